@@ -1,0 +1,45 @@
+# `make demo` and `make test` are all a newcomer needs; both prepare .venv by themselves.
+PYTHON ?= python3
+BIN := .venv/bin
+CONVERSATION := tests/conversations/hongqi-2023.chat
+
+.PHONY: demo test chat check venv lock clean
+.DEFAULT_GOAL := demo
+
+demo: venv ## play the seed's interview and write its report to out/
+	@mkdir -p out && rm -f out/demo.db*
+	@sed -n 's/^> //p' $(CONVERSATION) | $(BIN)/baogao chat --db out/demo.db --out out
+
+test: venv ## run the whole test suite
+	$(BIN)/python -m pytest
+
+chat: venv ## hold an interview on this console
+	@$(BIN)/baogao chat
+
+check: venv ## format, lint, types, layers, templates
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/baogao check-templates
+
+venv: .venv/ready ## the virtual environment with all that is locked
+
+.venv/ready: requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; call make with PYTHON=python3.12, say") if sys.version_info < (3, 11) else None'
+	@echo "preparing .venv (once, about a minute) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+UV := out/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links pyproject.toml
+
+lock: ## write the lock files anew from pyproject.toml
+	@$(PYTHON) -m venv out/lock && out/lock/bin/pip install --quiet uv
+	$(UV) --output-file requirements.lock
+	$(UV) --group dev --output-file requirements-dev.lock
+
+clean: ## remove what the other targets made
+	rm -rf .venv out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""Where people write: each channel translates in, translates out, and nothing else."""

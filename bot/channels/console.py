@@ -1,0 +1,112 @@
+"""The interview on a console: for a trial, for a test, through a pipe. A line is a message; a line
+that ends in a backslash goes on in the next one; `[目录]` presses the button of that name. What
+would be a bubble in a chat is a block of lines, and a document is written to a folder.
+"""
+
+import getpass
+import sys
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from bot.forms.number import tidy
+from bot.messages import SHANGHAI, Button, Message, Person, Reply
+
+Handle = Callable[[Message], tuple[Reply, ...]]
+CHANNEL = "console"
+
+
+def person() -> Person:
+    """Whoever sits at this console."""
+    name = getpass.getuser()
+    return Person(CHANNEL, name, name)
+
+
+class Console:
+    """A conversation between lines of text and an interviewer's `handle`."""
+
+    def __init__(self, handle: Handle, out: TextIO, folder: Path, who: Person) -> None:
+        self._handle = handle
+        self._out = out
+        self._folder = folder
+        self._who = who
+        self._session = uuid.uuid4().hex
+        self._count = 0
+        self._buttons: list[Button] = []
+
+    def message(self, text: str) -> Message:
+        """The message that a line is; a label in brackets is the press of its button."""
+        self._count += 1
+        id_ = f"{CHANNEL}:{self._session}:{self._count}"
+        at = datetime.now(SHANGHAI)
+        if (press := self._press(text)) is not None:
+            return Message(id_, self._who, at, press=press)
+        return Message(id_, self._who, at, text=text)
+
+    def _press(self, text: str) -> str | None:
+        label = text.strip()
+        if label.startswith("[") and label.endswith("]"):
+            label = label[1:-1]
+        for button in self._buttons:
+            if tidy(button.label) == tidy(label):
+                return button.press
+        return None
+
+    def say(self, text: str) -> None:
+        """Gives one message to the interviewer and shows what it replies."""
+        self.show(self._handle(self.message(text)))
+
+    def show(self, replies: Iterable[Reply]) -> None:
+        """Shows replies, and keeps documents in the folder."""
+        for reply in replies:
+            self._show(reply)
+        self._out.flush()
+
+    def _show(self, reply: Reply) -> None:
+        print(reply.text, file=self._out)
+        if reply.file:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            path = self._folder / reply.file.name
+            path.write_bytes(reply.file.content)
+            print(f"→ {path}", file=self._out)
+        if reply.buttons:
+            self._buttons = [button for row in reply.buttons for button in row]
+            for row in reply.buttons:
+                print("  ".join(f"[{button.label}]" for button in row), file=self._out)
+        print(file=self._out)
+
+
+def messages(lines: Iterable[str]) -> Iterator[str]:
+    """The messages in some lines: a backslash at the end goes on with the next line."""
+    parts: list[str] = []
+    for raw in lines:
+        line = raw.rstrip("\n")
+        if line.endswith("\\"):
+            parts.append(line[:-1])
+            continue
+        yield "\n".join([*parts, line])
+        parts = []
+    if parts:
+        yield "\n".join(parts)
+
+
+def converse(console: Console, source: TextIO, *, echo: bool) -> None:
+    """Holds the conversation until the source ends. Through a pipe, what is typed is shown too."""
+    for text in messages(_prompted() if source.isatty() else source):
+        if not text.strip():
+            continue
+        if echo:
+            print("\n".join(f"> {line}" for line in text.split("\n")), end="\n\n", file=sys.stdout)
+        console.say(text)
+
+
+def _prompted() -> Iterator[str]:
+    """Lines typed at a terminal, each after a prompt, until the end of input or an interrupt."""
+    while True:
+        try:
+            yield input("> ")
+        except (EOFError, KeyboardInterrupt):
+            print()
+            return

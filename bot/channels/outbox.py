@@ -1,0 +1,79 @@
+"""Replies on their way out, one queue a chat: what one person reads stays in order, and nobody
+waits behind a chat that Telegram slows down. What is in a queue is saved already, so a crash loses
+no more than the showing of it, which the next start makes good.
+"""
+
+import asyncio
+import logging
+import os
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # durations as timedelta, its coming default
+log = logging.getLogger(__name__)
+
+Send = Callable[[], Awaitable[object]]
+LONGEST_WAIT = 60.0  # seconds between two tries to reach Telegram
+
+
+class Outbox:
+    """Sends in order, chat by chat. `pause` is the first wait after a broken connection (s)."""
+
+    def __init__(self, pause: float = 1.0) -> None:
+        self._pause = pause
+        self._queues: dict[str, asyncio.Queue[Send]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def put(self, chat: str, *sends: Send) -> None:
+        """Adds to a chat's queue; starts it if nothing is under way there."""
+        queue = self._queues.get(chat)
+        if queue is None:
+            queue = self._queues[chat] = asyncio.Queue()
+            task = asyncio.create_task(self._drain(chat, queue))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        for send in sends:
+            queue.put_nowait(send)
+
+    async def finish(self, patience: float) -> None:
+        """Waits until everything is sent, at most `patience` seconds."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=patience)
+            for task in late:
+                task.cancel()
+
+    async def _drain(self, chat: str, queue: asyncio.Queue[Send]) -> None:
+        await asyncio.sleep(0)  # let `put` add all it has
+        while not queue.empty():
+            await self._send(queue.get_nowait())
+        del self._queues[chat]
+
+    async def _send(self, send: Send) -> None:
+        """Sends one thing: again after a broken connection or a flood, never after a refusal."""
+        wait = self._pause
+        while True:
+            try:
+                await send()
+            except Forbidden:
+                return  # the person blocked the bot; what they said is saved
+            except BadRequest as error:
+                log.error("refused by Telegram: %s", error.message)
+                return
+            except RetryAfter as error:
+                await asyncio.sleep(seconds(error))
+            except NetworkError:
+                await asyncio.sleep(wait)
+                wait = min(2 * wait, LONGEST_WAIT)
+            except TelegramError as error:
+                log.error("not sent: %s", type(error).__name__)
+                return
+            else:
+                return
+
+
+def seconds(error: RetryAfter) -> float:
+    """How long Telegram wants to be left alone."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -1,0 +1,228 @@
+"""The interview on Telegram. python-telegram-bot's Updater confirms updates before they are
+handled, so a crash loses them; this channel runs the Application without it, with a loop of its own
+that asks for updates, handles and commits them, and only then raises the offset.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any, Protocol
+
+from telegram import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Update
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter
+from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, TypeHandler
+
+from bot.channels.outbox import LONGEST_WAIT, Outbox, Send, seconds
+from bot.channels.updates import CHANNEL, is_private, message_of
+from bot.messages import MAX_TEXT, SHANGHAI, Button, Message, Person, Reply
+
+log = logging.getLogger(__name__)
+
+POLL = 50  # seconds; the longest that Telegram's server waits
+PATIENCE = 10.0  # seconds that an orderly stop gives to replies under way
+MAX_CAPTION = 1024
+RETRIES = 5  # after a 429, by the rate limiter, before the outbox tries again
+PRIVATE = "private_only"
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+class Interviewer(Protocol):
+    """What the channel asks of the interviewer."""
+
+    def handle(self, message: Message) -> tuple[Reply, ...]: ...
+    def again(
+        self, message: str, person: Person, *, question: bool = True
+    ) -> tuple[Reply, ...]: ...
+
+
+class Journal(Protocol):
+    """What the channel asks of the journal."""
+
+    def delivered(self, message: str) -> None: ...
+    def unanswered(self, channel: str) -> list[tuple[str, Person]]: ...
+    def flush(self) -> None: ...
+
+
+def application(token: str, api: str = "") -> App:
+    """The Application of a bot, without an Updater. `api` is another Bot API server's address."""
+    builder = (
+        ApplicationBuilder()
+        .token(token)
+        .updater(None)
+        .rate_limiter(AIORateLimiter(max_retries=RETRIES))
+    )
+    if api:
+        builder = builder.base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
+    return builder.build()
+
+
+class Telegram:
+    """The channel. `words` are the texts it needs itself: the commands menu, and `private_only`."""
+
+    def __init__(
+        self,
+        app: App,
+        interviewer: Interviewer,
+        journal: Journal,
+        words: dict[str, str],
+        *,
+        pause: float = 1.0,
+        clock: Callable[[], datetime] = lambda: datetime.now(SHANGHAI),
+    ) -> None:
+        self._app = app
+        self._interviewer = interviewer
+        self._journal = journal
+        self._words = words
+        self._pause = pause
+        self._clock = clock
+        self._outbox = Outbox(pause)
+        self._received: dict[str, str] = {}  # message → person, of the first call for updates
+        app.add_handler(TypeHandler(Update, self._receive))
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serves until `stop` is set; then what was received is answered before this returns.
+
+        Raises telegram.error.InvalidToken where Telegram does not know the token.
+        """
+        poll = asyncio.create_task(self._serve())
+        stopped = asyncio.create_task(stop.wait())
+        await asyncio.wait({poll, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        if poll.done():
+            poll.result()
+        poll.cancel()
+        await asyncio.gather(poll, stopped, return_exceptions=True)
+        await self._outbox.finish(PATIENCE)
+        self._journal.flush()
+        await self._app.shutdown()
+
+    async def _serve(self) -> None:
+        await self._persistently(self._app.initialize)
+        self._outbox.put("menu", self._introduce)
+        await self._poll()
+
+    async def _introduce(self) -> None:
+        """Fills the menu beside the input field."""
+        commands = [BotCommand(k, v) for k, v in self._words.items() if k != PRIVATE]
+        await self._app.bot.set_my_commands(commands)
+
+    async def _poll(self) -> None:
+        """Asks for updates for ever. The first call waits for none, so that those who were left
+        without a reply by a crash are answered at once.
+        """
+        offset, timeout = 0, 0
+        while True:
+            get = partial(self._app.bot.get_updates, offset, timeout=timeout)
+            updates: Sequence[Update] = await self._persistently(get)
+            for update in updates:
+                await self._app.process_update(update)
+                offset = update.update_id + 1
+            if timeout == 0:
+                self._resume()
+                timeout = POLL
+            self._received.clear()
+
+    async def _persistently(self, call: Callable[[], Any]) -> Any:
+        """The result of a call, tried until Telegram answers; a wrong token is not tried again."""
+        wait = self._pause
+        while True:
+            try:
+                return await call()
+            except InvalidToken:
+                raise
+            except RetryAfter as error:
+                await asyncio.sleep(seconds(error))
+            except (NetworkError, Conflict) as error:
+                log.warning("Telegram: %s; trying again", type(error).__name__)
+                await asyncio.sleep(wait)
+                wait = min(2 * wait, LONGEST_WAIT)
+
+    # -- in -------------------------------------------------------------------------------------
+
+    async def _receive(self, update: Update, context: object) -> None:
+        """One update: handled and committed here, its reply put into the person's queue."""
+        del context
+        if update.callback_query:
+            self._outbox.put(f"press {update.callback_query.id}", self._acknowledge(update))
+        chat = update.effective_chat
+        if chat is None:
+            return
+        if not is_private(update):
+            if update.message:
+                self._outbox.put(str(chat.id), self._text(chat.id, self._words[PRIVATE], ()))
+            return
+        message = message_of(update, self._clock())
+        if message is not None:
+            self._received[message.id] = message.person.id
+            self._deliver(message.id, message.person, self._interviewer.handle(message))
+
+    def _resume(self) -> None:
+        """Answers those whose reply a crash prevented; each person sees one question."""
+        waiting = [m for m in self._journal.unanswered(CHANNEL) if m[0] not in self._received]
+        last = {person.id: id_ for id_, person in waiting}
+        shown = set(self._received.values())
+        for id_, person in waiting:
+            question = last[person.id] == id_ and person.id not in shown
+            self._deliver(id_, person, self._interviewer.again(id_, person, question=question))
+
+    # -- out ------------------------------------------------------------------------------------
+
+    def _deliver(self, message: str, person: Person, replies: Sequence[Reply]) -> None:
+        sends = [send for reply in replies for send in self._sends(int(person.id), reply)]
+        self._outbox.put(person.id, *sends, self._note(message))
+
+    def _note(self, message: str) -> Send:
+        async def note() -> None:
+            self._journal.delivered(message)
+
+        return note
+
+    def _sends(self, chat: int, reply: Reply) -> list[Send]:
+        """The calls that show a reply: a document with its caption, or parts of a long text."""
+        if reply.file:
+            document = InputFile(reply.file.content, reply.file.name)
+            return [
+                partial(
+                    self._app.bot.send_document, chat, document, caption=reply.text[:MAX_CAPTION]
+                )
+            ]
+        parts = split(reply.text)
+        sends = [self._text(chat, part, ()) for part in parts[:-1]]
+        return [*sends, self._text(chat, parts[-1], reply.buttons)]
+
+    def _text(self, chat: int, text: str, buttons: tuple[tuple[Button, ...], ...]) -> Send:
+        return partial(self._app.bot.send_message, chat, text, reply_markup=keyboard(buttons))
+
+    def _acknowledge(self, update: Update) -> Send:
+        """Stops the button's spinning. A press too old for that still does its work."""
+        query = update.callback_query
+
+        async def acknowledge() -> None:
+            try:
+                await self._app.bot.answer_callback_query(query.id)  # type: ignore[union-attr]
+            except BadRequest as error:
+                log.info("press not acknowledged: %s", error.message)
+
+        return acknowledge
+
+
+def keyboard(buttons: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+    """Inline buttons for a reply; None for no buttons."""
+    if not buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(b.label, callback_data=b.press) for b in row] for row in buttons]
+    )
+
+
+def split(text: str, limit: int = MAX_TEXT) -> list[str]:
+    """A text in parts of at most `limit` characters, cut at line ends where there are any."""
+    parts: list[str] = []
+    while len(text) > limit:
+        cut = text.rfind("\n", 1, limit + 1)
+        cut = limit if cut < 0 else cut
+        parts.append(text[:cut])
+        text = text[cut:].lstrip("\n")
+    return [*parts, text] if text or not parts else parts

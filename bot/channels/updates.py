@@ -1,0 +1,51 @@
+"""From an update of Telegram to a message of ours. A message's id is made of what Telegram never
+gives twice, so an update that is delivered again is known again, whatever crashed between.
+"""
+
+from datetime import datetime
+
+from telegram import CallbackQuery, Update, User
+from telegram import Message as TelegramMessage
+from telegram.constants import ChatType
+
+from bot.messages import SHANGHAI, Message, Person
+
+CHANNEL = "telegram"
+
+
+def is_private(update: Update) -> bool:
+    """True for a conversation between one person and the bot: the only kind it takes part in."""
+    return update.effective_chat is not None and update.effective_chat.type == ChatType.PRIVATE
+
+
+def message_of(update: Update, now: datetime) -> Message | None:
+    """What somebody did; None for an update in which nobody says anything.
+
+    `now` dates a press, which Telegram does not date.
+    """
+    if update.callback_query:
+        return _press(update.callback_query, now)
+    said = update.message or update.edited_message
+    if said is None or said.from_user is None:
+        return None
+    return _said(said, said.from_user, edited=update.edited_message is not None)
+
+
+def _said(said: TelegramMessage, user: User, *, edited: bool) -> Message:
+    first = f"{CHANNEL}:{said.chat_id}:{said.message_id}"
+    text = said.text or ""
+    if not edited:
+        return Message(first, person(user), said.date.astimezone(SHANGHAI), text=text)
+    when = said.edit_date or said.date
+    id_ = f"{first}:{int(when.timestamp())}"
+    return Message(id_, person(user), when.astimezone(SHANGHAI), text=text, corrects=first)
+
+
+def _press(query: CallbackQuery, now: datetime) -> Message:
+    id_ = f"{CHANNEL}:press:{query.id}"
+    return Message(id_, person(query.from_user), now, press=query.data or "")
+
+
+def person(user: User) -> Person:
+    """Who it is; in a private chat their id is also the chat's."""
+    return Person(CHANNEL, str(user.id), user.full_name)

@@ -1,0 +1,271 @@
+"""The command `baogao`. Each command imports what it needs when it runs, so that the first prompt
+of a chat does not wait for Telegram, nor a list of fields for Word.
+"""
+
+import json
+import sqlite3
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from bot.checks import Finding
+    from bot.forms.answers import Answers
+
+DATABASE = "baogao.db"
+UNUSABLE = 2  # exit code for input that cannot be used at all
+
+
+@click.group()
+@click.version_option(package_name="baogao")
+def main() -> None:
+    """Interview an office in chat and return its finished annual report."""
+
+
+@main.command()
+@click.option(
+    "--db", "database", envvar="BAOGAO_DB", default=DATABASE, show_default=True, help="SQLite file."
+)
+@click.option("--unit", help="Full or short name of the unit, e.g. 红旗街道办事处.")
+@click.option("--superior", default="", help="Region that stands before the name in the title.")
+@click.option("--year", type=int, help="Year to report on; the last one by default.")
+@click.option("--form", type=click.Choice(["2019", "2021"]), default=None, help="National form.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    help="Folder for documents.",
+)
+def chat(
+    database: str, unit: str | None, superior: str, year: int | None, form: str | None, out: Path
+) -> None:
+    """Hold the interview on this console, or through a pipe."""
+    from bot.app import service
+    from bot.channels import console
+
+    running = service_or_stop(service, database)
+    who = console.person()
+    talk = console.Console(running.interviewer.handle, sys.stdout, out, who)
+    if unit:
+        talk.show(
+            running.interviewer.open(who, talk.message(""), wanted(unit, superior, year, form))
+        )
+    else:
+        talk.say("/start")
+    console.converse(talk, sys.stdin, echo=not sys.stdin.isatty())
+
+
+def service_or_stop(service: Any, database: str) -> Any:
+    """The service on a database, or one clear line where the file cannot be used."""
+    try:
+        return service(database)
+    except sqlite3.Error as error:
+        stop(f"{database}: {error}; give another file with --db or BAOGAO_DB")
+
+
+def wanted(unit: str, superior: str, year: int | None, form: str | None) -> Any:
+    """The report that the options of `chat` name."""
+    from datetime import datetime
+
+    from bot.interview.desk import split_region
+    from bot.interview.outcome import OpenReport
+    from bot.messages import SHANGHAI
+
+    if not superior:
+        superior, unit = split_region(unit)
+    return OpenReport(year or datetime.now(SHANGHAI).year - 1, form or "", superior, unit)
+
+
+def stop(line: str, code: int = UNUSABLE) -> NoReturn:
+    """Ends the command with one line on standard error."""
+    click.echo(line, err=True)
+    raise SystemExit(code)
+
+
+@main.command("form")
+@click.argument(
+    "number", metavar="[2019|2021]", type=click.Choice(["2019", "2021"]), default="2021"
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def list_form(number: str, as_json: bool) -> None:
+    """List every field id of a national form with its label and kind."""
+    from bot import content
+    from bot.forms.answers import Answers
+    from bot.wording import Context
+
+    form = content.forms()[number]
+    context = Context(form, Answers(form, form.first_year))
+    rows = [(f.id, f.kind, f.label, False) for f in form.fields.values()]
+    for cell in form.cells.values():
+        place = content.wording().text("place", context, **context.place(cell.id))
+        rows.append((cell.id, cell.kind, place, cell.computed))
+    if not as_json:
+        click.echo("\n".join("\t".join(row[:3]) for row in rows))
+        return
+    names = ("id", "kind", "label", "computed")
+    fields = [dict(zip(names, row, strict=True)) for row in rows]
+    print_json({"form": form.id, "notice": form.notice, "fields": fields})
+
+
+def print_json(data: Any) -> None:
+    """Prints JSON as people can read it."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def answers_or_stop(file: Path) -> "Answers":
+    """The answers in a file, or one clear line and exit 2."""
+    from bot import content
+    from bot.forms.answers import Answers
+    from bot.reading.answers_file import Unusable, read_answers
+    from bot.wording import Context
+
+    forms = content.forms()
+    nowhere = Context(next(iter(forms.values())), Answers(next(iter(forms.values())), 0))
+
+    def refuse(reason: str, **details: Any) -> NoReturn:
+        stop(f"{file.name}：{content.wording().text(f'unusable.{reason}', nowhere, **details)}")
+
+    try:
+        return read_answers(file.read_text(encoding="utf-8"), forms)
+    except Unusable as why:
+        refuse(why.reason, **why.details)
+    except UnicodeDecodeError:
+        refuse("not_text")
+    except OSError:
+        refuse("missing")
+
+
+@main.command()
+@click.argument("answers_file", metavar="ANSWERS.json", type=click.Path(path_type=Path))
+@click.option("-o", "out", required=True, type=click.Path(path_type=Path), help="DOCX to write.")
+@click.option("--draft", is_flag=True, help="Write a draft whatever is missing or wrong.")
+def fill(answers_file: Path, out: Path, draft: bool) -> None:
+    """Write the report from an answers file, unless a rule of level error is broken."""
+    from datetime import datetime
+
+    from bot.app import build_document
+    from bot.checks import check
+    from bot.messages import SHANGHAI
+
+    answers = answers_or_stop(answers_file)
+    findings = check(answers)
+    for finding in findings:
+        click.echo(sentence(answers, finding), err=True)
+    if not draft and any(finding.level == "error" for finding in findings):
+        raise SystemExit(1)
+    content = build_document(answers, 1, datetime.now(SHANGHAI), draft)
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        stop(f"{out}: {error.strerror}")
+
+
+@main.command("check")
+@click.argument("answers_file", metavar="ANSWERS.json", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def check_file(answers_file: Path, as_json: bool) -> None:
+    """Check an answers file: exit 1 if a rule of level error is broken."""
+    from bot.checks import check
+
+    answers = answers_or_stop(answers_file)
+    findings = check(answers)
+    errors = sum(finding.level == "error" for finding in findings)
+    if as_json:
+        data = [described(answers, finding) for finding in findings]
+        counts = {"errors": errors, "warnings": len(findings) - errors}
+        print_json({"findings": data, **counts})
+    else:
+        for finding in findings:
+            click.echo(sentence(answers, finding))
+        if not findings:
+            click.echo(words(answers, "finding.none"))
+    raise SystemExit(1 if errors else 0)
+
+
+def words(answers: "Answers", key: str, **args: Any) -> str:
+    """A sentence about some answers."""
+    from bot import content
+    from bot.wording import Context
+
+    return content.wording().text(key, Context(answers.form, answers), **args)
+
+
+def sentence(answers: "Answers", finding: "Finding") -> str:
+    """A finding as one line."""
+    return words(answers, "found", f=finding)
+
+
+def described(answers: "Answers", finding: "Finding") -> dict[str, Any]:
+    """A finding as integrations read it."""
+    from bot import content
+    from bot.wording import Context
+
+    context = Context(answers.form, answers)
+    say = content.wording().finding
+    return {
+        "rule": finding.rule,
+        "level": finding.level,
+        "where": list(finding.where),
+        "message": say(finding, "what", context),
+        "found": finding.found,
+        "expected": finding.expected,
+        "fix": say(finding, "fix", context),
+    }
+
+
+@main.command("check-templates")
+def check_templates() -> None:
+    """List every mistake in forms, wording and Word masters, with its place and its remedy."""
+    from bot.app import template_mistakes
+
+    mistakes = template_mistakes()
+    for mistake in mistakes:
+        click.echo(str(mistake), err=True)
+    if mistakes:
+        raise SystemExit(1)
+    click.echo("forms, wording and masters are in order")
+
+
+@main.command("build-masters")
+@click.option("--folder", type=click.Path(path_type=Path), help="Where to write them.")
+def build(folder: Path | None) -> None:
+    """Build the Word masters from the forms, once; one that exists is never overwritten."""
+    from bot import content
+    from bot.documents.master import build_masters
+
+    try:
+        build_masters(content.forms(), folder or content.FOLDER / "masters")
+    except FileExistsError as error:
+        stop(str(error), 1)
+
+
+@main.command()
+@click.option(
+    "--db", "database", envvar="BAOGAO_DB", default=DATABASE, show_default=True, help="SQLite file."
+)
+@click.option(
+    "--token", envvar="BAOGAO_TELEGRAM_TOKEN", required=True, help="Token from BotFather."
+)
+@click.option(
+    "--api", envvar="BAOGAO_TELEGRAM_API", default="", help="Address of another Bot API server."
+)
+def serve(database: str, token: str, api: str) -> None:
+    """Serve the Telegram bot until told to stop."""
+    import asyncio
+    import logging
+
+    from telegram.error import InvalidToken
+
+    from bot.app import serve_telegram
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # its lines hold the token
+    try:
+        asyncio.run(serve_telegram(database, token, api.rstrip("/")))
+    except InvalidToken:
+        stop("Telegram does not know this token; copy it from BotFather into BAOGAO_TELEGRAM_TOKEN")
+    except sqlite3.Error as error:
+        stop(f"{database}: {error}; give another file with --db or BAOGAO_DB")

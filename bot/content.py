@@ -1,0 +1,68 @@
+"""Where the files of `templates/` are found and read: what can be edited without Python. In a
+checkout they stand beside the package, in a wheel inside it. Nothing is read before it is needed,
+since a command that only lists a form should not wait for a Word master.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from bot.checks import unknown_kinds
+from bot.forms.form import Form
+from bot.forms.toml import Mistake, Mistakes, read_form
+from bot.wording import Wording
+
+PACKAGED = Path(__file__).parent / "templates"
+FOLDER = PACKAGED if PACKAGED.is_dir() else Path(__file__).parent.parent / "templates"
+
+
+class Forms(Mapping[str, Form]):
+    """The forms of a folder by id, each read when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._paths = {path.stem: path for path in sorted((folder / "forms").glob("*.toml"))}
+        self._read: dict[str, Form] = {}
+
+    def __getitem__(self, key: str) -> Form:
+        if key not in self._read:
+            self._read[key] = _form(self._paths[key])
+        return self._read[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def _form(path: Path) -> Form:
+    form = read_form(path.read_text(encoding="utf-8"), path.name)
+    if unknown := unknown_kinds(form.rules):
+        raise Mistakes(
+            Mistake(
+                path.name,
+                f"rules.{r.id}.kind",
+                f"`{r.kind}` is no kind of rule",
+                "see bot/checks/rules.py",
+            )
+            for r in unknown
+        )
+    return form
+
+
+@cache
+def forms(folder: Path = FOLDER) -> Mapping[str, Form]:
+    """The national forms. Raises Mistakes where a form has any."""
+    return Forms(folder)
+
+
+@cache
+def wording(folder: Path = FOLDER) -> Wording:
+    """The words staff see. Raises Mistakes where the file has any."""
+    path = folder / "wording" / "zh.toml"
+    return Wording(path.read_text(encoding="utf-8"), path.name)
+
+
+def master(form: str, folder: Path = FOLDER) -> bytes:
+    """The bytes of a form's Word master. Raises FileNotFoundError where it was not built yet."""
+    return (folder / "masters" / f"{form}.docx").read_bytes()

@@ -1,0 +1,1 @@
+"""Word masters, the reports rendered from them, and the readers of existing reports."""

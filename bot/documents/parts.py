@@ -1,0 +1,62 @@
+"""The small parts that tie a Word file together: content types and relationships. A report gets its
+own root relationships and properties, so nothing that a master's editor left in the file (his name,
+his company, a thumbnail) reaches an office.
+"""
+
+import re
+from xml.sax.saxutils import quoteattr
+
+TYPES = "[Content_Types].xml"
+ROOT = "_rels/.rels"
+CORE = "docProps/core.xml"
+APP = "docProps/app.xml"
+DOCUMENT = "word/document.xml"
+DOCUMENT_RELATIONS = "word/_rels/document.xml.rels"
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+CORE_SPACE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+_APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+_PROPERTY_OVERRIDE = re.compile(rb"<Override\b[^>]*PartName=\"/docProps/[^>]*?(?:/>|></Override>)")
+
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def root_relations() -> bytes:
+    """The relationships of the package: the document and its properties, nothing else."""
+    targets = (
+        (f"{_OFFICE}/officeDocument", DOCUMENT),
+        (f"{_PACKAGE}/metadata/core-properties", CORE),
+        (f"{_OFFICE}/extended-properties", APP),
+    )
+    lines = "".join(
+        f'<Relationship Id="rId{at}" Type="{kind}" Target="{target}"/>'
+        for at, (kind, target) in enumerate(targets, 1)
+    )
+    return f'{HEAD}<Relationships xmlns="{_PACKAGE}">{lines}</Relationships>'.encode()
+
+
+def content_types(master: bytes) -> bytes:
+    """A master's content types with those of the report's own properties."""
+    types = _PROPERTY_OVERRIDE.sub(b"", master)
+    return with_type(with_type(types, CORE, _CORE_TYPE), APP, _APP_TYPE)
+
+
+def with_type(types: bytes, part: str, kind: str) -> bytes:
+    """Content types that also name a part."""
+    line = f'<Override PartName="/{part}" ContentType={quoteattr(kind)}/>'
+    return types.replace(b"</Types>", line.encode() + b"</Types>")
+
+
+def with_relation(relations: bytes, key: str, kind: str, target: str) -> bytes:
+    """Relationships with one more, of a kind that Office defines."""
+    line = f'<Relationship Id="{key}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+    return relations.replace(b"</Relationships>", line.encode() + b"</Relationships>")
+
+
+def app_properties() -> bytes:
+    """The program's own properties: who wrote the file."""
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+    name = "<Application>Baogao</Application>"
+    return f'{HEAD}<Properties xmlns="{space}">{name}</Properties>'.encode()

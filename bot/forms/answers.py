@@ -1,0 +1,128 @@
+"""What an office answered, complete with all that follows from it. One class serves the interview,
+the checks, the document and the answers file, so a total means the same in all four.
+
+Blank is not zero: a key that is absent has not been answered, and a total is unknown until all its
+parts are known.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+from jinja2 import StrictUndefined, Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bot.forms.form import Form
+from bot.forms.number import plain, total
+
+_SENTENCES = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The entered values of one report, by cell or field id, as canonical text.
+
+    `accepted` names the texts for which the form's standard wording was chosen.
+    """
+
+    form: Form
+    year: int
+    entered: Mapping[str, str] = field(default_factory=dict)
+    accepted: frozenset[str] = frozenset()
+    explanations: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def values(self) -> Mapping[str, str]:
+        """All values: those entered, the totals nobody entered, the accepted standard texts."""
+        values = dict(self.entered)
+        for cell in self.form.totals:
+            if cell.id not in values:
+                self._add_total(values, cell.parts("columns"), cell.parts("rows"), cell.id)
+        values.setdefault("unit.self", own_name(values.get("unit.name", "")))
+        for key in self.accepted:
+            if text := standard_text(self.form, key, self.year, values):
+                values[key] = text
+        return values
+
+    @staticmethod
+    def _add_total(
+        values: dict[str, str], across: tuple[str, ...], down: tuple[str, ...], key: str
+    ) -> None:
+        for parts in (across, down):
+            if parts and (sum_ := total(values, parts)) is not None:
+                values[key] = plain(sum_)
+                return
+
+    @property
+    def title(self) -> str:
+        """The unit's full name, as line one of the report's title has it."""
+        return full_name(self.entered.get("unit.superior", ""), self.entered.get("unit.name", ""))
+
+    def standard(self, key: str) -> str:
+        """The standard wording of a text from the present answers; empty while it needs more."""
+        return standard_text(self.form, key, self.year, self.values)
+
+    def proposal(self, row: str) -> dict[str, str]:
+        """The values that make a row's equation hold, by column; empty while parts are unknown.
+
+        `row` is `table.row`. A negative value means that the other figures cannot all be right.
+        """
+        table, name = row.split(".")
+        offered: dict[str, str] = {}
+        for cell in self.form.tables[table].cells():
+            if cell.row.id != name or cell.computed:
+                continue
+            value = self._solve(cell.row.propose, cell.id, cell.column.id)
+            if value is None:
+                return {}
+            offered[cell.id] = value
+        return offered
+
+    def _solve(self, rule_id: str, key: str, column: str) -> str | None:
+        rule = next(rule for rule in self.form.rules if rule.id == rule_id)
+        left = [name.replace("*", column) for name in rule.args["left"]]
+        right = [name.replace("*", column) for name in rule.args["right"]]
+        known, others = total(self.values, left), [name for name in right if name != key]
+        rest = total(self.values, others)
+        return None if known is None or rest is None else plain(known - rest)
+
+
+def full_name(superior: str, name: str) -> str:
+    """Superior and name as one, never the superior twice."""
+    return name if name.startswith(superior) else superior + name
+
+
+def own_name(name: str) -> str:
+    """How a unit speaks of itself: 我街道, 我镇, 我局 …, else 本机关."""
+    endings = ("街道", "镇", "乡", "局", "委", "厅", "办")
+    for ending in endings:
+        if ending in name[-5:]:
+            return "我" + ending
+    return "本机关"
+
+
+def standard_text(form: Form, key: str, year: int, values: Mapping[str, str]) -> str:
+    """The form's own sentence for a text, filled in; empty if it has none or needs more figures."""
+    item = form.fields[key]
+    if not item.standard or any(need not in values for need in item.needs):
+        return ""
+    title = full_name(values.get("unit.superior", ""), values.get("unit.name", ""))
+    return _sentence(item.standard).render(year=year, title=title, **_tree(form, values)).strip()
+
+
+@lru_cache(maxsize=64)
+def _sentence(source: str) -> Template:
+    return _SENTENCES.from_string(source)
+
+
+def _tree(form: Form, values: Mapping[str, str]) -> dict[str, Any]:
+    """Values by the parts of their ids, so that a sentence can say `unit.address`."""
+    tree: dict[str, Any] = {}
+    for key in (*form.fields, *form.cells):
+        *path, leaf = key.split(".")
+        node = tree
+        for part in path:
+            node = node.setdefault(part, {})
+        node[leaf] = values.get(key, "")
+    return tree

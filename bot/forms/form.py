@@ -1,0 +1,206 @@
+"""What a statutory form is, as data. A form is read once from its TOML and never changes, so every
+question about it (which cells are there, which follow from others, what is asked when) is answered
+from these frozen classes, and no reader of the form keeps a list of its own.
+
+A cell's id is `table.row.column`; cells and fields share one space of keys.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+Level = Literal["error", "warning"]
+Axis = Literal["columns", "rows"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A value outside the tables: a line, a text of several paragraphs, or a number.
+
+    `standard` is the Jinja source of the sentence that stands here when the clerk accepts it;
+    `needs` names the cells that must be known before it can be written.
+    """
+
+    id: str
+    label: str
+    kind: str
+    required: bool = False
+    standard: str = ""
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields that one message can answer together."""
+
+    id: str
+    label: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a block; `group` is the header above it, `sum` the columns it adds up."""
+
+    id: str
+    label: str
+    kind: str = "count"
+    group: str = ""
+    sum: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a block; `groups` are the merged labels left of it, `sum` the rows it adds up.
+
+    `propose` names the `equal` rule from which a value is offered; it is never filled in unasked.
+    """
+
+    id: str
+    label: str
+    groups: tuple[str, ...] = ()
+    sum: tuple[str, ...] = ()
+    propose: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows that share their columns. Only the blocks of table 二 have a `clause` above them."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    clause: str = ""
+    head: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A statutory table. `layout` is how it is printed: `blocks` under one another, a `matrix` with
+    grouped headers on both sides, or one `line` of cells under the rows' names.
+    """
+
+    id: str
+    label: str
+    layout: Literal["blocks", "matrix", "line"]
+    blocks: tuple[Block, ...]
+    corner: str = ""
+    head: str = ""
+
+    def cells(self) -> Iterator["Cell"]:
+        """Every cell in printed order."""
+        for block in self.blocks:
+            for row in block.rows:
+                for column in block.columns:
+                    yield Cell(self, row, column)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number of a table, with all totals that are declared for it."""
+
+    table: Table
+    row: Row
+    column: Column
+
+    @property
+    def id(self) -> str:
+        """`table.row.column`."""
+        return f"{self.table.id}.{self.row.id}.{self.column.id}"
+
+    @property
+    def kind(self) -> str:
+        """The kind of number: `count`, `amount` (decimal) or `change` (signed)."""
+        return self.column.kind
+
+    @property
+    def computed(self) -> bool:
+        """True when the form adds it up, so that nobody is asked for it."""
+        return bool(self.row.sum or self.column.sum)
+
+    def parts(self, axis: Axis) -> tuple[str, ...]:
+        """The ids that this cell adds up along an axis; empty if it is no total along it."""
+        if axis == "columns":
+            return tuple(f"{self.table.id}.{self.row.id}.{c}" for c in self.column.sum)
+        return tuple(f"{self.table.id}.{r}.{self.column.id}" for r in self.row.sum)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the report: its printed title and what is asked for it, in order.
+
+    What stands before section 一 is not `numbered` and its title is not printed.
+    """
+
+    id: str
+    title: str
+    asks: tuple[str, ...]
+    numbered: bool = True
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of the form: `kind` names a function of `bot.checks`, `args` are what it is given."""
+
+    id: str
+    kind: str
+    level: Level
+    clause: str = ""
+    args: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """A national form; `last_year` None means that it is in force. Compared by identity.
+
+    `name` is what a report on it is called, after the unit and the year.
+    """
+
+    id: str
+    notice: str
+    first_year: int
+    last_year: int | None
+    sections: tuple[Section, ...]
+    fields: Mapping[str, Field]
+    groups: Mapping[str, Group]
+    tables: Mapping[str, Table]
+    rules: tuple[Rule, ...]
+    name: str = ""
+
+    @cached_property
+    def cells(self) -> Mapping[str, Cell]:
+        """Every cell of every table by its id, in printed order."""
+        return {cell.id: cell for table in self.tables.values() for cell in table.cells()}
+
+    @cached_property
+    def totals(self) -> tuple[Cell, ...]:
+        """The computed cells, each after the cells it is computed from."""
+        down = [c for c in self.cells.values() if c.row.sum and not c.column.sum]
+        across = [c for c in self.cells.values() if c.column.sum]
+        return (*down, *across)
+
+    def kind(self, key: str) -> str:
+        """The kind of a cell or field. Raises KeyError for an id the form does not have."""
+        return self.cells[key].kind if key in self.cells else self.fields[key].kind
+
+    def section_of(self, key: str) -> Section:
+        """The section in which a cell, field, group or table is asked."""
+        for section in self.sections:
+            for ask in section.asks:
+                if ask == key or (ask in self.tables and key.startswith(ask + ".")):
+                    return section
+                if ask in self.groups and key in self.groups[ask].fields:
+                    return section
+        return self.sections[0]
+
+    def in_force(self, year: int) -> bool:
+        """True when this form is the one to use for a report on that year."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+
+def form_for(forms: Mapping[str, Form], year: int) -> Form:
+    """The form in force for a year; for a year before all of them, the oldest."""
+    for form in forms.values():
+        if form.in_force(year):
+            return form
+    return min(forms.values(), key=lambda form: form.first_year)

@@ -1,0 +1,316 @@
+"""Reads a form from its TOML. The people who own a form edit it by hand, so every mistake of a file
+is collected and returned at once, each with its place and its remedy; nothing is guessed and an
+unknown key is a mistake, because a misspelt `requierd` would otherwise go unnoticed for a year.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from typing import Any, get_args
+
+from jinja2 import TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bot.forms.form import Block, Column, Field, Form, Group, Level, Row, Rule, Section, Table
+from bot.forms.number import NUMERIC
+
+FIELD_KINDS = ("line", "text", "postcode", "phone", "email", "website", "count", "amount")
+LAYOUTS = ("blocks", "matrix", "line")
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What is wrong in a definition, where, and what to do about it."""
+
+    file: str
+    place: str
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.place}: {self.problem}; {self.remedy}"
+
+
+class Mistakes(ValueError):
+    """A definition with mistakes, all of them in `found`."""
+
+    def __init__(self, found: Iterable[Mistake]) -> None:
+        self.found = tuple(found)
+        super().__init__("\n".join(map(str, self.found)))
+
+
+def read_form(source: str, file: str) -> Form:
+    """The form that a TOML text defines. Raises Mistakes with every mistake in it."""
+    try:
+        data = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise Mistakes(
+            [Mistake(file, "syntax", str(error), "mend the TOML at this line")]
+        ) from error
+    reader = _Reader(file)
+    form = reader.form(data)
+    if not reader.found:
+        reader.references(form)
+    if reader.found:
+        raise Mistakes(reader.found)
+    return form
+
+
+class _Reader:
+    """Turns parsed TOML into a form and collects what is wrong with it."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.found: list[Mistake] = []
+
+    def wrong(self, place: str, problem: str, remedy: str) -> None:
+        self.found.append(Mistake(self.file, place, problem, remedy))
+
+    # -- values -------------------------------------------------------------------------------
+
+    def known(self, data: Mapping[str, Any], place: str, keys: Iterable[str]) -> None:
+        keys = list(keys)
+        for key in data:
+            if key not in keys:
+                near = get_close_matches(key, keys, 1)
+                remedy = f"write `{near[0]}`" if near else f"use one of {', '.join(keys)}"
+                self.wrong(f"{place}.{key}".lstrip("."), "unknown key", remedy)
+
+    def get(self, data: Mapping[str, Any], place: str, key: str, default: Any) -> Any:
+        """The value of a key, of the default's type; the default where it is absent or wrong."""
+        value = data.get(key, default)
+        if type(value) is type(default):
+            return value
+        wanted = {"str": "a text in quotes", "int": "a whole number", "bool": "true or false"}.get(
+            type(default).__name__, "a list"
+        )
+        self.wrong(
+            f"{place}.{key}".lstrip("."), f"{value!r} is of the wrong type", f"give {wanted}"
+        )
+        return default
+
+    def need(self, data: Mapping[str, Any], place: str, key: str, default: Any) -> Any:
+        """Like `get`, for a key that must be there and not empty."""
+        if not data.get(key):
+            self.wrong(f"{place}.{key}".lstrip("."), "missing", f"add `{key} = …`")
+            return default
+        return self.get(data, place, key, default)
+
+    def names(self, data: Mapping[str, Any], place: str, key: str) -> tuple[str, ...]:
+        values = self.get(data, place, key, [])
+        if any(not isinstance(value, str) for value in values):
+            self.wrong(f"{place}.{key}", "holds something that is no text", "quote every item")
+            return ()
+        return tuple(values)
+
+    def choice(self, value: str, place: str, allowed: Iterable[str]) -> str:
+        allowed = list(allowed)
+        if value not in allowed:
+            self.wrong(place, f"`{value}` is not known", f"use one of {', '.join(allowed)}")
+        return value
+
+    def unique(self, items: Iterable[Any], place: str) -> None:
+        seen: set[str] = set()
+        for item in items:
+            if item.id in seen:
+                self.wrong(f"{place}.{item.id}", "the id occurs twice", "give each its own id")
+            seen.add(item.id)
+
+    def many(
+        self, data: Mapping[str, Any], key: str, place: str
+    ) -> list[tuple[str, dict[str, Any]]]:
+        """The tables of an array, each with its place, by id where it has one."""
+        items = self.get(data, place, key, [])
+        return [
+            (f"{place}.{key}.{item.get('id', index)}".lstrip("."), item)
+            for index, item in enumerate(items)
+            if isinstance(item, dict)
+        ]
+
+    # -- parts of a form ------------------------------------------------------------------------
+
+    def form(self, data: dict[str, Any]) -> Form:
+        keys = "id name notice first_year last_year sections groups fields tables rules"
+        self.known(data, "", keys.split())
+        sections = [self.section(item, place) for place, item in self.many(data, "sections", "")]
+        fields = [self.field(item, place) for place, item in self.many(data, "fields", "")]
+        groups = [self.group(item, place) for place, item in self.many(data, "groups", "")]
+        tables = [self.table(item, place) for place, item in self.many(data, "tables", "")]
+        rules = [self.rule(item, place) for place, item in self.many(data, "rules", "")]
+        for name, items in (("sections", sections), ("rules", rules)):
+            self.unique(items, name)
+        self.unique([*fields, *groups, *tables], "ids")
+        return Form(
+            id=self.need(data, "", "id", ""),
+            notice=self.need(data, "", "notice", ""),
+            first_year=self.need(data, "", "first_year", 0),
+            last_year=self.get(data, "", "last_year", 0) or None,
+            sections=tuple(sections),
+            fields={item.id: item for item in fields},
+            groups={item.id: item for item in groups},
+            tables={item.id: item for item in tables},
+            rules=tuple(rules),
+            name=self.get(data, "", "name", ""),
+        )
+
+    def section(self, data: dict[str, Any], place: str) -> Section:
+        self.known(data, place, ("id", "title", "asks", "numbered"))
+        asks = self.names(data, place, "asks")
+        if not asks:
+            self.wrong(place, "asks nothing", 'add `asks = ["field or table", …]`')
+        return Section(
+            self.need(data, place, "id", ""),
+            self.need(data, place, "title", ""),
+            asks,
+            self.get(data, place, "numbered", True),
+        )
+
+    def field(self, data: dict[str, Any], place: str) -> Field:
+        self.known(data, place, ("id", "label", "kind", "required", "standard", "needs"))
+        kind = self.choice(self.need(data, place, "kind", "line"), f"{place}.kind", FIELD_KINDS)
+        standard = self.get(data, place, "standard", "")
+        try:
+            ImmutableSandboxedEnvironment(autoescape=False).parse(standard)
+        except TemplateSyntaxError as error:
+            self.wrong(f"{place}.standard", str(error), "mend the Jinja expression")
+        return Field(
+            id=self.need(data, place, "id", ""),
+            label=self.need(data, place, "label", ""),
+            kind=kind,
+            required=self.get(data, place, "required", False),
+            standard=standard,
+            needs=self.names(data, place, "needs"),
+        )
+
+    def group(self, data: dict[str, Any], place: str) -> Group:
+        self.known(data, place, ("id", "label", "fields"))
+        return Group(
+            self.need(data, place, "id", ""),
+            self.need(data, place, "label", ""),
+            self.names(data, place, "fields"),
+        )
+
+    def table(self, data: dict[str, Any], place: str) -> Table:
+        self.known(data, place, ("id", "label", "layout", "corner", "head", "blocks"))
+        layout = self.choice(self.need(data, place, "layout", "matrix"), f"{place}.layout", LAYOUTS)
+        blocks = tuple(self.block(item, where) for where, item in self.many(data, "blocks", place))
+        if not blocks:
+            self.wrong(place, "has no blocks", "add [[tables.blocks]] with columns and rows")
+        if layout != "blocks" and len(blocks) > 1:
+            self.wrong(place, f"a {layout} has one block", 'join the blocks or use layout "blocks"')
+        return Table(
+            id=self.need(data, place, "id", ""),
+            label=self.need(data, place, "label", ""),
+            layout=layout,  # type: ignore[arg-type]  # checked above
+            blocks=blocks,
+            corner=self.get(data, place, "corner", ""),
+            head=self.get(data, place, "head", ""),
+        )
+
+    def block(self, data: dict[str, Any], place: str) -> Block:
+        self.known(data, place, ("clause", "head", "columns", "rows"))
+        columns = tuple(self.column(item, at) for at, item in self.many(data, "columns", place))
+        rows = [self.row(item, at) for at, item in self.many(data, "rows", place)]
+        self.unique(columns, f"{place}.columns")
+        self.unique(rows, f"{place}.rows")
+        names = [row.id for row in rows]
+        return Block(
+            columns=tuple(
+                Column(
+                    c.id,
+                    c.label,
+                    c.kind,
+                    c.group,
+                    self.sums(c.sum, [x.id for x in columns], c.id, place),
+                )
+                for c in columns
+            ),
+            rows=tuple(
+                Row(r.id, r.label, r.groups, self.sums(r.sum, names, r.id, place), r.propose)
+                for r in rows
+            ),
+            clause=self.get(data, place, "clause", ""),
+            head=self.get(data, place, "head", ""),
+        )
+
+    def column(self, data: dict[str, Any], place: str) -> Column:
+        self.known(data, place, ("id", "label", "kind", "group", "sum"))
+        kind = self.choice(self.get(data, place, "kind", "count"), f"{place}.kind", NUMERIC)
+        return Column(
+            id=self.need(data, place, "id", ""),
+            label=self.need(data, place, "label", ""),
+            kind=kind,
+            group=self.get(data, place, "group", ""),
+            sum=self.names(data, place, "sum"),
+        )
+
+    def row(self, data: dict[str, Any], place: str) -> Row:
+        self.known(data, place, ("id", "label", "groups", "sum", "propose"))
+        return Row(
+            id=self.need(data, place, "id", ""),
+            label=self.need(data, place, "label", ""),
+            groups=self.names(data, place, "groups"),
+            sum=self.names(data, place, "sum"),
+            propose=self.get(data, place, "propose", ""),
+        )
+
+    def sums(
+        self, patterns: tuple[str, ...], names: list[str], total: str, place: str
+    ) -> tuple[str, ...]:
+        """The ids that a `sum` names, its stars resolved."""
+        for pattern in patterns:
+            if not any(fnmatchcase(name, pattern) for name in names):
+                self.wrong(
+                    f"{place}.{total}.sum", f"`{pattern}` names nothing here", _near(pattern, names)
+                )
+        return tuple(
+            name for name in names if name != total and any(fnmatchcase(name, p) for p in patterns)
+        )
+
+    def rule(self, data: dict[str, Any], place: str) -> Rule:
+        args = {key: data[key] for key in data if key not in ("id", "kind", "level", "clause")}
+        level = self.choice(
+            self.need(data, place, "level", "error"), f"{place}.level", get_args(Level)
+        )
+        return Rule(
+            id=self.need(data, place, "id", ""),
+            kind=self.need(data, place, "kind", ""),
+            level=level,  # type: ignore[arg-type]  # checked above
+            clause=self.get(data, place, "clause", ""),
+            args={key: self.names(data, place, key) for key in args},
+        )
+
+    # -- what one part says of another --------------------------------------------------------
+
+    def references(self, form: Form) -> None:
+        """Every id that one part of the form uses is defined by another."""
+        asked = [*form.fields, *form.groups, *form.tables]
+        for section in form.sections:
+            self.defined(section.asks, asked, f"sections.{section.id}.asks")
+        for group in form.groups.values():
+            self.defined(group.fields, form.fields, f"groups.{group.id}.fields")
+        keys = [*form.cells, *form.fields]
+        for item in form.fields.values():
+            self.defined(item.needs, keys, f"fields.{item.id}.needs")
+        for rule in form.rules:
+            for name, patterns in rule.args.items():
+                self.defined(patterns, keys, f"rules.{rule.id}.{name}")
+        equations = [rule.id for rule in form.rules if rule.kind == "equal"]
+        for cell in form.cells.values():
+            if cell.row.propose:
+                self.defined(
+                    [cell.row.propose], equations, f"tables.{cell.table.id}.{cell.row.id}.propose"
+                )
+
+    def defined(self, names: Iterable[str], known: Iterable[str], place: str) -> None:
+        known = list(known)
+        for name in names:
+            if not any(fnmatchcase(key, name) for key in known):
+                self.wrong(place, f"`{name}` is defined nowhere", _near(name, known))
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, list(known), 1, 0.5)
+    return f"did you mean `{near[0]}`?" if near else "define it or take it out"

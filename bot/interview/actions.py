@@ -1,0 +1,147 @@
+"""What each command does. All actions share one signature, so that a new command is one function
+and one line in the table at the end.
+"""
+
+from collections.abc import Callable
+
+from bot.checks import check
+from bot.forms.form import Form
+from bot.interview import press as presses
+from bot.interview.answer import refuse, rest, write
+from bot.interview.commands import Command
+from bot.interview.mend import mend_choices
+from bot.interview.outcome import BuildReport, Outcome
+from bot.interview.questions import open_questions, present, question, question_of, questions
+from bot.interview.state import State
+from bot.interview.view import menu
+from bot.messages import Choice, Fact, Say
+
+
+def run(form: Form, state: State, command: Command) -> Outcome:
+    """Carries out a command. An unknown one shows the present question."""
+    action = _COMMANDS.get(command.name)
+    return action(form, state, command.arg) if action else Outcome()
+
+
+def _menu(form: Form, state: State, arg: str) -> Outcome:
+    return Outcome(says=(menu(form, state),), show=False)
+
+
+def _help(form: Form, state: State, arg: str) -> Outcome:
+    return Outcome(says=(Say("help"),))
+
+
+def _jump(form: Form, state: State, arg: str) -> Outcome:
+    section = next((section for section in form.sections if section.id == arg), None)
+    if section is None:
+        return refuse("section", count=sum(section.numbered for section in form.sections))
+    waiting = open_questions(form, state, section)
+    first = next(item for item in questions(form) if item.section is section)
+    return Outcome((Fact("turned_to", (waiting or [first])[0].id),))
+
+
+def _goto(form: Form, state: State, arg: str) -> Outcome:
+    """Goes to one question or single field, answered or not."""
+    item = question(form, arg) or question_of(form, arg)
+    return Outcome((Fact("turned_to", item.id),)) if item else Outcome()
+
+
+def _back(form: Form, state: State, arg: str) -> Outcome:
+    order = [item.id for item in questions(form)]
+    now = present(form, state)
+    if now and now not in order:  # a side question or a single field: back to the interview
+        return Outcome((Fact("turned_to", ""),))
+    index = order.index(now) if now else len(order)
+    if index == 0:
+        return Outcome(says=(Say("refused.first"),))
+    return Outcome((Fact("turned_to", order[index - 1]),))
+
+
+def _redo(form: Form, state: State, arg: str) -> Outcome:
+    section = form.section_of(arg or present(form, state) or state.at.lstrip("+"))
+    items = [item for item in questions(form) if item.section is section]
+    keys = [key for item in items for key in (item.id, *item.keys) if key in state.slots]
+    facts = tuple(Fact("cleared", key) for key in dict.fromkeys(keys))
+    undo = Choice(presses.command(state.report, "undo"), "undo")
+    say = Say(
+        "cleared_section",
+        {"section": section.title, "count": len(facts)},
+        ((undo,),) if facts else (),
+    )
+    return Outcome((*facts, Fact("turned_to", items[0].id)), (say,))
+
+
+def _undo(form: Form, state: State, arg: str) -> Outcome:
+    if not state.history:
+        return refuse("nothing_to_undo")
+    change = state.history[-1]
+    keys = list(change.before)
+    return Outcome((Fact("undone", change.message),), (Say("undone", {"keys": keys}),))
+
+
+def _draft(form: Form, state: State, arg: str) -> Outcome:
+    return Outcome((Fact("requested", "draft"),), effects=(BuildReport(draft=True),))
+
+
+def _final(form: Form, state: State, arg: str) -> Outcome:
+    """The clean copy: held back by errors, never by warnings, which are shown once before it."""
+    findings = check(state.answers(form))
+    errors = [finding for finding in findings if finding.level == "error"]
+    if errors:
+        return Outcome(
+            says=(Say("held_back", {"findings": errors}, mend_choices(form, state, errors)),)
+        )
+    unseen = [finding for finding in findings if finding.key not in state.shown]
+    if unseen:
+        facts = tuple(Fact("shown", finding.key) for finding in unseen)
+        go = Choice(presses.command(state.report, "final"), "final_anyway")
+        menu_ = Choice(presses.command(state.report, "menu"), "menu")
+        return Outcome(facts, (Say("warned", {"findings": unseen}, ((go, menu_),)),), show=False)
+    return Outcome((Fact("requested", "final"),), effects=(BuildReport(draft=False),), show=False)
+
+
+def _year(form: Form, state: State, arg: str) -> Outcome:
+    return Outcome((Fact("turned_to", "year"),))
+
+
+def _more(form: Form, state: State, arg: str) -> Outcome:
+    """Goes on writing the last text; with words after 继续写：, adds them at once."""
+    key = state.at.lstrip("+")
+    item = question(form, key)
+    if item is None or item.kind != "text" or key not in state.slots:
+        texts = [k for k, s in state.slots.items() if s.pieces]
+        if not texts:
+            return refuse("nothing_to_continue")
+        key = texts[-1]
+    if arg and arg not in state.slots:
+        return write(key, arg, "added")
+    return Outcome((Fact("turned_to", "+" + (arg or key)),))
+
+
+def _rest(form: Form, state: State, arg: str) -> Outcome:
+    item = question(form, present(form, state))
+    if item is None or item.kind != "row":
+        return refuse("no_table")
+    return rest(form, state, form.tables[item.keys[0].split(".")[0]])
+
+
+def _show(form: Form, state: State, arg: str) -> Outcome:
+    """Back to the interview from wherever one looked."""
+    return Outcome((Fact("turned_to", ""),)) if state.turned else Outcome()
+
+
+_COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
+    "menu": _menu,
+    "help": _help,
+    "jump": _jump,
+    "goto": _goto,
+    "back": _back,
+    "redo": _redo,
+    "undo": _undo,
+    "draft": _draft,
+    "final": _final,
+    "year": _year,
+    "more": _more,
+    "rest": _rest,
+    "show": _show,
+}

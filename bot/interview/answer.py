@@ -1,0 +1,232 @@
+"""Reads an answer to a question: text in, facts out, or a refusal that says what was wrong, where,
+and what to type instead. A refusal records nothing, except that of several parts of one message the
+good ones are kept, for nothing typed is ever lost.
+"""
+
+import re
+from collections.abc import Iterable
+
+from bot.checks.rules import well_formed
+from bot.forms.answers import Answers
+from bot.forms.form import Form, Table
+from bot.forms.number import number, tidy
+from bot.interview.outcome import Outcome
+from bot.interview.press import answer as press_answer
+from bot.interview.questions import Question, question, rows
+from bot.interview.state import State
+from bot.messages import Choice, Fact, Say
+from bot.reading.contact import read_contact
+from bot.reading.numerals import Refusal, Row, read_number, read_row
+from bot.reading.text import paragraphs
+
+MAX_DIGITS = 9  # a figure longer than this is a slip of the thumb, and no cell could hold it
+EMPTY = ("无", "没有", "跳过", "不写", "不填", "留空")
+
+_ITEM = re.compile(r"^\s*(?:\d+\s*[.、．](?=\D)|[（(][一二三四五六七八九十]+[)）]|[一二三四]、)\s*")
+_NAMED = re.compile(r"^(?P<name>\D*?[^\d\s:：+-])\s*[:：]?\s*(?P<rest>[\d+-].*)$", re.DOTALL)
+
+
+def refuse(wording: str, *choices: Choice, **args: object) -> Outcome:
+    """An outcome that only says what was wrong; buttons may offer what was probably meant."""
+    return Outcome(says=(Say(f"refused.{wording}", args, (choices,) if choices else ()),))
+
+
+def read_answer(form: Form, state: State, item: Question, text: str) -> Outcome:
+    """What a typed text means as an answer to a question."""
+    if item.kind == "row":
+        return _rows(form, state, item, text)
+    if item.kind == "text":
+        return write(item.id, text)
+    if item.kind == "group":
+        return _group(form, item, text)
+    return _field(form, item, text)
+
+
+def write(key: str, text: str, kind: str = "wrote") -> Outcome:
+    """A narrative in the clerk's own words: replaces the text, or adds to it (kind `added`)."""
+    value = paragraphs(text)
+    if not value:
+        return refuse("empty")
+    if kind == "wrote" and tidy(value) in ("跳过", "不写", "留空"):
+        return refuse("not_a_text", text=value)
+    return Outcome((Fact(kind, key, value),), (Say("kept.text", {"key": key, "kind": kind}),))
+
+
+# -- a row of a table --------------------------------------------------------------------------
+
+
+def _rows(form: Form, state: State, item: Question, text: str) -> Outcome:
+    """One row, or several, a line each; a line may begin with its row's name."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    table = form.tables[item.keys[0].split(".")[0]]
+    facts: list[Fact] = []
+    for line in lines:
+        name, figures = split_name(line)
+        target = find_row(form, table, name) if name else item
+        if target is None:
+            return refuse("row_name", name=name, table=table.id)
+        outcome = read_figures(form, state, target, figures, line)
+        if not outcome.facts:
+            return outcome
+        facts += outcome.facts
+        item = _after(form, target) if len(lines) > 1 else target
+    return Outcome(tuple(facts), (Say("kept.cells", {"keys": [fact.key for fact in facts]}),))
+
+
+def _after(form: Form, item: Question) -> Question:
+    """The row below, for the next line of a message; the last row is below itself."""
+    table = form.tables[item.keys[0].split(".")[0]]
+    names = [f"{table.id}.{row.id}" for _, row in rows(table)]
+    below = (question(form, name) for name in names[names.index(item.id) + 1 :])
+    return next((found for found in below if found), item)
+
+
+def split_name(line: str) -> tuple[str, str]:
+    """The row's name and the figures of a line; the name is empty where only figures stand."""
+    bare = _ITEM.sub("", line.strip())
+    first = bare.split()[0] if bare.split() else ""
+    if bare != line.strip() or (read_number(first) is None and not number("change", first)):
+        if match := _NAMED.match(bare):
+            return match["name"], match["rest"]
+        words = bare.split()
+        if len(words) > 1 and read_number(words[0]) is None and re.search(r"[㐀-鿿]", words[0]):
+            return words[0], " ".join(words[1:])
+    return "", line
+
+
+def find_row(form: Form, table: Table, name: str) -> Question | None:
+    """The row of a table that a typed name means: its label, or a part that only it has."""
+    wanted = tidy(_ITEM.sub("", name)).strip("“”\"'：:")
+    labels = {f"{table.id}.{row.id}": tidy(_ITEM.sub("", row.label)) for _, row in rows(table)}
+    exact = [key for key, label in labels.items() if label == wanted]
+    hits = exact or [key for key, label in labels.items() if wanted and wanted in label]
+    return question(form, hits[0]) if len(hits) == 1 else None
+
+
+def read_figures(form: Form, state: State, item: Question, text: str, raw: str) -> Outcome:
+    """The figures of one row. Its total may be given too, if it is right."""
+    keys = item.keys
+    if len(keys) > 1 and read_number(text) == 0:
+        text = " ".join("0" * len(keys))
+    row = read_row(text, len(keys), [form.kind(key) for key in keys])
+    if isinstance(row, Refusal) and row.reason == "many":
+        return _with_total(form, state, item, text, raw)
+    if isinstance(row, Refusal):
+        return _refused(state, item, row, text)
+    if "" in row.figures:
+        return _refused(state, item, Refusal("blank", row.figures.index("")), text)
+    for position, (key, figure) in enumerate(zip(keys, row.figures, strict=True)):
+        value = number(form.kind(key), figure)
+        if value is None or (form.kind(key) == "amount" and value < 0):
+            return _refused(state, item, Refusal("not_a_number", position, figure), text)
+        if len(figure) > MAX_DIGITS:
+            return _refused(state, item, Refusal("long", position, figure), text)  # type: ignore[arg-type]
+    pairs = zip(keys, row.figures, strict=True)
+    return Outcome(tuple(Fact("answered", key, figure, raw) for key, figure in pairs))
+
+
+def _with_total(form: Form, state: State, item: Question, text: str, raw: str) -> Outcome:
+    """A row typed with its total: taken when the total is right, else refused with the sum."""
+    keys, total = item.keys, _total_key(form, item)
+    row = read_row(text, len(keys) + 1)
+    if not total or not isinstance(row, Row) or "" in row.figures:
+        many = read_row(text, len(keys), [form.kind(key) for key in keys])
+        return _refused(state, item, many, text)  # type: ignore[arg-type]
+    *figures, given = row.figures
+    entered = dict(zip(keys, figures, strict=True))
+    if (sum_ := Answers(form, state.year, entered).values[total]) != given:
+        return refuse("total", keys=keys, given=given, sum=sum_, total=total)
+    return read_figures(form, state, item, " ".join(figures), raw)
+
+
+def _total_key(form: Form, item: Question) -> str:
+    for cell in form.cells.values():
+        if cell.column.sum and set(cell.parts("columns")) == set(item.keys):
+            return cell.id
+    return ""
+
+
+def _refused(state: State, item: Question, why: Refusal, text: str) -> Outcome:
+    args = {
+        "keys": item.keys,
+        "reason": why.reason,
+        "place": item.keys[why.position] if why.position < len(item.keys) else "",
+        "position": why.position + 1,
+        "token": why.token,
+        "count": len(item.keys),
+    }
+    if why.reason == "few" and why.position == 1 and (only := read_number(text)) is not None:
+        values = f"{only} " + " ".join("0" * (len(item.keys) - 1))
+        press = press_answer(state.report, item.id, values)
+        return refuse("row", Choice(press, "all_in_first", {"keys": item.keys}), **args)
+    return refuse("row", **args)
+
+
+# -- contact and single fields -----------------------------------------------------------------
+
+
+def _group(form: Form, item: Question, text: str) -> Outcome:
+    """Several fields from one message; the good ones are kept even if one is malformed."""
+    if tidy(text) in EMPTY:
+        return skip(item)
+    contact = read_contact(text, item.keys)
+    good = {k: v for k, v in contact.parts.items() if well_formed(form.kind(k), v)}
+    bad = [
+        Say("refused.malformed", {"key": k, "text": v, "kind": form.kind(k)})
+        for k, v in contact.parts.items()
+        if k not in good
+    ]
+    if contact.unknown:
+        bad.append(Say("refused.unknown_part", {"parts": contact.unknown}))
+    facts = tuple(Fact("answered", key, value, text) for key, value in good.items())
+    if not facts and not bad:
+        return refuse("empty")
+    kept = (Say("kept.fields", {"keys": list(good)}),) if good else ()
+    stay = (Fact("turned_to", item.id),) if bad and good else ()
+    return Outcome((*facts, *stay), (*kept, *bad))
+
+
+def _field(form: Form, item: Question, text: str) -> Outcome:
+    value = " ".join(text.split())
+    kind = form.kind(item.id)
+    if tidy(value) in EMPTY and not item.required:
+        return Outcome(
+            (Fact("cleared", item.id, raw=text),), (Say("kept.cleared", {"keys": [item.id]}),)
+        )
+    if kind in ("count", "amount"):
+        row = read_row(value, 1, [kind])
+        if isinstance(row, Refusal) or not row.figures[0]:
+            return refuse("malformed", key=item.id, text=value, kind=kind)
+        value = row.figures[0]
+    elif not well_formed(kind, value):
+        return refuse("malformed", key=item.id, text=value, kind=kind)
+    return Outcome(
+        (Fact("answered", item.id, value, text),), (Say("kept.fields", {"keys": [item.id]}),)
+    )
+
+
+def skip(item: Question) -> Outcome:
+    """An optional question passed over."""
+    return Outcome((Fact("skipped", item.id),), (Say("kept.skipped", {"key": item.id}),))
+
+
+def rest(form: Form, state: State, table: Table) -> Outcome:
+    """Every blank cell of a table set to 0, one fact each, by an act of the clerk.
+
+    A row that is offered from an equation is left to be asked when the equation wants more than 0.
+    """
+    blank = [key for key in _entered(table) if key not in state.slots]
+    zeros = dict.fromkeys(blank, "0")
+    entered = {**state.answers(form).entered, **zeros}
+    answers = Answers(form, state.year, entered)
+    for _, row in rows(table):
+        if row.propose and any(v != "0" for v in answers.proposal(f"{table.id}.{row.id}").values()):
+            zeros = {k: v for k, v in zeros.items() if form.cells[k].row is not row}
+    facts = tuple(Fact("answered", key, "0", "0") for key in zeros)
+    if not facts:
+        return refuse("nothing_left", table=table.id)
+    return Outcome(facts, (Say("kept.zeros", {"table": table.id, "count": len(facts)}),))
+
+
+def _entered(table: Table) -> Iterable[str]:
+    return [cell.id for cell in table.cells() if not cell.computed]

@@ -1,0 +1,60 @@
+"""What a person can ask for at any moment, as a word, a command or a button. Telegram allows no
+Chinese commands, so the words are matched here, on every channel alike; a word counts only when it
+is the whole message, because a narrative may well contain 草稿 or 目录.
+"""
+
+import re
+from dataclasses import dataclass
+
+from bot.forms.form import Form, Section
+from bot.forms.number import tidy
+
+WORDS = {
+    "menu": ("目录", "菜单", "menu", "/menu"),
+    "back": ("上一步", "上一题", "返回", "back", "/back"),
+    "redo": ("重填本节", "重填", "/redo"),
+    "undo": ("撤销", "撤回", "/undo"),
+    "draft": ("草稿", "/draft"),
+    "final": ("定稿", "/final"),
+    "year": ("换年度", "换年份", "/year"),
+    "help": ("帮助", "help", "?", "/help"),
+    "more": ("继续写", "/more"),
+    "rest": ("全部为0", "全为0", "都为0", "都是0", "其余为0", "其余都为0", "其余0", "/zero"),
+    "show": ("继续", "继续填", "当前问题", "/start"),
+}
+_BY_WORD = {word: name for name, words in WORDS.items() for word in words}
+_JUMP = re.compile(
+    r"(?:跳到|跳转到|转到|去|/goto)?(?:第)?([一二三四五六七八九十]|\d{1,2})节|(?:跳到|跳转到|转到|/goto)(.+)"
+)
+_MORE = re.compile(r"继续写\s*[:：\n]\s*(.+)", re.DOTALL)
+_HAN = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True)
+class Command:
+    """What was asked for; `arg` is a section's id for `jump`, the text for `more`."""
+
+    name: str
+    arg: str = ""
+
+
+def read_command(form: Form, text: str) -> Command | None:
+    """The command that a whole message is, or None."""
+    word = tidy(text).lower()
+    if word in _BY_WORD:
+        return Command(_BY_WORD[word])
+    if match := _MORE.fullmatch(text.strip()):
+        return Command("more", match.group(1))
+    if match := _JUMP.fullmatch(word):
+        section = _section(form, match.group(1) or match.group(2))
+        return Command("jump", section.id if section else "")
+    return None
+
+
+def _section(form: Form, name: str) -> Section | None:
+    numbered = [section for section in form.sections if section.numbered]
+    index = _HAN.find(name) + 1 if name in _HAN else int(name) if name.isdigit() else 0
+    if index:
+        return numbered[index - 1] if index <= len(numbered) else None
+    hits = [section for section in form.sections if name in tidy(section.title)]
+    return hits[0] if len(hits) == 1 else None

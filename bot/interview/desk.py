@@ -1,0 +1,78 @@
+"""The front desk: somebody who has no report yet says for whom they write. One message opens it,
+`宝山区红旗街道办事处`, with a year and a form if they are not the usual ones; only a name without
+its region is asked about, since a 红旗街道办事处 exists in many cities.
+"""
+
+import re
+from dataclasses import dataclass
+
+from bot.forms.number import tidy
+from bot.interview.commands import WORDS
+from bot.interview.outcome import OpenReport
+from bot.interview.year import split_year
+from bot.messages import Message, Say
+from bot.reading.text import clean
+
+MAX_NAME = 40  # characters; longer is no name of an office but a text sent too early
+NO_REGION = ("无", "没有", "不加")
+
+_REGION = re.compile(
+    r"(?:\S{2,7}?(?:省|自治区|自治州|自治县|特别行政区|新区|市|区|旗|州|盟|县)|[^省市区旗州盟\s]县)+"
+)
+_TITLE = re.compile(r"(?:政府信息公开)?(?:工作)?(?:年度)?报告$")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the desk decided: open a report, or say something and wait; `pending` is the name that
+    was given and still lacks its region.
+    """
+
+    open: OpenReport | None = None
+    say: Say | None = None
+    pending: str = ""
+
+
+def receive(message: Message, pending: str) -> Desk:
+    """What a message of somebody without a report leads to."""
+    text = clean(message.text)
+    chosen, rest = split_year(text, message.at.year)
+    name = _TITLE.sub("", " ".join(rest.split()))
+    words = {word for group in WORDS.values() for word in group}
+    if not name or tidy(text).lower() in words or text.startswith("/"):
+        return Desk(say=Say("desk.welcome"), pending=pending)
+    if len(name) > MAX_NAME or "\n" in text or not re.search(r"[㐀-鿿]{2}", name + "无无"):
+        return Desk(say=Say("desk.not_a_name", {"longest": MAX_NAME}), pending=pending)
+    year = chosen.year if chosen else message.at.year - 1
+    form = chosen.form if chosen else ""
+    if pending:
+        kept, _, when = pending.partition("|")
+        if when and not chosen:
+            year, form = int(when.split("/")[0]), when.split("/")[1]
+        region = "" if name in NO_REGION else name.replace(" ", "")
+        if region.endswith(kept):
+            region = region[: -len(kept)]
+        return Desk(OpenReport(year, form, region, kept))
+    superior, unit = split_region(name)
+    if not superior and not _REGION.match(unit):
+        remembered = f"{unit}|{year}/{form}" if chosen else f"{unit}|{year}/"
+        return Desk(say=Say("desk.region", {"name": unit}), pending=remembered)
+    return Desk(OpenReport(year, form, superior, unit))
+
+
+def split_region(name: str) -> tuple[str, str]:
+    """The region and the unit in an office's full name; a space between them decides.
+
+    A government (宝山区人民政府) is named with its region and has none before it.
+    """
+    if " " in name:
+        superior, _, unit = name.partition(" ")
+        return superior, unit.replace(" ", "")
+    match = _REGION.match(name)
+    if (
+        match is None
+        or len(name) - match.end() < 2
+        or name[match.end() :].startswith(("人民政府", "政府"))
+    ):
+        return "", name
+    return match.group(), name[match.end() :]

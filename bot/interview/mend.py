@@ -1,0 +1,45 @@
+"""From a finding to the question that mends it: what is shown in chat can be tapped."""
+
+from bot.checks import Finding, check
+from bot.forms.form import Form, Section
+from bot.interview import press as presses
+from bot.interview.questions import question_of
+from bot.interview.state import State
+from bot.messages import Choice
+
+MOST = 5  # buttons under one list of findings: more would push the list off a phone's screen
+
+
+def findings_of(form: Form, state: State, section: Section) -> list[Finding]:
+    """What the rules find in one section; the form as a whole belongs to the first."""
+    return [
+        finding
+        for finding in check(state.answers(form))
+        if form.section_of(finding.where[0] if finding.where else "") is section
+    ]
+
+
+def mend_choices(
+    form: Form, state: State, findings: list[Finding]
+) -> tuple[tuple[Choice, ...], ...]:
+    """A button for each place that needs mending, worst first."""
+    targets: dict[str, Finding] = {}
+    for finding in findings:
+        item = next(
+            (q for key in finding.where if (q := question_of(form, _entered(form, key)))),
+            None,
+        )
+        if item:
+            targets.setdefault(item.id, finding)
+    return tuple(
+        (Choice(presses.command(state.report, "goto", id_), "mend", {"key": finding.where[0]}),)
+        for id_, finding in list(targets.items())[:MOST]
+    )
+
+
+def _entered(form: Form, key: str) -> str:
+    """The cell to change for a place: for a total, the first cell it adds up."""
+    cell = form.cells.get(key)
+    if cell is None or not cell.computed:
+        return key
+    return (cell.parts("columns") or cell.parts("rows"))[0]

@@ -1,0 +1,116 @@
+"""What is asked, in the order of the form, and what is asked next. There is no stored position to
+get out of step with the answers: the present question is where somebody went on purpose, or else
+the first open one from the section they are working in.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from bot.forms.form import Block, Cell, Form, Row, Section, Table
+from bot.interview.state import State
+
+READY = ""  # no question is open: the report can be finished
+SIDE = ("year",)  # asked on request only
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing to ask: the `keys` that an answer fills, in the order in which they are typed."""
+
+    id: str
+    kind: Literal["text", "row", "group", "field"]
+    section: Section
+    keys: tuple[str, ...]
+    required: bool = False
+
+
+@lru_cache(maxsize=16)
+def questions(form: Form) -> tuple[Question, ...]:
+    """Every question of a form, in its order."""
+    return tuple(
+        question
+        for section in form.sections
+        for ask in section.asks
+        for question in _asked(form, section, ask)
+    )
+
+
+def _asked(form: Form, section: Section, ask: str) -> list[Question]:
+    if ask in form.tables:
+        return [
+            Question(f"{ask}.{row.id}", "row", section, keys, required=True)
+            for block, row in rows(form.tables[ask])
+            if (keys := entered_cells(form.tables[ask], block, row))
+        ]
+    if ask in form.groups:
+        return [Question(ask, "group", section, form.groups[ask].fields)]
+    field = form.fields[ask]
+    kind: Literal["text", "field"] = "text" if field.kind == "text" else "field"
+    return [Question(ask, kind, section, (ask,), field.required)]
+
+
+def rows(table: Table) -> list[tuple[Block, Row]]:
+    """The rows of a table in printed order, each with its block."""
+    return [(block, row) for block in table.blocks for row in block.rows]
+
+
+def entered_cells(table: Table, block: Block, row: Row) -> tuple[str, ...]:
+    """The cells of a row that somebody has to enter: those that nothing computes."""
+    cells = (Cell(table, row, column) for column in block.columns)
+    return tuple(cell.id for cell in cells if not cell.computed)
+
+
+def question(form: Form, id_: str) -> Question | None:
+    """The question with an id; a single field of a group is a question too, on request."""
+    for item in questions(form):
+        if item.id == id_:
+            return item
+        if item.kind == "group" and id_ in item.keys:
+            return Question(id_, "field", item.section, (id_,))
+    if id_ in form.fields and form.fields[id_].kind != "text":
+        return Question(id_, "field", form.sections[0], (id_,), form.fields[id_].required)
+    return None
+
+
+def question_of(form: Form, key: str) -> Question | None:
+    """The question that asks for a cell or field."""
+    for item in questions(form):
+        if key in item.keys:
+            return item
+    return question(form, key)
+
+
+def is_open(state: State, item: Question) -> bool:
+    """True while a question still wants an answer."""
+    if item.id in state.slots:
+        return False
+    if item.kind == "group":
+        return not any(key in state.slots for key in item.keys)
+    return any(key not in state.slots for key in item.keys)
+
+
+def open_questions(form: Form, state: State, section: Section | None = None) -> list[Question]:
+    """What is still open, of one section or of all."""
+    return [
+        item
+        for item in questions(form)
+        if (section is None or item.section is section) and is_open(state, item)
+    ]
+
+
+def present(form: Form, state: State) -> str:
+    """The id of the question to show now; READY when nothing is open."""
+    at = state.at.lstrip("+")
+    if state.turned and (at in SIDE or question(form, at)):
+        return at
+    first = form.sections.index(form.section_of(at)) if at else 0
+    for section in (*form.sections[first:], *form.sections[:first]):
+        if waiting := open_questions(form, state, section):
+            return waiting[0].id
+    return READY
+
+
+def adding(state: State) -> bool:
+    """True while the next text goes on with the one before instead of replacing it."""
+    return state.turned and state.at.startswith("+")

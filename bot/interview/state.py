@@ -1,0 +1,168 @@
+"""The state of an interview is a fold over its facts and nothing else. It is never stored and never
+changed in place, so a crash, a second process or a new version of the program can lose nothing that
+the journal holds, and replaying the journal is the whole recovery.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+
+from bot.forms.answers import Answers
+from bot.forms.form import Form
+from bot.messages import Entry, Fact
+
+KINDS = {
+    "opened": "key: report number, value: year on which it reports",
+    "imported": "value carried over from an earlier report, not typed by anyone",
+    "answered": "value given for a cell or field; replaces what was there",
+    "wrote": "a text in the clerk's own words; replaces what was there",
+    "added": "one more piece of a text",
+    "corrected": "a piece of a text edited; raw: the message that wrote the piece",
+    "accepted": "the standard wording is chosen for a text and follows the figures from now on",
+    "skipped": "an optional question is passed over",
+    "cleared": "the answer is taken back; what was typed stays in the journal",
+    "turned_to": "key: the question somebody went to; `+` before it: to add to its text",
+    "shown": "key: a warning that was shown",
+    "undone": "key: the message whose answers are taken back",
+    "requested": "key: draft or final, a document that was asked for",
+}
+ANSWERS = ("answered", "wrote", "added", "corrected", "accepted", "skipped", "cleared")
+UNDO_DEPTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One message's part of a text, so that an edited message corrects its own part."""
+
+    message: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What stands for one key, and who put it there when. `how` is the kind of the fact."""
+
+    how: str
+    value: str = ""
+    pieces: tuple[Piece, ...] = ()
+    author: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one message changed: the slots as they were before, None where there was none."""
+
+    message: str
+    before: Mapping[str, Slot | None]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything the next step needs to know. `at` is the question last answered or turned to."""
+
+    seq: int = 0
+    report: str = ""
+    year: int = 0
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+    at: str = ""
+    turned: bool = False
+    shown: frozenset[str] = frozenset()
+    history: tuple[Change, ...] = ()
+    questions: Mapping[str, str] = field(default_factory=dict)  # message id → the key it answered
+
+    def answers(self, form: Form) -> Answers:
+        """The values of the report, for checks, documents and standard sentences."""
+        entered = {key: slot.value for key, slot in self.slots.items() if slot.value}
+        accepted = frozenset(key for key, slot in self.slots.items() if slot.how == "accepted")
+        return Answers(form, self.year, entered, accepted)
+
+
+def replay(state: State, entries: Iterable[Entry]) -> State:
+    """The state after some more entries of the same journal."""
+    fold = _Fold(state)
+    for entry in entries:
+        fold.apply(entry)
+    return fold.result()
+
+
+class _Fold:
+    """The mutable middle of `replay`: one copy a fold, not one a fact."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.slots = dict(state.slots)
+        self.questions = dict(state.questions)
+        self.shown = set(state.shown)
+        self.history = list(state.history)
+
+    def result(self) -> State:
+        return replace(
+            self.state,
+            slots=MappingProxyType(self.slots),
+            questions=MappingProxyType(self.questions),
+            shown=frozenset(self.shown),
+            history=tuple(self.history[-UNDO_DEPTH:]),
+        )
+
+    def apply(self, entry: Entry) -> None:
+        fact = entry.fact
+        moved: dict[str, object] = {"seq": entry.seq}
+        if fact.kind == "opened":
+            moved |= {"report": fact.key, "year": int(fact.value)}
+        elif fact.kind == "turned_to":
+            moved |= {"at": fact.key, "turned": True}
+        elif fact.kind == "shown":
+            self.shown.add(fact.key)
+        elif fact.kind == "undone":
+            moved |= self.undo(fact.key)
+        elif fact.kind in ANSWERS:
+            self.remember(entry)
+            self.put(fact.key, self.slot(entry))
+            self.questions.setdefault(entry.message, fact.key)
+            moved |= {"at": fact.key, "turned": False}
+        elif fact.kind == "imported":
+            self.put(fact.key, self.slot(entry))
+        self.state = replace(self.state, **moved)  # type: ignore[arg-type]
+
+    def slot(self, entry: Entry) -> Slot | None:
+        fact, old = entry.fact, self.slots.get(entry.fact.key)
+        if fact.kind == "cleared":
+            return None
+        pieces = _pieces(fact, old, entry.message)
+        value = "\n".join(piece.text for piece in pieces) if pieces else fact.value
+        return Slot(fact.kind, value, pieces, entry.person.name, entry.at)
+
+    def put(self, key: str, slot: Slot | None) -> None:
+        if slot is None:
+            self.slots.pop(key, None)
+        else:
+            self.slots[key] = slot
+
+    def remember(self, entry: Entry) -> None:
+        if not self.history or self.history[-1].message != entry.message:
+            self.history.append(Change(entry.message, {}))
+        before = dict(self.history[-1].before)
+        before.setdefault(entry.fact.key, self.slots.get(entry.fact.key))
+        self.history[-1] = Change(entry.message, before)
+
+    def undo(self, message: str) -> dict[str, object]:
+        change = next(change for change in self.history if change.message == message)
+        self.history.remove(change)
+        for key, slot in change.before.items():
+            self.put(key, slot)
+        return {"at": next(iter(change.before)), "turned": True}
+
+
+def _pieces(fact: Fact, old: Slot | None, message: str) -> tuple[Piece, ...]:
+    """The pieces of a text after a fact; none for a value that is no text."""
+    before = old.pieces if old else ()
+    if fact.kind == "added":
+        kept = before or ((Piece("", old.value),) if old and old.value else ())
+        return (*kept, Piece(message, fact.value))
+    if fact.kind == "corrected":
+        return tuple(
+            Piece(fact.raw, fact.value) if piece.message == fact.raw else piece for piece in before
+        )
+    return (Piece(message, fact.value),) if fact.kind == "wrote" else ()

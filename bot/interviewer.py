@@ -1,0 +1,339 @@
+"""One message in, replies out: load, step, commit, and only then word and reply, so that a reply
+means "saved". What the program crashes on between commit and reply is made good by asking again:
+a message already in the journal gets the present question, and the document it asked for.
+"""
+
+import logging
+import re
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from bot.forms.answers import Answers
+from bot.forms.form import Form, form_for
+from bot.forms.number import tidy
+from bot.interview.desk import receive
+from bot.interview.outcome import BuildReport, OpenReport, Outcome
+from bot.interview.state import State, replay
+from bot.interview.step import step
+from bot.interview.view import view
+from bot.messages import (
+    Document,
+    Entry,
+    Fact,
+    File,
+    Message,
+    Person,
+    Reply,
+    Report,
+    Say,
+    Seat,
+    Seen,
+)
+from bot.wording import Context, Wording
+
+log = logging.getLogger(__name__)
+
+KEPT_STATES = 512  # reports whose state is kept between messages; the rest is replayed
+KEPT_FOR_NEXT_YEAR = "unit."  # the unit's own fields go from one year's report to the next
+
+
+class Turn(Protocol):
+    """One message's transaction."""
+
+    def seen(self, message: str) -> Seen | None: ...
+    def seat(self, person: Person) -> Seat: ...
+    def sit(self, seat: Seat, report: int | None, pending: str = "") -> None: ...
+    def open(self, superior: str, name: str, year: int, form: str) -> tuple[int, bool]: ...
+    def existing(self, superior: str, name: str, year: int) -> str: ...
+    def receive(self, message: Message, seat: Seat, report: int | None) -> None: ...
+    def append(self, report: int, after: int, message: str, facts: Sequence[Fact]) -> None: ...
+
+
+class Journal(Protocol):
+    """What the interviewer asks of the journal (`storage.journal`)."""
+
+    def turn(self) -> AbstractContextManager[Turn]: ...
+    def entries(self, report: int, after: int = 0) -> list[Entry]: ...
+    def report(self, number: int) -> Report: ...
+    def reports_of(self, unit: int) -> list[Report]: ...
+
+
+class Documents(Protocol):
+    """What the interviewer asks of the kept documents (`storage.documents`)."""
+
+    def of_message(self, message: str) -> Document | None: ...
+    def next_number(self, report: int) -> int: ...
+    def keep(
+        self, report: int, number: int, message: str, name: str, content: bytes, *, draft: bool
+    ) -> None: ...
+
+
+Build = Callable[[Answers, int, datetime, bool], bytes]
+
+
+@dataclass(frozen=True)
+class Turned:
+    """What a turn led to: the report it was about (None at the desk), and what it resulted in."""
+
+    report: int | None
+    outcome: Outcome
+
+
+class Interviewer:
+    """Holds interviews with everybody at once; a person's messages are given to it in order.
+
+    `build` makes a document from answers, version number, time and draft or not.
+    """
+
+    def __init__(
+        self,
+        forms: Mapping[str, Form],
+        wording: Wording,
+        journal: Journal,
+        documents: Documents,
+        build: Build,
+    ) -> None:
+        self._forms = forms
+        self._wording = wording
+        self._journal = journal
+        self._documents = documents
+        self._build = build
+        self._states: dict[int, State] = {}
+
+    def handle(self, message: Message) -> tuple[Reply, ...]:
+        """Handles one message. What it says is saved when this returns.
+
+        Nothing is raised: a fault is logged once, without anybody's words, and answered neutrally.
+        """
+        try:
+            turned = self._turn(message)
+        except Exception as error:  # noqa: BLE001 - the edge of the program, see above
+            _log_fault(error)
+            self._states.clear()  # they may have seen facts that were rolled back
+            return (Reply(self._wording.text("fault", self._nowhere())),)
+        return self._replies(message, turned)
+
+    def again(self, message: str, person: Person, *, question: bool = True) -> tuple[Reply, ...]:
+        """The reply to a message that was handled before: the document it asked for, if any, and
+        the present question.
+        """
+        with self._journal.turn() as turn:
+            seen, seat = turn.seen(message), turn.seat(person)
+        if seen is None or seen.report is None:
+            return self._worded(None, Outcome(says=(Say("desk.welcome"),)))
+        effects = self._requested(seen.report, message)
+        document = self._documented(seen.report, message, effects)
+        shown = self._worded(seat.report, Outcome()) if question else ()
+        return (*document, *shown)
+
+    def open(self, person: Person, message: Message, wanted: OpenReport) -> tuple[Reply, ...]:
+        """Seats a person at a report without a word from them: a console's options."""
+        with self._journal.turn() as turn:
+            if turn.seen(message.id) is None:
+                seat = turn.seat(person)
+                report, facts = self._open(turn, wanted)
+                turn.receive(message, seat, report)
+                turn.append(report, self._state(report).seq, message.id, facts)
+                turn.sit(seat, report)
+        return self._worded(report, Outcome(says=(_opened(facts),)))
+
+    # -- the turn: inside the transaction ---------------------------------------------------------
+
+    def _turn(self, message: Message) -> Turned:
+        with self._journal.turn() as turn:
+            seat, seen = turn.seat(message.person), turn.seen(message.id)
+            if seen is not None:
+                return Turned(seen.report, self._repeat(seen, message.id))
+            if seat.report is None:
+                return self._at_desk(turn, seat, message)
+            return self._in_report(turn, seat, seat.report, message)
+
+    def _repeat(self, seen: Seen, message: str) -> Outcome:
+        """A message that came twice: its document again, and where the interview stands."""
+        if seen.report is None:
+            return Outcome(says=(Say("desk.welcome"),))
+        return Outcome(effects=tuple(self._requested(seen.report, message)))
+
+    def _requested(self, report: int, message: str) -> list[BuildReport]:
+        return [
+            BuildReport(draft=entry.fact.key == "draft")
+            for entry in self._journal.entries(report)
+            if entry.message == message and entry.fact.kind == "requested"
+        ]
+
+    def _at_desk(self, turn: Turn, seat: Seat, message: Message) -> Turned:
+        desk = receive(message, seat.pending)
+        if desk.open is None:
+            turn.receive(message, seat, None)
+            turn.sit(seat, None, desk.pending)
+            return Turned(None, Outcome(says=(desk.say,) if desk.say else ()))
+        return self._seated(turn, seat, message, desk.open, ())
+
+    def _in_report(self, turn: Turn, seat: Seat, report: int, message: Message) -> Turned:
+        state = self._state(report)
+        form = self._form(report)
+        message = self._pressed_by_label(report, state, message)
+        outcome = step(form, state, message, self._previous(report))
+        turn.receive(message, seat, report)
+        turn.append(report, state.seq, message.id, outcome.facts)
+        for effect in outcome.effects:
+            if isinstance(effect, OpenReport):
+                now = self._journal.report(report)
+                wanted = replace(effect, superior=now.superior, name=now.name)
+                return self._seated(turn, seat, message, wanted, outcome.says, new=False)
+        return Turned(report, outcome)
+
+    def _seated(
+        self,
+        turn: Turn,
+        seat: Seat,
+        message: Message,
+        wanted: OpenReport,
+        says: tuple[Say, ...],
+        *,
+        new: bool = True,
+    ) -> Turned:
+        """Opens a report for somebody and moves them to it."""
+        report, facts = self._open(turn, wanted)
+        if new:
+            turn.receive(message, seat, report)
+        turn.append(report, self._state(report).seq, message.id, facts)
+        turn.sit(seat, report)
+        return Turned(report, Outcome(tuple(facts), (*says, _opened(facts))))
+
+    def _open(self, turn: Turn, wanted: OpenReport) -> tuple[int, list[Fact]]:
+        """The report's number, and its first facts if it is new: the unit and what is known."""
+        form = wanted.form if wanted.form in self._forms else ""
+        form = form or turn.existing(wanted.superior, wanted.name, wanted.year)
+        form = form or form_for(self._forms, wanted.year).id
+        report, new = turn.open(wanted.superior, wanted.name, wanted.year, form)
+        if not new:
+            return report, []
+        unit = {"unit.superior": wanted.superior, "unit.name": wanted.name}
+        known = self._known_of_unit(report) | {k: v for k, v in unit.items() if v}
+        imported = [Fact("imported", key, value) for key, value in known.items()]
+        return report, [Fact("opened", str(report), str(wanted.year)), *imported]
+
+    def _known_of_unit(self, report: int) -> dict[str, str]:
+        """The unit's own fields as its latest other report has them."""
+        identity = self._journal.report(report)
+        for other in self._journal.reports_of(identity.unit):
+            slots = self._state(other.id).slots if other.id != report else {}
+            kept = {k: s.value for k, s in slots.items() if k.startswith(KEPT_FOR_NEXT_YEAR)}
+            if kept:
+                return {key: value for key, value in kept.items() if value}
+        return {}
+
+    # -- what the journal says -----------------------------------------------------------------
+
+    def _state(self, report: int) -> State:
+        """The state of a report, kept from last time and brought up to date by one query."""
+        state = self._states.get(report, State())
+        if entries := self._journal.entries(report, state.seq):
+            state = replay(state, entries)
+        self._states.pop(report, None)
+        self._states[report] = state
+        if len(self._states) > KEPT_STATES:
+            del self._states[next(iter(self._states))]
+        return state
+
+    def _form(self, report: int) -> Form:
+        return self._forms[self._journal.report(report).form]
+
+    def _previous(self, report: int) -> Mapping[str, str]:
+        """Last year's values of the same unit, whatever form they were reported on."""
+        identity = self._journal.report(report)
+        for other in self._journal.reports_of(identity.unit):
+            if other.year == identity.year - 1:
+                return self._state(other.id).answers(self._forms[other.form]).values
+        return {}
+
+    # -- the reply: after the commit -----------------------------------------------------------
+
+    def _replies(self, message: Message, turned: Turned) -> tuple[Reply, ...]:
+        try:
+            effects = [e for e in turned.outcome.effects if isinstance(e, BuildReport)]
+            files = self._documented(turned.report, message.id, effects)
+            return (*files, *self._worded(turned.report, turned.outcome))
+        except Exception as error:  # noqa: BLE001 - the edge again: saved, but not shown
+            _log_fault(error)
+            return (Reply(self._wording.text("fault_saved", self._nowhere())),)
+
+    def _worded(self, report: int | None, outcome: Outcome) -> tuple[Reply, ...]:
+        if report is None:
+            reply = self._wording.reply(outcome.says, self._nowhere())
+            return (reply,)
+        state, context = self._state(report), self._context(report)
+        says = outcome.says
+        if outcome.show:
+            says = (*says, view(context.form, state, self._previous(report)))
+        return (self._wording.reply(says, context),) if says else ()
+
+    def _documented(
+        self, report: int | None, message: str, effects: Sequence[BuildReport]
+    ) -> tuple[Reply, ...]:
+        if report is None:
+            return ()
+        return tuple(self._document(report, message, effect.draft) for effect in effects)
+
+    def _document(self, report: int, message: str, draft: bool) -> Reply:
+        """The document a message asked for: made once, then kept and sent byte for byte."""
+        context = self._context(report)
+        kept = self._documents.of_message(message)
+        if kept is None:
+            entries = self._journal.entries(report)
+            asked = next(entry for entry in entries if entry.message == message)
+            then = replay(State(), [entry for entry in entries if entry.seq <= asked.seq])
+            number = self._documents.next_number(report)
+            content = self._build(then.answers(context.form), number, asked.at, draft)
+            name = file_name(self._wording.text("file_name", context, draft=draft))
+            self._documents.keep(report, number, message, name, content, draft=draft)
+            kept = self._documents.of_message(message)
+        assert kept is not None  # noqa: S101 - kept just above
+        wording = "document_draft" if kept.draft else "document_final"
+        text = self._wording.text(wording, context, number=kept.number)
+        return Reply(text, file=File(kept.name, kept.content))
+
+    def _pressed_by_label(self, report: int, state: State, message: Message) -> Message:
+        """A button's label typed as text is the button, where no button can be tapped."""
+        if not message.text or message.corrects:
+            return message
+        context = self._context(report)
+        shown = view(context.form, state, self._previous(report))
+        for row in self._wording.buttons(shown.choices, context):
+            for button in row:
+                if tidy(button.label) == tidy(message.text):
+                    return replace(message, text="", press=button.press)
+        return message
+
+    def _context(self, report: int) -> Context:
+        form = self._form(report)
+        return Context(form, self._state(report).answers(form))
+
+    def _nowhere(self) -> Context:
+        """The context of somebody who has no report."""
+        form = next(iter(self._forms.values()))
+        return Context(form, Answers(form, 0))
+
+
+def _opened(facts: Sequence[Fact]) -> Say:
+    """What is said when a report was opened; without facts it was there already."""
+    unit = {"unit.superior", "unit.name"}
+    imported = any(fact.kind == "imported" and fact.key not in unit for fact in facts)
+    return Say("opened", {"new": bool(facts), "imported": imported})
+
+
+def file_name(name: str) -> str:
+    """A name that every file system and Telegram keeps as it is."""
+    return re.sub(r'[\\/:*?"<>|&`\'\s]+', "", name) or "报告.docx"
+
+
+def _log_fault(error: BaseException) -> None:
+    """Logs where a fault happened, without its message: that could hold somebody's words."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
+    log.error("fault %s at %s", type(error).__name__, place)

@@ -1,0 +1,151 @@
+"""The words the layers exchange. They live in one module at the bottom, because storage, the pure
+core and every channel speak them, and none of those may import another. All are frozen: a message
+once received and a fact once written never change.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+MAX_PRESS_BYTES = 64  # Telegram Bot API, callback_data
+MAX_TEXT = 4096  # Telegram Bot API, characters of one message
+
+
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # the only clock of the offices served
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who writes: `id` is unique within `channel`; `name` is what colleagues see."""
+
+    channel: str
+    id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document somebody sent: its name as given, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What somebody did. `id` is unique within the channel for ever; `at` is the only clock.
+
+    Exactly one of `text`, `press` and `file` is set; none of them means something the bot cannot
+    read (a sticker, a voice message). `corrects` names the earlier message whose text this one
+    replaces (an edited message).
+    """
+
+    id: str
+    person: Person
+    at: datetime
+    text: str = ""
+    press: str = ""
+    file: File | None = None
+    corrects: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that became true: `kind` says what, `key` of which field; `value` is canonical.
+
+    `raw` keeps the words as typed. The kinds are listed with `bot.interview.state.KINDS`.
+    """
+
+    kind: str
+    key: str = ""
+    value: str = ""
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact in its place in a report's journal: `seq` counts from 1, without gaps."""
+
+    seq: int
+    message: str
+    fact: Fact
+    person: Person
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button before it is worded: `press` comes back when it is tapped (at most 64 bytes)."""
+
+    press: str
+    wording: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """An id in the wording and its arguments. The core holds no sentence of its own."""
+
+    wording: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+    choices: tuple[tuple[Choice, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What a person can tap instead of typing."""
+
+    press: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a channel shows: a text, rows of buttons below it, perhaps a document."""
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    file: File | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where a person sits: the report they fill (None at the desk), or a name still pending."""
+
+    id: int
+    report: int | None
+    pending: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report's identity: unit × year × form."""
+
+    id: int
+    unit: int
+    superior: str
+    name: str
+    year: int
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A message that was handled before, for which report, and whether its reply was delivered."""
+
+    report: int | None
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A produced document with its version number within its report, its author and its time."""
+
+    number: int
+    draft: bool
+    name: str
+    hash: str
+    content: bytes
+    author: str
+    at: datetime

@@ -1,0 +1,149 @@
+"""The answers of a report as one JSON object, for scripts and for moving a report between places.
+What cannot be used at all (no JSON, an unknown id, a value of the wrong type) is refused at the
+edge with its place; what is merely wrong (a sum, a word where a number belongs) is kept as it is
+written and left to the rules.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any, NoReturn
+
+from bot.forms.answers import Answers
+from bot.forms.form import Form, form_for
+from bot.forms.number import NUMERIC, canonical, plain
+from bot.reading.text import clean, paragraphs
+
+FIRST_YEAR, LAST_YEAR = 2008, 2999
+
+
+@dataclass(frozen=True)
+class Unusable(Exception):
+    """Why a file cannot be used: `reason` is an id in the wording, `details` are its arguments."""
+
+    reason: str
+    details: Mapping[str, Any]
+
+
+def _unusable(reason: str, **details: Any) -> NoReturn:
+    raise Unusable(reason, details)
+
+
+def read_answers(text: str, forms: Mapping[str, Form]) -> Answers:
+    """The answers in a JSON text. Raises Unusable."""
+    data = _parsed(text)
+    if not isinstance(data, dict):
+        _unusable("not_an_object")
+    year = _year(data.get("year"))
+    form = _form(data.get("form"), year, forms)
+    explanations = data.get("explanations") or {}
+    if not isinstance(explanations, dict):
+        _unusable("wrong_type", key="explanations")
+    rest = {k: v for k, v in data.items() if k not in ("form", "year", "explanations")}
+    entered = dict(_entered(form, rest))
+    return Answers(form, year, entered, explanations={k: str(v) for k, v in explanations.items()})
+
+
+def write_answers(answers: Answers) -> dict[str, Any]:
+    """The JSON object of some answers: what was entered, and the texts chosen, nothing computed."""
+    chosen = {key: answers.values.get(key, "") for key in answers.accepted}
+    data: dict[str, Any] = {"form": answers.form.id, "year": answers.year}
+    for key in (*answers.form.fields, *answers.form.cells):
+        if value := chosen.get(key) or answers.entered.get(key):
+            *path, leaf = key.split(".")
+            node = data
+            for part in path:
+                node = node.setdefault(part, {})
+            node[leaf] = _number_or_text(answers.form.kind(key), value)
+    if answers.explanations:
+        data["explanations"] = dict(answers.explanations)
+    return data
+
+
+def _number_or_text(kind: str, value: str) -> int | str:
+    return int(value) if kind == "count" and value.isascii() and value.isdigit() else value
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(
+            text.removeprefix("\ufeff"),
+            parse_float=Decimal,
+            parse_constant=lambda name: _unusable("constant", name=name),
+            object_pairs_hook=_object,
+        )
+    except json.JSONDecodeError as error:
+        _unusable("not_json", line=error.lineno, column=error.colno)
+    except RecursionError:
+        _unusable("not_an_object")
+    except ValueError:  # a number of thousands of digits
+        _unusable("not_json", line=1, column=1)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in data:
+            _unusable("twice", key=key)
+        data[key] = value
+    return data
+
+
+def _year(value: Any) -> int:
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value)
+    if type(value) is not int or not FIRST_YEAR <= value <= LAST_YEAR:
+        _unusable("year", value=value)
+    return int(value)
+
+
+def _form(value: Any, year: int, forms: Mapping[str, Form]) -> Form:
+    if value is None or value == "":
+        return form_for(forms, year)
+    if str(value) not in forms:
+        _unusable("form", value=value, forms=list(forms))
+    return forms[str(value)]
+
+
+def _entered(form: Form, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    known = {*form.cells, *form.fields}
+    for key, value in _leaves(form, data, "", known):
+        if (text := _text(form.kind(key), key, value)) != "":
+            yield key, text
+
+
+def _leaves(
+    form: Form, data: Mapping[str, Any], prefix: str, known: set[str]
+) -> Iterator[tuple[str, Any]]:
+    """Every value with its id. An empty row is no answer; an unknown one is a mistake."""
+    for name, value in data.items():
+        key = f"{prefix}{name}"
+        if key in known:
+            yield key, value
+        elif not any(item.startswith(key + ".") for item in known):
+            near = get_close_matches(key, [*known, *_parents(known)], 1, 0.4)
+            _unusable("unknown_id", key=key, near=near[0] if near else "", form=form.id)
+        elif isinstance(value, dict):
+            yield from _leaves(form, value, key + ".", known)
+        elif value not in (None, ""):
+            _unusable("wrong_type", key=key)
+
+
+def _parents(known: set[str]) -> set[str]:
+    return {key.rsplit(".", 1)[0] for key in known if "." in key}
+
+
+def _text(kind: str, key: str, value: Any) -> str:
+    """The canonical text of a value; empty for one that is not answered."""
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
+        _unusable("wrong_type", key=key)
+    if not isinstance(value, str):
+        value = plain(Decimal(value))
+    if kind == "text":
+        return paragraphs(value)
+    line = " ".join(clean(value).split())
+    return (canonical(kind, line) or line) if kind in NUMERIC else line

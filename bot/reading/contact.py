@@ -1,0 +1,75 @@
+"""The contact of an office from one message. Staff paste it as it stands in last year's report or
+on the door, labelled or not, so each part is known by its label or else by its shape, and what is
+neither is named instead of being put where it does not belong.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.reading.text import clean
+
+LABELS = {
+    "unit.office": "联系部门|联系科室|部门|科室|联系单位",
+    "unit.address": "联系地址|办公地址|通讯地址|地址",
+    "unit.postcode": "邮政编码|邮编",
+    "unit.phone": "联系电话|办公电话|电话号码|电话",
+    "unit.email": "电子邮箱|电子邮件|邮箱|[Ee]-?[Mm]ail",
+    "unit.website": "门户网站|网站|网址",
+    "unit.fax": "传真号码|传真",
+}
+_LABEL = re.compile(
+    "|".join(f"(?:(?P<k{n}>{words})\\s*[:：]?)" for n, words in enumerate(LABELS.values()))
+)
+_SEPARATOR = re.compile(r"[，,；;。\n\t]+|\s{1,}")
+_EDGES = " \t\n，,；;。、（）()"
+_SHAPES = (
+    ("unit.email", re.compile(r"\S+@\S+")),
+    ("unit.website", re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)),
+    ("unit.postcode", re.compile(r"\d{6}")),
+    ("unit.phone", re.compile(r"[\d(（+][\d()（）+\-—－转/、]{5,}\d")),
+    ("unit.address", re.compile(r".*(?:路|街|号|巷|楼|村|道|镇|乡|区|县).*")),
+    ("unit.office", re.compile(r".*(?:办|科|室|股|处|局|所|中心)")),
+)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """The parts that were understood, by field id, and those that were not."""
+
+    parts: dict[str, str] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+
+
+def read_contact(text: str, fields: Iterable[str]) -> Contact:
+    """The contact in a text; only for the given fields."""
+    text = clean(text)
+    found: dict[str, str] = {}
+    unknown: list[str] = []
+    marks = [match for match in _LABEL.finditer(text) if _is_label(text, match)]
+    head = text[: marks[0].start()] if marks else text
+    for piece in _SEPARATOR.split(head):
+        _by_shape(piece.strip(_EDGES), found, unknown)
+    for mark, end in zip(marks, [m.start() for m in marks[1:]] + [len(text)], strict=True):
+        key = list(LABELS)[int((mark.lastgroup or "k0")[1:])]
+        if value := text[mark.end() : end].strip(_EDGES):
+            found[key] = value
+    wanted = set(fields)
+    return Contact({k: v for k, v in found.items() if k in wanted}, tuple(unknown))
+
+
+def _is_label(text: str, match: re.Match[str]) -> bool:
+    """A label stands at the start of a part; 地址 within 党群服务中心地址簿 is none."""
+    before = text[: match.start()].rstrip(" ")
+    opens = not before or before[-1] in "，,；;。、（(\n\t" or match.start() != len(before)
+    return opens or match.group()[-1] in ":："
+
+
+def _by_shape(piece: str, found: dict[str, str], unknown: list[str]) -> None:
+    if not piece:
+        return
+    for key, shape in _SHAPES:
+        if shape.fullmatch(piece) and (key not in found or key == "unit.address"):
+            found[key] = found[key] + piece if key in found else piece
+            return
+    unknown.append(piece)

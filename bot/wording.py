@@ -1,0 +1,204 @@
+"""From ids to sentences. Every word that staff see stands in `templates/wording/zh.toml` as Jinja,
+so it can be improved without Python; a missing argument is an error, never a gap in a sentence.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bot.checks import Finding
+from bot.forms.answers import Answers
+from bot.forms.form import Form
+from bot.forms.toml import Mistake, Mistakes
+from bot.messages import MAX_PRESS_BYTES, Button, Choice, Reply, Say
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a table as a person reads it back: its name and its figures that are not 0."""
+
+    label: str
+    figures: tuple[tuple[str, str], ...]
+    total: str
+
+
+class Wording:
+    """The sentences of one language. Made from the text of its TOML; raises Mistakes."""
+
+    def __init__(self, source: str, file: str) -> None:
+        self._environment = ImmutableSandboxedEnvironment(  # plain text, no HTML is ever made of it
+            undefined=StrictUndefined,
+            autoescape=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._sources = dict(_flat(tomllib.loads(source)))
+        self._compiled: dict[str, Template] = {}
+        self._check(file)
+
+    def _check(self, file: str) -> None:
+        mistakes = []
+        for key, text in self._sources.items():
+            try:
+                self._environment.parse(text)
+            except TemplateSyntaxError as error:
+                mistakes.append(Mistake(file, key, str(error), "mend the Jinja expression"))
+        if mistakes:
+            raise Mistakes(mistakes)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._sources
+
+    def text(self, key: str, context: "Context", /, **args: Any) -> str:
+        """The sentence with that id. Raises KeyError for an id the wording does not have."""
+        template = self._compiled.get(key)
+        if template is None:
+            template = self._environment.from_string(self._sources[key])
+            self._compiled[key] = template
+        return template.render(context.functions(self) | args).strip("\n")
+
+    def plain(self, prefix: str) -> dict[str, str]:
+        """The sentences below a prefix that need no context, by name: a channel's own words."""
+        return {
+            key.removeprefix(prefix + "."): text
+            for key, text in self._sources.items()
+            if key == prefix or key.startswith(prefix + ".")
+        }
+
+    def say(self, say: Say, context: "Context") -> str:
+        """What the core wants said, in words."""
+        return self.text(f"say.{say.wording}", context, **say.args)
+
+    def buttons(
+        self, choices: Iterable[Iterable[Choice]], context: "Context"
+    ) -> tuple[tuple[Button, ...], ...]:
+        """The buttons below a message. Raises ValueError for a press that no channel can carry."""
+        return tuple(
+            tuple(self._button(choice, context) for choice in row) for row in choices if row
+        )
+
+    def _button(self, choice: Choice, context: "Context") -> Button:
+        if len(choice.press.encode()) > MAX_PRESS_BYTES:
+            raise ValueError(f"a press of more than {MAX_PRESS_BYTES} bytes: {choice.press}")
+        return Button(choice.press, self.text(f"button.{choice.wording}", context, **choice.args))
+
+    def reply(self, says: Iterable[Say], context: "Context") -> Reply:
+        """Several things said as one message; the buttons of all, the present question's last."""
+        says = tuple(says)
+        texts = (self.say(say, context) for say in says)
+        rows = tuple(row for say in says for row in self.buttons(say.choices, context))
+        return Reply("\n\n".join(text for text in texts if text), rows)
+
+    def finding(self, finding: Finding, part: str, context: "Context") -> str:
+        """One part (`what`, `why`, `fix`) of what is said of a finding; empty where it has none."""
+        key = f"finding.{finding.rule}.{part}"
+        if key not in self._sources:
+            return ""
+        args = {"where": finding.where, "found": finding.found, "expected": finding.expected}
+        return self.text(key, context, **args, **finding.args)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a sentence may speak of: a form with its labels, and the answers with their values."""
+
+    form: Form
+    answers: Answers
+
+    @cached_property
+    def values(self) -> Mapping[str, str]:
+        """The complete values of the answers."""
+        return self.answers.values
+
+    def functions(self, wording: Wording) -> dict[str, Any]:
+        """The functions that templates may call."""
+        return {
+            "label": self.label,
+            "place": lambda key: (
+                wording.text("place", self, **self.place(key))
+                if key in self.form.cells
+                else self.label(key)
+            ),
+            "value": lambda key: self.values.get(key, ""),
+            "kind": self.form.kind,
+            "lines": self.lines,
+            "sentence": lambda finding, part="what": wording.finding(finding, part, self),
+            "hint": lambda key, kind: self._hint(wording, key, kind),
+            "part": lambda name, /, **args: wording.text(name, self, **args),
+            "group": self.group,
+            "example": self.example,
+            "form": self.form,
+            "title": self.answers.title,
+            "year": self.answers.year,
+        }
+
+    def _hint(self, wording: Wording, key: str, default: str) -> str:
+        name = f"hint.{key}" if f"hint.{key}" in wording else f"hint.{default}"
+        return wording.text(name, self, key=key)
+
+    def label(self, key: str) -> str:
+        """The printed name of a cell's column, a row, a field, a group, a table."""
+        if key in self.form.cells:
+            return self.form.cells[key].column.label
+        for names in (self.form.fields, self.form.groups, self.form.tables):
+            if key in names:
+                return str(names[key].label)
+        table, _, row = key.partition(".")
+        if table in self.form.tables:
+            return next(
+                r.label for b in self.form.tables[table].blocks for r in b.rows if r.id == row
+            )
+        return key
+
+    def group(self, key: str) -> str:
+        """The merged labels left of a row (`table.row`), each with a dot after it."""
+        table, _, name = key.partition(".")
+        found = (r for b in self.form.tables[table].blocks for r in b.rows if r.id == name)
+        return "".join(f"{group} · " for group in next(found).groups[-1:])
+
+    @staticmethod
+    def example(keys: Iterable[str]) -> str:
+        """A row as it may be typed."""
+        return " ".join("3" if index == 0 else "0" for index, _ in enumerate(keys))
+
+    def place(self, key: str) -> dict[str, str]:
+        """Where a cell stands, as its reader finds it: table, group of rows, row, column."""
+        cell = self.form.cells[key]
+        return {
+            "table": cell.table.label,
+            "group": cell.row.groups[-1] if len(cell.row.groups) > 1 else "",
+            "row": cell.row.label,
+            "column": cell.column.label,
+        }
+
+    def lines(self, keys: Iterable[str]) -> list[Line]:
+        """The rows to which cells belong, each with its figures other than 0 and its total."""
+        rows: dict[str, list[str]] = {}
+        for key in keys:
+            if key in self.form.cells:
+                rows.setdefault(key.rsplit(".", 1)[0], []).append(key)
+        return [self._line(row, cells) for row, cells in rows.items()]
+
+    def _line(self, row: str, cells: list[str]) -> Line:
+        figures = [(self.label(key), self.values.get(key, "")) for key in cells]
+        totals = [
+            cell.id
+            for cell in self.form.cells.values()
+            if cell.column.sum and cell.id.startswith(row + ".")
+        ]
+        total = self.values.get(totals[0], "") if totals else ""
+        shown = tuple((name, value) for name, value in figures if value not in ("0", ""))
+        return Line(self.label(row), shown, total)
+
+
+def _flat(data: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]]:
+    for key, value in data.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", str(value)

@@ -1,0 +1,1 @@
+"""What an office answered, kept in one SQLite file."""

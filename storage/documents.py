@@ -1,0 +1,57 @@
+"""Every document that was produced, byte for byte, so that what was published can be found again
+and compared. A message makes at most one: asked again after a crash, it gets the same bytes.
+"""
+
+import hashlib
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.messages import Document
+
+_SELECT = """
+SELECT d.number, d.draft, d.name, d.hash, d.content, p.name, m.at
+FROM documents d JOIN messages m ON m.id = d.message JOIN people p ON p.id = m.person
+"""
+
+
+class Documents:
+    """The produced documents of all reports in one database."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def of_message(self, message: str) -> Document | None:
+        """The document that a message asked for, if it was made already."""
+        found = self._select("WHERE d.message = ?", message)
+        return found[0] if found else None
+
+    def of_report(self, report: int) -> list[Document]:
+        """All documents of a report, the first version first."""
+        return self._select("WHERE d.report = ? ORDER BY d.number", report)
+
+    def next_number(self, report: int) -> int:
+        """The version number that the next document of a report gets."""
+        query = "SELECT coalesce(max(number), 0) + 1 FROM documents WHERE report = ?"
+        return int(self._db.conn.execute(query, (report,)).fetchone()[0])
+
+    def keep(
+        self, report: int, number: int, message: str, name: str, content: bytes, *, draft: bool
+    ) -> None:
+        """Keeps a document. Raises sqlite3.IntegrityError if its number or message is taken."""
+        digest = hashlib.sha256(content).hexdigest()
+        with self._db.atomic():
+            self._db.conn.execute(
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (report, number, message, draft, name, digest, content),
+            )
+
+    def _select(self, where: str, argument: object) -> list[Document]:
+        rows = self._db.conn.execute(_SELECT + where, (argument,))
+        return [_document(row) for row in rows]
+
+
+def _document(row: tuple[int, int, str, str, bytes, str, str]) -> Document:
+    number, draft, name, digest, content, author, at = row
+    when = datetime.fromisoformat(at)
+    return Document(number, bool(draft), name, digest, content, author, when)

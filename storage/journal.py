@@ -1,0 +1,176 @@
+"""The append-only journal: which messages came in and what became true through them.
+
+One message is one turn, and one turn is one transaction that takes the write lock at its start. The
+design's other way (read, step, append, and step again if another writer was faster) is correct too,
+but a step takes well under a millisecond, so waiting costs less than a loop, and a turn that holds
+the lock needs no second thoughts: the message is new, or it is not.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.messages import SHANGHAI, Entry, Fact, Message, Person, Report, Seat, Seen
+
+_ENTRIES = """
+SELECT f.seq, f.message, f.kind, f.key, f.value, f.raw, p.channel, p.address, p.name, m.at
+FROM facts f JOIN messages m ON m.id = f.message JOIN people p ON p.id = m.person
+WHERE f.report = ? AND f.seq > ? ORDER BY f.seq
+"""
+_REPORT = """
+SELECT r.id, r.unit, u.superior, u.name, r.year, r.form
+FROM reports r JOIN units u ON u.id = r.unit
+"""
+
+
+class Journal:
+    """The journal of all reports in one database."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._delivered: list[str] = []
+
+    @contextmanager
+    def turn(self) -> Iterator["Turn"]:
+        """One message's transaction: all of it is kept when the block ends, or none of it."""
+        connection = self._db.conn
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield Turn(connection)
+            self._mark_delivered(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        self._delivered.clear()
+
+    def delivered(self, message: str) -> None:
+        """Notes that a message's reply has reached its reader. It is written with the next turn,
+        for it is not worth a sync of its own: at worst somebody is shown the question once more.
+        """
+        self._delivered.append(message)
+
+    def flush(self) -> None:
+        """Writes what `delivered` noted, at an orderly stop."""
+        if self._delivered:
+            with self.turn():
+                pass
+
+    def _mark_delivered(self, connection: sqlite3.Connection) -> None:
+        marks = [(message,) for message in self._delivered]
+        connection.executemany("UPDATE messages SET answered = 1 WHERE id = ?", marks)
+
+    def unanswered(self, channel: str) -> list[tuple[str, Person]]:
+        """The messages whose replies may never have arrived, oldest first: after a crash."""
+        rows = self._db.conn.execute(
+            "SELECT m.id, p.channel, p.address, p.name FROM messages m "
+            "JOIN people p ON p.id = m.person WHERE m.answered = 0 AND p.channel = ? ORDER BY m.at",
+            (channel,),
+        )
+        return [(row[0], Person(*row[1:])) for row in rows]
+
+    def entries(self, report: int, after: int = 0) -> list[Entry]:
+        """The facts of a report beyond a seq, in order."""
+        rows = self._db.conn.execute(_ENTRIES, (report, after))
+        return [_entry(row) for row in rows]
+
+    def report(self, number: int) -> Report:
+        """A report's identity. Raises LookupError for a number that was never given."""
+        row = self._db.conn.execute(_REPORT + "WHERE r.id = ?", (number,)).fetchone()
+        if row is None:
+            raise LookupError(f"no report {number}")
+        return Report(*row)
+
+    def reports_of(self, unit: int) -> list[Report]:
+        """All reports of a unit, the latest year first; of one year the one opened last first."""
+        rows = self._db.conn.execute(
+            _REPORT + "WHERE r.unit = ? ORDER BY r.year DESC, r.id DESC", (unit,)
+        )
+        return [Report(*row) for row in rows]
+
+
+class Turn:
+    """What may be read and written for one message, inside its transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def seen(self, message: str) -> Seen | None:
+        """A message that was handled before; None for a new one."""
+        row = self._connection.execute(
+            "SELECT report, answered FROM messages WHERE id = ?", (message,)
+        ).fetchone()
+        return Seen(row[0], bool(row[1])) if row else None
+
+    def seat(self, person: Person) -> Seat:
+        """The person's seat, made at their first message."""
+        query = "SELECT id, report, pending, name FROM people WHERE channel = ? AND address = ?"
+        row = self._connection.execute(query, (person.channel, person.id)).fetchone()
+        if row is None:
+            self._connection.execute(
+                "INSERT INTO people (channel, address, name) VALUES (?, ?, ?)",
+                (person.channel, person.id, person.name),
+            )
+            return self.seat(person)
+        if person.name and row[3] != person.name:
+            self._connection.execute(
+                "UPDATE people SET name = ? WHERE id = ?", (person.name, row[0])
+            )
+        return Seat(*row[:3])
+
+    def sit(self, seat: Seat, report: int | None, pending: str = "") -> None:
+        """Moves a person to a report, or keeps a name pending at the desk."""
+        self._connection.execute(
+            "UPDATE people SET report = ?, pending = ? WHERE id = ?", (report, pending, seat.id)
+        )
+
+    def open(self, superior: str, name: str, year: int, form: str) -> tuple[int, bool]:
+        """The number of the report of a unit on a year on a form, and whether it is new."""
+        key = (superior, name)
+        self._connection.execute("INSERT OR IGNORE INTO units (superior, name) VALUES (?, ?)", key)
+        unit = self._connection.execute(
+            "SELECT id FROM units WHERE superior = ? AND name = ?", key
+        ).fetchone()[0]
+        made = self._connection.execute(
+            "INSERT OR IGNORE INTO reports (unit, year, form) VALUES (?, ?, ?)", (unit, year, form)
+        )
+        row = self._connection.execute(
+            "SELECT id FROM reports WHERE unit = ? AND year = ? AND form = ?", (unit, year, form)
+        ).fetchone()
+        return row[0], made.rowcount == 1
+
+    def existing(self, superior: str, name: str, year: int) -> str:
+        """The form of the unit's report on a year that was opened last; empty if there is none."""
+        row = self._connection.execute(
+            "SELECT r.form FROM reports r JOIN units u ON u.id = r.unit "
+            "WHERE u.superior = ? AND u.name = ? AND r.year = ? ORDER BY r.id DESC",
+            (superior, name, year),
+        ).fetchone()
+        return row[0] if row else ""
+
+    def receive(self, message: Message, seat: Seat, report: int | None) -> None:
+        """Leaves the message's id, so that it is never handled twice. Comes before its facts."""
+        self._connection.execute(
+            "INSERT INTO messages (id, person, report, at) VALUES (?, ?, ?, ?)",
+            (message.id, seat.id, report, message.at.astimezone(SHANGHAI).isoformat()),
+        )
+
+    def append(self, report: int, after: int, message: str, facts: Sequence[Fact]) -> None:
+        """Adds facts behind seq `after`. Raises sqlite3.IntegrityError if another is there."""
+        self._connection.executemany(
+            "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (report, after + n, message, fact.kind, fact.key, fact.value, fact.raw)
+                for n, fact in enumerate(facts, 1)
+            ],
+        )
+
+
+def _entry(row: tuple[int, str, str, str, str, str, str, str, str, str]) -> Entry:
+    seq, message, kind, key, value, raw, channel, address, name, at = row
+    person = Person(channel, address, name)
+    return Entry(seq, message, Fact(kind, key, value, raw), person, datetime.fromisoformat(at))

@@ -1,0 +1,86 @@
+"""The schema, as numbered steps that have already run somewhere and are therefore never edited: a
+change is one more step at the end. sqlite-utils records which have run.
+
+A report's journal (`facts`) is append-only, and so are the documents made from it. The triggers
+that enforce it are not a step: SQLite drops them with the table when sqlite-utils transforms it, so
+they are put in place at every open.
+"""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("baogao")
+
+
+@migrations(name="0001_journal")
+def journal(db: Database) -> None:
+    """Units, their reports, the people who fill them, what they said and what became true."""
+    db.executescript(
+        """
+        CREATE TABLE units (
+            id INTEGER PRIMARY KEY,
+            superior TEXT NOT NULL,
+            name TEXT NOT NULL,
+            UNIQUE (superior, name)
+        ) STRICT;
+        CREATE TABLE reports (
+            id INTEGER PRIMARY KEY,
+            unit INTEGER NOT NULL REFERENCES units(id),
+            year INTEGER NOT NULL,
+            form TEXT NOT NULL,
+            UNIQUE (unit, year, form)
+        ) STRICT;
+        CREATE TABLE people (
+            id INTEGER PRIMARY KEY,
+            channel TEXT NOT NULL,
+            address TEXT NOT NULL,
+            name TEXT NOT NULL,
+            report INTEGER REFERENCES reports(id),
+            pending TEXT NOT NULL DEFAULT '',
+            UNIQUE (channel, address)
+        ) STRICT;
+        CREATE TABLE messages (
+            id TEXT PRIMARY KEY,
+            person INTEGER NOT NULL REFERENCES people(id),
+            report INTEGER REFERENCES reports(id),
+            at TEXT NOT NULL,
+            answered INTEGER NOT NULL DEFAULT 0
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX unanswered ON messages(answered) WHERE answered = 0;
+        CREATE TABLE facts (
+            report INTEGER NOT NULL REFERENCES reports(id),
+            seq INTEGER NOT NULL,
+            message TEXT NOT NULL REFERENCES messages(id),
+            kind TEXT NOT NULL,
+            key TEXT NOT NULL,
+            value TEXT NOT NULL,
+            raw TEXT NOT NULL,
+            PRIMARY KEY (report, seq)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE documents (
+            report INTEGER NOT NULL REFERENCES reports(id),
+            number INTEGER NOT NULL,
+            message TEXT NOT NULL UNIQUE REFERENCES messages(id),
+            draft INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            hash TEXT NOT NULL,
+            content BLOB NOT NULL,
+            PRIMARY KEY (report, number)
+        ) STRICT;
+        """
+    )
+
+
+APPEND_ONLY = ("facts", "documents")
+
+
+def guard(db: Database) -> None:
+    """Makes the append-only tables refuse any change, whatever was done to them before."""
+    for table in APPEND_ONLY:
+        for verb in ("UPDATE", "DELETE"):
+            name = f"{table}_no_{verb.lower()}"
+            if db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [name]).fetchone():
+                continue
+            db.execute(
+                f"CREATE TRIGGER {name} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )

@@ -1,0 +1,232 @@
+"""The real Application over HTTP against the loopback Bot API server: what staff see on a phone."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot import app, content
+from bot.channels.telegram import Telegram, application, split
+from tests.botapi import BotAPI, Person
+
+UNIT = "宝山区红旗街道办事处"
+
+
+@asynccontextmanager
+async def bot(api: BotAPI, database: Path) -> AsyncIterator[asyncio.Event]:
+    """The bot as `baogao serve` runs it, on a database file."""
+    interviewer, journal = app.service(database)
+    words = content.wording().plain("command") | content.wording().plain("private_only")
+    telegram = Telegram(application(api.token, api.url), interviewer, journal, words, pause=0.001)
+    stop = asyncio.Event()
+    running = asyncio.create_task(telegram.run(stop))
+    try:
+        yield stop
+    finally:
+        stop.set()
+        await running
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[BotAPI]:
+    async with BotAPI() as server:
+        yield server
+
+
+async def opened(person: Person) -> None:
+    """A person who has named their unit and sees the first question."""
+    await person.says(UNIT)
+    assert "请发联系方式" in (await person.hears()).text
+
+
+async def test_a_stranger_is_asked_for_the_unit(api: BotAPI, tmp_path: Path) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        person = api.person()
+        await person.says("/start")
+        assert "请发单位全称" in (await person.hears()).text
+
+
+async def test_an_answer_is_read_back_with_the_next_question(api: BotAPI, tmp_path: Path) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        person = api.person()
+        await opened(person)
+        await person.says("邮编：155131")
+        heard = await person.hears()
+        assert "邮编：155131" in heard.text
+        assert "用这段" in heard.labels
+
+
+async def test_a_press_answers_and_stops_spinning(api: BotAPI, tmp_path: Path) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        person = api.person()
+        await opened(person)
+        await person.presses("不写")
+        assert "引言" in (await person.hears()).text
+        await api.waits(lambda: not person.spinning, "the button to stop spinning")
+
+
+async def test_a_late_press_shows_the_present_question_and_changes_nothing(
+    api: BotAPI, tmp_path: Path
+) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        person = api.person()
+        await opened(person)
+        contact = person.chat[-1]
+        await person.presses("不写")
+        await person.hears()
+        _, journal = app.service(tmp_path / "a.db")
+        before = journal.entries(1)
+        await person.presses("不写", message=contact)
+        assert "引言，放在第一节前面" in (await person.hears()).text
+        assert journal.entries(1) == before
+
+
+async def test_the_draft_comes_as_a_document_with_its_chinese_name(
+    api: BotAPI, tmp_path: Path
+) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        person = api.person()
+        await opened(person)
+        await person.says("草稿")
+        document = (await person.hears()).document
+        assert document is not None
+        assert document.name.startswith(UNIT)
+        assert document.name.endswith(".docx")
+        assert "请发联系方式" in (await person.hears()).text
+
+
+async def test_the_menu_of_commands_is_chinese(api: BotAPI, tmp_path: Path) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        call = await api.waits_for_call("setMyCommands")
+        names = {item["command"]: item["description"] for item in call.parameters["commands"]}
+        assert names["draft"] == "要一份草稿"
+
+
+async def test_a_sticker_gets_a_sentence_and_the_question(api: BotAPI, tmp_path: Path) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        person = api.person()
+        await opened(person)
+        await person.sends_sticker()
+        heard = (await person.hears()).text
+        assert "看不懂" in heard
+        assert "请发联系方式" in heard
+
+
+async def test_an_edited_message_corrects_its_answer(api: BotAPI, tmp_path: Path) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        person = api.person()
+        await opened(person)
+        await person.says("邮编：155131")
+        await person.hears()
+        await person.edits(person.chat[-2], "邮编：155132")
+        assert "155132" in (await person.hears()).text
+
+
+async def test_the_offset_is_raised_after_the_commit_only(api: BotAPI, tmp_path: Path) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        person = api.person()
+        update = await person.says(UNIT)
+        await person.hears()
+        await api.waits_until_confirmed(update)
+        _, journal = app.service(tmp_path / "a.db")
+        assert journal.entries(1)
+
+
+async def test_an_update_delivered_twice_changes_nothing_twice(api: BotAPI, tmp_path: Path) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        person = api.person()
+        await opened(person)
+        update = await person.says("邮编：155131")
+        await person.hears()
+        await api.waits_until_confirmed(update)
+        _, journal = app.service(tmp_path / "a.db")
+        before = journal.entries(1)
+        api.redeliver(update)
+        assert "引言" in (await person.hears()).text
+        assert journal.entries(1) == before
+
+
+@asynccontextmanager
+async def process(api: BotAPI, database: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """`baogao serve` as its own process, which a test may kill."""
+    environment = os.environ | {
+        "BAOGAO_DB": str(database),
+        "BAOGAO_TELEGRAM_TOKEN": api.token,
+        "BAOGAO_TELEGRAM_API": api.url,
+    }
+    serving = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "serve", env=environment, stderr=asyncio.subprocess.DEVNULL
+    )
+    try:
+        yield serving
+    finally:
+        if serving.returncode is None:
+            serving.terminate()
+        await serving.wait()
+
+
+async def test_killed_before_the_reply_it_answers_after_the_next_start(
+    api: BotAPI, tmp_path: Path
+) -> None:
+    person = api.person()
+    hold = api.holds("sendMessage", after_effect=False)
+    async with process(api, tmp_path / "a.db") as serving:
+        update = await person.says(UNIT)
+        await hold.reached()
+        await api.waits_until_confirmed(update)
+        serving.kill()
+    hold.release()
+    async with process(api, tmp_path / "a.db"):
+        heard = await person.hears()
+        assert "请发联系方式" in heard.text
+        await person.says("邮编：155131")
+        assert "邮编：155131" in (await person.hears()).text
+    assert len(person.chat) == 4
+
+
+async def test_killed_before_the_commit_the_update_comes_again_and_is_answered_once(
+    api: BotAPI, tmp_path: Path
+) -> None:
+    person = api.person()
+    hold = api.holds("getUpdates", after_effect=True)
+    async with process(api, tmp_path / "a.db") as serving:
+        await hold.reached()
+        await person.says(UNIT)
+        serving.kill()
+    hold.release()
+    async with process(api, tmp_path / "a.db") as serving:
+        assert "请发联系方式" in (await person.hears()).text
+        serving.terminate()
+        assert await serving.wait() == 0
+    assert len(person.chat) == 2
+
+
+async def test_a_group_is_told_to_write_in_private(api: BotAPI, tmp_path: Path) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        group = api.group()
+        person = api.person(chat=group)
+        await person.says(UNIT)
+        assert "私聊" in (await person.hears()).text
+
+
+async def test_a_broken_connection_is_tried_again(api: BotAPI, tmp_path: Path) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        person = api.person()
+        api.drops_next("sendMessage", after_effect=False)
+        await person.says(UNIT)
+        assert "请发联系方式" in (await person.hears()).text
+
+
+def test_a_long_text_is_split_at_line_ends() -> None:
+    text = "\n".join(["字" * 99] * 60)
+    parts = split(text)
+    assert [len(part) <= 4096 for part in parts] == [True, True]
+    assert "\n".join(parts) == text
+
+
+def test_a_line_longer_than_a_message_is_cut() -> None:
+    assert split("字" * 5000) == ["字" * 4096, "字" * 904]
