@@ -17,7 +17,7 @@ from bot.forms.form import Form, form_for
 from bot.forms.number import tidy
 from bot.interview.desk import receive
 from bot.interview.outcome import BuildReport, OpenReport, Outcome
-from bot.interview.state import State, replay
+from bot.interview.state import ANSWERS, Slot, State, replay
 from bot.interview.step import step
 from bot.interview.view import view
 from bot.messages import (
@@ -216,17 +216,24 @@ class Interviewer:
         unit = {"unit.superior": wanted.superior, "unit.name": wanted.name}
         known = self._known_of_unit(report) | {k: v for k, v in unit.items() if v}
         imported = [Fact("imported", key, value) for key, value in known.items()]
-        return report, [Fact("opened", str(report), str(wanted.year)), *imported]
+        preamble = [Fact("accepted", "preamble")] if self._is_standard(report, "preamble") else []
+        return report, [Fact("opened", str(report), str(wanted.year)), *imported, *preamble]
 
     def _known_of_unit(self, report: int) -> dict[str, str]:
         """The unit's own fields as its latest other report has them."""
+        slots = self._latest_slots(report).items()
+        return {k: s.value for k, s in slots if k.startswith(KEPT_FOR_NEXT_YEAR) and s.value}
+
+    def _is_standard(self, report: int, key: str) -> bool:
+        """True when the unit's latest other report has the standard wording of a text."""
+        slot = self._latest_slots(report).get(key)
+        return slot is not None and slot.how == "accepted"
+
+    def _latest_slots(self, report: int) -> Mapping[str, Slot]:
         identity = self._journal.report(report)
-        for other in self._journal.reports_of(identity.unit):
-            slots = self._state(other.id).slots if other.id != report else {}
-            kept = {k: s.value for k, s in slots.items() if k.startswith(KEPT_FOR_NEXT_YEAR)}
-            if kept:
-                return {key: value for key, value in kept.items() if value}
-        return {}
+        others = (r for r in self._journal.reports_of(identity.unit) if r.id != report)
+        latest = next(others, None)
+        return self._state(latest.id).slots if latest else {}
 
     # -- what the journal says -----------------------------------------------------------------
 
@@ -271,7 +278,8 @@ class Interviewer:
         says = outcome.says
         if outcome.show:
             says = (*says, view(context.form, state, self._previous(report)))
-        return (self._wording.reply(says, context),) if says else ()
+        looked = not any(fact.kind in ANSWERS for fact in outcome.facts)
+        return (replace(self._wording.reply(says, context), instead=looked),) if says else ()
 
     def _documented(
         self, report: int | None, message: str, effects: Sequence[BuildReport]

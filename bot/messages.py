@@ -38,7 +38,7 @@ class Message:
 
     Exactly one of `text`, `press` and `file` is set; none of them means something the bot cannot
     read (a sticker, a voice message). `corrects` names the earlier message whose text this one
-    replaces (an edited message).
+    replaces (an edited message); `about` is a press below the question it replies to, if it does.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Message:
     press: str = ""
     file: File | None = None
     corrects: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a channel shows: a text, rows of buttons below it, perhaps a document."""
+    """What a channel shows: a text, rows of buttons below it, perhaps a document.
+
+    `instead`: it may take the place of the message whose button was pressed, where a chat can.
+    """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     file: File | None = None
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

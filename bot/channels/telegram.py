@@ -16,7 +16,7 @@ from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, TypeHa
 
 from bot.channels.outbox import LONGEST_WAIT, Outbox, Send, seconds
 from bot.channels.updates import CHANNEL, is_private, message_of
-from bot.messages import MAX_TEXT, SHANGHAI, Button, Message, Person, Reply
+from bot.messages import MAX_TEXT, SHANGHAI, Button, File, Message, Person, Reply
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +78,8 @@ class Telegram:
         self._pause = pause
         self._clock = clock
         self._outbox = Outbox(pause)
+        self._screens: dict[int, int] = {}  # chat → its last message, as far as this process knows
+        self._albums: dict[int, str] = {}  # chat → the last album of pictures in it
         self._received: dict[str, str] = {}  # message → person, of the first call for updates
         app.add_handler(TypeHandler(Update, self._receive))
 
@@ -154,9 +156,21 @@ class Telegram:
                 self._outbox.put(str(chat.id), self._text(chat.id, self._words[PRIVATE], ()))
             return
         message = message_of(update, self._clock())
-        if message is not None:
-            self._received[message.id] = message.person.id
-            self._deliver(message.id, message.person, self._interviewer.handle(message))
+        if message is None or self._is_rest_of_album(update):
+            return
+        self._received[message.id] = message.person.id
+        replies = self._interviewer.handle(message)
+        if update.message:
+            self._screens[chat.id] = update.message.message_id
+        self._deliver(message.id, message.person, replies, pressed=_pressed_message(update))
+
+    def _is_rest_of_album(self, update: Update) -> bool:
+        """True for all but the first of several pictures sent at once: one sentence is enough."""
+        album = update.message.media_group_id if update.message else None
+        known = album is not None and self._albums.get(update.effective_chat.id) == album  # type: ignore[union-attr]
+        if album is not None:
+            self._albums[update.effective_chat.id] = album  # type: ignore[union-attr]
+        return known
 
     def _resume(self) -> None:
         """Answers those whose reply a crash prevented; each person sees one question."""
@@ -169,8 +183,11 @@ class Telegram:
 
     # -- out ------------------------------------------------------------------------------------
 
-    def _deliver(self, message: str, person: Person, replies: Sequence[Reply]) -> None:
-        sends = [send for reply in replies for send in self._sends(int(person.id), reply)]
+    def _deliver(
+        self, message: str, person: Person, replies: Sequence[Reply], pressed: int = 0
+    ) -> None:
+        chat = int(person.id)
+        sends = [send for reply in replies for send in self._sends(chat, reply, pressed)]
         self._outbox.put(person.id, *sends, self._note(message))
 
     def _note(self, message: str) -> Send:
@@ -179,21 +196,43 @@ class Telegram:
 
         return note
 
-    def _sends(self, chat: int, reply: Reply) -> list[Send]:
+    def _sends(self, chat: int, reply: Reply, pressed: int) -> list[Send]:
         """The calls that show a reply: a document with its caption, or parts of a long text."""
+        if reply.instead and pressed and len(reply.text) <= MAX_TEXT:
+            return [partial(self._edit, chat, pressed, reply)]
         if reply.file:
-            document = InputFile(reply.file.content, reply.file.name)
-            return [
-                partial(
-                    self._app.bot.send_document, chat, document, caption=reply.text[:MAX_CAPTION]
-                )
-            ]
+            return [partial(self._send_file, chat, reply.file, reply.text)]
         parts = split(reply.text)
         sends = [self._text(chat, part, ()) for part in parts[:-1]]
         return [*sends, self._text(chat, parts[-1], reply.buttons)]
 
     def _text(self, chat: int, text: str, buttons: tuple[tuple[Button, ...], ...]) -> Send:
-        return partial(self._app.bot.send_message, chat, text, reply_markup=keyboard(buttons))
+        return partial(self._send, chat, text, keyboard(buttons))
+
+    async def _send(self, chat: int, text: str, markup: InlineKeyboardMarkup | None) -> None:
+        sent = await self._app.bot.send_message(chat, text, reply_markup=markup)
+        self._screens[chat] = sent.message_id
+
+    async def _send_file(self, chat: int, file: File, caption: str) -> None:
+        document = InputFile(file.content, file.name)
+        sent = await self._app.bot.send_document(chat, document, caption=caption[:MAX_CAPTION])
+        self._screens[chat] = sent.message_id
+
+    async def _edit(self, chat: int, pressed: int, reply: Reply) -> None:
+        """Shows a reply in the place of the message whose button was pressed, if that is still the
+        last one on the screen; else below, where it is seen.
+        """
+        markup = keyboard(reply.buttons)
+        if self._screens.get(chat) == pressed:
+            try:
+                await self._app.bot.edit_message_text(
+                    reply.text, chat_id=chat, message_id=pressed, reply_markup=markup
+                )
+            except BadRequest as error:
+                if "not modified" not in error.message.lower():
+                    await self._send(chat, reply.text, markup)
+            return
+        await self._send(chat, reply.text, markup)
 
     def _acknowledge(self, update: Update) -> Send:
         """Stops the button's spinning. A press too old for that still does its work."""
@@ -206,6 +245,12 @@ class Telegram:
                 log.info("press not acknowledged: %s", error.message)
 
         return acknowledge
+
+
+def _pressed_message(update: Update) -> int:
+    """The message whose button was pressed; 0 where none was."""
+    query = update.callback_query
+    return query.message.message_id if query and query.message else 0
 
 
 def keyboard(buttons: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:

@@ -33,12 +33,21 @@ def message_of(update: Update, now: datetime) -> Message | None:
 
 def _said(said: TelegramMessage, user: User, *, edited: bool) -> Message:
     first = f"{CHANNEL}:{said.chat_id}:{said.message_id}"
-    text = said.text or ""
+    text = said.text or (said.contact.phone_number if said.contact else "")
     if not edited:
-        return Message(first, person(user), said.date.astimezone(SHANGHAI), text=text)
+        at = said.date.astimezone(SHANGHAI)
+        return Message(first, person(user), at, text=text, about=_about(said.reply_to_message))
     when = said.edit_date or said.date
     id_ = f"{first}:{int(when.timestamp())}"
     return Message(id_, person(user), when.astimezone(SHANGHAI), text=text, corrects=first)
+
+
+def _about(quoted: TelegramMessage | None) -> str:
+    """The last press below a quoted message of the bot's: it tells which question that was."""
+    if quoted is None or quoted.reply_markup is None:
+        return ""
+    rows = quoted.reply_markup.inline_keyboard
+    return str(rows[-1][0].callback_data or "") if rows and rows[-1] else ""
 
 
 def _press(query: CallbackQuery, now: datetime) -> Message:

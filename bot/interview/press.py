@@ -30,6 +30,14 @@ def command(report: str, name: str, arg: str = "") -> str:
     return str(Press(report, "", f"{name} {arg}".strip()))
 
 
+def asked(text: str) -> str:
+    """The question below which a press stands; empty where it does not tell."""
+    found = read_press(text)
+    if found is None:
+        return ""
+    return found.question or found.value.partition(" ")[2]
+
+
 def read_press(text: str) -> Press | None:
     """The meaning of a press; None for one that this program never made."""
     report, colon, rest = text.partition(":")

@@ -102,8 +102,10 @@ def open_questions(form: Form, state: State, section: Section | None = None) -> 
 def present(form: Form, state: State) -> str:
     """The id of the question to show now; READY when nothing is open."""
     at = state.at.lstrip("+")
-    if state.turned and (at in SIDE or question(form, at)):
+    if state.turned and at in SIDE:
         return at
+    if state.turned and (item := question(form, at) or question_of(form, at)):
+        return item.id
     first = form.sections.index(form.section_of(at)) if at else 0
     for section in (*form.sections[first:], *form.sections[:first]):
         if waiting := open_questions(form, state, section):

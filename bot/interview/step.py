@@ -5,6 +5,7 @@ nothing is recorded and the present question is shown again.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.forms.form import Form, Section
 from bot.interview import press as presses
@@ -29,6 +30,9 @@ from bot.reading.text import clean
 
 Values = Mapping[str, str]
 
+CUT_AT = 3500  # characters; a message cut by Telegram at 4,096 is at least as long, blanks dropped
+AT_ONCE = timedelta(seconds=3)
+
 
 def step(form: Form, state: State, message: Message, previous: Values) -> Outcome:
     """What a message leads to. `previous` are last year's values of the same unit."""
@@ -46,7 +50,14 @@ def _typed(form: Form, state: State, message: Message, text: str) -> Outcome:
         return _corrected(form, state, message, text)
     if command := read_command(form, text):
         return run(form, state, command)
-    at = present(form, state)
+    if key := _continued(state, message):
+        return write(key, text, "added")
+    return _answered(form, state, message, text)
+
+
+def _answered(form: Form, state: State, message: Message, text: str) -> Outcome:
+    """A text that is no command answers the present question."""
+    at = _replied_to(form, state, message) or present(form, state)
     if at == "year":
         return _to_year(message, text)
     item = question(form, at)
@@ -55,6 +66,23 @@ def _typed(form: Form, state: State, message: Message, text: str) -> Outcome:
     if adding(state):
         return write(item.id, text, "added")
     return read_answer(form, state, item, text)
+
+
+def _replied_to(form: Form, state: State, message: Message) -> str:
+    """The question that a message replies to, where it quotes one of this report."""
+    if not message.about.startswith(state.report + ":"):
+        return ""
+    name = presses.asked(message.about)
+    return name if question(form, name) else ""
+
+
+def _continued(state: State, message: Message) -> str:
+    """The text that a message goes on with: Telegram cuts a long one into several messages."""
+    slot = state.slots.get(state.at.lstrip("+"))
+    if slot is None or not slot.pieces or slot.at is None:
+        return ""
+    cut = len(slot.pieces[-1].text) >= CUT_AT and message.at - slot.at <= AT_ONCE
+    return state.at.lstrip("+") if cut else ""
 
 
 def _pressed(form: Form, state: State, message: Message, previous: Values) -> Outcome:

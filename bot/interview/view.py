@@ -69,7 +69,9 @@ def _text(
         offers.append(Choice(press.answer(state.report, item.id, "skip"), "skip"))
     args |= {"standard": standard, "adding": adding(state)}
     return Say(
-        "ask.text", args, (tuple(offers), _navigation(state)) if offers else (_navigation(state),)
+        "ask.text",
+        args,
+        (tuple(offers), _navigation(state, item.id)) if offers else (_navigation(state, item.id),),
     )
 
 
@@ -101,20 +103,20 @@ def _row(
         wording = "all_zero" if untouched else "rest_zero"
         offers.append(Choice(press.answer(state.report, item.id, "rest"), wording))
     args |= {"untouched": untouched, "proposal": proposal, "negative": negative, "table": table.id}
-    return Say("ask.row", args, (tuple(offers), _navigation(state)))
+    return Say("ask.row", args, (tuple(offers), _navigation(state, item.id)))
 
 
 def _group(
     form: Form, state: State, item: Question, args: dict[str, object], previous: Mapping[str, str]
 ) -> Say:
     skip = Choice(press.answer(state.report, item.id, "skip"), "skip")
-    return Say("ask.group", args, ((skip,), _navigation(state)))
+    return Say("ask.group", args, ((skip,), _navigation(state, item.id)))
 
 
 def _field(
     form: Form, state: State, item: Question, args: dict[str, object], previous: Mapping[str, str]
 ) -> Say:
-    return Say("ask.field", args | {"kind": form.kind(item.id)}, (_navigation(state),))
+    return Say("ask.field", args | {"kind": form.kind(item.id)}, (_navigation(state, item.id),))
 
 
 _VIEWS = {"text": _text, "row": _row, "group": _group, "field": _field}
@@ -136,8 +138,9 @@ def _menu_choice(state: State) -> Choice:
     return Choice(press.command(state.report, "menu"), "menu")
 
 
-def _navigation(state: State) -> tuple[Choice, ...]:
-    back = Choice(press.command(state.report, "back"), "back")
+def _navigation(state: State, at: str) -> tuple[Choice, ...]:
+    """The way back and the map; the press also tells which question it stands below."""
+    back = Choice(press.command(state.report, "back", at), "back")
     last = state.at.lstrip("+")
     if not state.turned and last in state.slots and state.slots[last].pieces:
         return (

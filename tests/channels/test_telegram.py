@@ -205,6 +205,127 @@ async def test_killed_before_the_commit_the_update_comes_again_and_is_answered_o
     assert len(person.chat) == 2
 
 
+async def test_looking_around_edits_the_question_in_place(api: BotAPI, tmp_path: Path) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        person = api.person()
+        await opened(person)
+        await person.presses("目录")
+        heard = await person.hears()
+        assert "2025" in heard.text or "年度报告" in heard.text
+        assert heard.edits == 1
+        assert len(person.chat) == 2
+
+
+async def test_an_answer_by_button_is_read_back_below(api: BotAPI, tmp_path: Path) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        person = api.person()
+        await opened(person)
+        await person.presses("不写")
+        assert (await person.hears()).edits == 0
+        assert len(person.chat) == 3
+
+
+async def test_a_menu_pressed_where_it_scrolled_away_comes_below(
+    api: BotAPI, tmp_path: Path
+) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        person = api.person()
+        await opened(person)
+        old = person.chat[-1]
+        await person.presses("不写")
+        await person.hears()
+        await person.presses("目录", message=old)
+        assert (await person.hears()).edits == 0
+
+
+async def test_the_same_menu_pressed_twice_is_no_error(api: BotAPI, tmp_path: Path) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        person = api.person()
+        await opened(person)
+        menu = person.chat[-1]
+        await person.presses("目录")
+        await person.hears()
+        await person.presses("目录", message=menu)
+        await api.waits_for_call("editMessageText", count=2)
+        await person.says("邮编：155131")
+        assert "155131" in (await person.hears()).text
+
+
+async def test_a_reply_to_an_old_question_answers_that_question(
+    api: BotAPI, tmp_path: Path
+) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        person = api.person()
+        await opened(person)
+        contact = person.chat[-1]
+        await person.presses("不写")
+        await person.hears()
+        await person.says("邮编：155131", reply_to=contact)
+        assert "已存　邮编：155131" in (await person.hears()).text
+
+
+async def test_an_album_gets_one_sentence(api: BotAPI, tmp_path: Path) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        person = api.person()
+        await opened(person)
+        photo = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
+        for number in (901, 902):
+            api.inject(
+                "message",
+                {
+                    "message_id": number,
+                    "date": 1_705_276_800,
+                    "chat": {"id": person.chat_id, "type": "private"},
+                    "from": {"id": person.id, "is_bot": False, "first_name": "李"},
+                    "media_group_id": "7",
+                    "photo": photo,
+                },
+            )
+        assert "看不懂" in (await person.hears()).text
+        await person.says("邮编：155131")
+        assert "155131" in (await person.hears()).text
+
+
+async def test_a_press_too_old_to_acknowledge_still_works(api: BotAPI, tmp_path: Path) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        person = api.person()
+        await opened(person)
+        api.fails_next(
+            "answerCallbackQuery",
+            400,
+            "Bad Request: query is too old and response timeout expired or query ID is invalid",
+        )
+        await person.presses("不写")
+        assert "引言" in (await person.hears()).text
+
+
+async def test_a_flood_keeps_the_order_and_drops_nothing(api: BotAPI, tmp_path: Path) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        person = api.person()
+        await opened(person)
+        api.fails_next("sendMessage", 429, retry_after=0, times=8)
+        await person.says("邮编：155131")
+        await person.says("草稿")
+        assert "155131" in (await person.hears()).text
+        assert (await person.hears()).document
+
+
+async def test_another_poller_is_outwaited(api: BotAPI, tmp_path: Path) -> None:
+    conflict = "Conflict: terminated by other getUpdates request; make sure that only one bot"
+    api.fails_next("getUpdates", 409, conflict, times=3)
+    async with bot(api, tmp_path / "a.db"):
+        person = api.person()
+        await opened(person)
+
+
+async def test_a_blocked_bot_goes_on_with_the_others(api: BotAPI, tmp_path: Path) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        gone, here = api.person(1), api.person(2)
+        await gone.blocks_bot()
+        await gone.says(UNIT)
+        await opened(here)
+
+
 async def test_a_group_is_told_to_write_in_private(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         group = api.group()
