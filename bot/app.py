@@ -3,10 +3,11 @@ else is handed what it needs, so that a test can hand it something else.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot import content
 from bot.forms.answers import Answers
@@ -15,6 +16,9 @@ from bot.interviewer import Interviewer
 from storage.database import open_database
 from storage.documents import Documents
 from storage.journal import Journal
+
+if TYPE_CHECKING:
+    from bot.channels.telegram import Source, Telegram
 
 
 class Service(NamedTuple):
@@ -41,19 +45,69 @@ def build_document(answers: Answers, number: int, created: datetime, draft: bool
     return render(_master(answers.form.id), answers, Properties(number, created), draft=draft)
 
 
-async def serve_telegram(database: str | Path, token: str, api: str = "") -> None:
+class Settings(NamedTuple):
+    """How the Telegram service runs. No `webhook` means polling, no `status` no status port."""
+
+    database: str
+    token: str
+    api: str = ""
+    webhook: str = ""
+    listen: str = "127.0.0.1:8080"
+    status: str = ""
+
+
+async def serve_telegram(settings: Settings) -> None:
     """The Telegram channel, until the process is told to stop (SIGTERM, SIGINT)."""
     import asyncio
     import signal
 
     from bot.channels.telegram import Telegram, application
 
-    interviewer, journal = service(database)
+    interviewer, journal = service(settings.database)
     words = content.wording().plain("command") | content.wording().plain("private_only")
+    app = application(settings.token, settings.api)
+    telegram = Telegram(app, interviewer, journal, words)
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    await Telegram(application(token, api), interviewer, journal, words).run(stop)
+    async with status_page(settings.status, telegram, interviewer, journal):
+        await telegram.run(source(settings), stop)
+
+
+def source(settings: Settings) -> "Source":
+    """Where updates come from."""
+    if settings.webhook:
+        from bot.channels.http import read_address
+        from bot.channels.webhook import receive_calls
+
+        return partial(receive_calls, url=settings.webhook, listen=read_address(settings.listen))
+    from bot.channels.polling import poll
+
+    return poll
+
+
+def status_page(
+    address: str, telegram: "Telegram", interviewer: Interviewer, journal: Journal
+) -> AbstractAsyncContextManager[object]:
+    """The status port, if one is wanted."""
+    if not address:
+        return nullcontext()
+    from bot.channels.http import read_address, serve
+    from bot.channels.status import Reading, application
+
+    readings = [
+        Reading("baogao_updates", "counter", "updates received", lambda: telegram.received),
+        Reading(
+            "baogao_faults", "counter", "faults answered neutrally", lambda: interviewer.faults
+        ),
+        Reading(
+            "baogao_chats_waiting",
+            "gauge",
+            "chats with replies on their way",
+            lambda: telegram.waiting,
+        ),
+    ]
+    return serve(application(journal.reachable, readings), read_address(address))
 
 
 def template_mistakes() -> list[Mistake]:

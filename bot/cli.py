@@ -246,26 +246,46 @@ def build(folder: Path | None) -> None:
 @click.option(
     "--db", "database", envvar="BAOGAO_DB", default=DATABASE, show_default=True, help="SQLite file."
 )
+@click.option("--token", envvar="BAOGAO_TELEGRAM_TOKEN", required=True, help="From BotFather.")
 @click.option(
-    "--token", envvar="BAOGAO_TELEGRAM_TOKEN", required=True, help="Token from BotFather."
+    "--api",
+    envvar="BAOGAO_TELEGRAM_API",
+    default="",
+    help="Another Bot API server: http://host:port",
 )
 @click.option(
-    "--api", envvar="BAOGAO_TELEGRAM_API", default="", help="Address of another Bot API server."
+    "--webhook",
+    envvar="BAOGAO_WEBHOOK",
+    default="",
+    help="Public https address; polling without it.",
 )
-def serve(database: str, token: str, api: str) -> None:
+@click.option(
+    "--listen",
+    envvar="BAOGAO_LISTEN",
+    default="127.0.0.1:8080",
+    show_default=True,
+    help="Local address that the webhook is forwarded to.",
+)
+@click.option(
+    "--status", envvar="BAOGAO_STATUS", default="", help="host:port for /health and /metrics."
+)
+def serve(**options: str) -> None:
     """Serve the Telegram bot until told to stop."""
     import asyncio
     import logging
 
     from telegram.error import InvalidToken
 
-    from bot.app import serve_telegram
+    from bot.app import Settings, serve_telegram
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)  # its lines hold the token
+    settings = Settings(**options)._replace(api=options["api"].rstrip("/"))
     try:
-        asyncio.run(serve_telegram(database, token, api.rstrip("/")))
+        asyncio.run(serve_telegram(settings))
     except InvalidToken:
         stop("Telegram does not know this token; copy it from BotFather into BAOGAO_TELEGRAM_TOKEN")
     except sqlite3.Error as error:
-        stop(f"{database}: {error}; give another file with --db or BAOGAO_DB")
+        stop(f"{settings.database}: {error}; give another file with --db or BAOGAO_DB")
+    except (OSError, ValueError) as error:
+        stop(f"{error}; give another address with --listen or --status")

@@ -103,6 +103,7 @@ class Interviewer:
         self._documents = documents
         self._build = build
         self._states: dict[int, State] = {}
+        self.faults = 0  # since the start
 
     def handle(self, message: Message) -> tuple[Reply, ...]:
         """Handles one message. What it says is saved when this returns.
@@ -112,6 +113,7 @@ class Interviewer:
         try:
             turned = self._turn(message)
         except Exception as error:  # noqa: BLE001 - the edge of the program, see above
+            self.faults += 1
             _log_fault(error)
             self._states.clear()  # they may have seen facts that were rolled back
             return (Reply(self._wording.text("fault", self._nowhere())),)
@@ -267,6 +269,7 @@ class Interviewer:
             files = self._documented(turned.report, message.id, effects)
             return (*files, *self._worded(turned.report, turned.outcome))
         except Exception as error:  # noqa: BLE001 - the edge again: saved, but not shown
+            self.faults += 1
             _log_fault(error)
             return (Reply(self._wording.text("fault_saved", self._nowhere())),)
 

@@ -54,6 +54,14 @@ class Journal:
         """
         self._delivered.append(message)
 
+    def reachable(self) -> bool:
+        """True while the database answers."""
+        try:
+            self._db.conn.execute("SELECT 1 FROM reports LIMIT 1").fetchone()
+        except sqlite3.Error:
+            return False
+        return True
+
     def flush(self) -> None:
         """Writes what `delivered` noted, at an orderly stop."""
         if self._delivered:

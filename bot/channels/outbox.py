@@ -37,6 +37,11 @@ class Outbox:
         for send in sends:
             queue.put_nowait(send)
 
+    @property
+    def waiting(self) -> int:
+        """How many chats have something on its way."""
+        return len(self._queues)
+
     async def finish(self, patience: float) -> None:
         """Waits until everything is sent, at most `patience` seconds."""
         if self._tasks:

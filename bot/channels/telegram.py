@@ -5,12 +5,12 @@ that asks for updates, handles and commits them, and only then raises the offset
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
-from telegram import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Update
+from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Update
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, TypeHandler
 
@@ -19,13 +19,14 @@ from bot.channels.updates import CHANNEL, is_private, message_of
 from bot.messages import MAX_TEXT, SHANGHAI, Button, File, Message, Person, Reply
 
 log = logging.getLogger(__name__)
+Result = TypeVar("Result")
 
-POLL = 50  # seconds; the longest that Telegram's server waits
 PATIENCE = 10.0  # seconds that an orderly stop gives to replies under way
 MAX_CAPTION = 1024
 RETRIES = 5  # after a 429, by the rate limiter, before the outbox tries again
 PRIVATE = "private_only"
 App = Application[Any, Any, Any, Any, Any, Any]
+Source = Callable[["Telegram"], Awaitable[None]]  # where updates come from: polling or a webhook
 
 
 class Interviewer(Protocol):
@@ -43,6 +44,22 @@ class Journal(Protocol):
     def delivered(self, message: str) -> None: ...
     def unanswered(self, channel: str) -> list[tuple[str, Person]]: ...
     def flush(self) -> None: ...
+
+
+async def persistently(call: Callable[[], Awaitable[Result]], pause: float) -> Result:
+    """The result of a call, tried until Telegram answers; a wrong token is not tried again."""
+    wait = pause
+    while True:
+        try:
+            return await call()
+        except InvalidToken:
+            raise
+        except RetryAfter as error:
+            await asyncio.sleep(seconds(error))
+        except (NetworkError, Conflict) as error:
+            log.warning("Telegram: %s; trying again", type(error).__name__)
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, LONGEST_WAIT)
 
 
 def application(token: str, api: str = "") -> App:
@@ -75,71 +92,58 @@ class Telegram:
         self._interviewer = interviewer
         self._journal = journal
         self._words = words
-        self._pause = pause
+        self.pause = pause
         self._clock = clock
         self._outbox = Outbox(pause)
+        self.received = 0  # updates since the start
         self._screens: dict[int, int] = {}  # chat → its last message, as far as this process knows
         self._albums: dict[int, str] = {}  # chat → the last album of pictures in it
-        self._received: dict[str, str] = {}  # message → person, of the first call for updates
+        self._received: dict[str, str] = {}  # message → person, until `resume`
         app.add_handler(TypeHandler(Update, self._receive))
 
-    async def run(self, stop: asyncio.Event) -> None:
-        """Serves until `stop` is set; then what was received is answered before this returns.
-
-        Raises telegram.error.InvalidToken where Telegram does not know the token.
+    async def run(self, source: Source, stop: asyncio.Event) -> None:
+        """Takes updates from a source until `stop` is set; what was received is answered before
+        this returns. Raises telegram.error.InvalidToken where Telegram does not know the token.
         """
-        poll = asyncio.create_task(self._serve())
+        serving = asyncio.create_task(self._serve(source))
         stopped = asyncio.create_task(stop.wait())
-        await asyncio.wait({poll, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
-        if poll.done():
-            poll.result()
-        poll.cancel()
-        await asyncio.gather(poll, stopped, return_exceptions=True)
-        await self._outbox.finish(PATIENCE)
-        self._journal.flush()
-        await self._app.shutdown()
+        try:
+            await asyncio.wait({serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopped.cancel()
+            serving.cancel()
+            result = await asyncio.gather(serving, return_exceptions=True)
+            await self._outbox.finish(PATIENCE)
+            self._journal.flush()
+            await self._app.shutdown()
+        if isinstance(result[0], Exception):
+            raise result[0]
 
-    async def _serve(self) -> None:
-        await self._persistently(self._app.initialize)
+    async def _serve(self, source: Source) -> None:
+        await persistently(self._app.initialize, self.pause)
         self._outbox.put("menu", self._introduce)
-        await self._poll()
+        await source(self)
 
     async def _introduce(self) -> None:
         """Fills the menu beside the input field."""
         commands = [BotCommand(k, v) for k, v in self._words.items() if k != PRIVATE]
-        await self._app.bot.set_my_commands(commands)
+        await self.bot.set_my_commands(commands)
 
-    async def _poll(self) -> None:
-        """Asks for updates for ever. The first call waits for none, so that those who were left
-        without a reply by a crash are answered at once.
-        """
-        offset, timeout = 0, 0
-        while True:
-            get = partial(self._app.bot.get_updates, offset, timeout=timeout)
-            updates: Sequence[Update] = await self._persistently(get)
-            for update in updates:
-                await self._app.process_update(update)
-                offset = update.update_id + 1
-            if timeout == 0:
-                self._resume()
-                timeout = POLL
-            self._received.clear()
+    async def receive(self, update: Update) -> None:
+        """Handles one update: when this returns, what it said is on the disk."""
+        self.received += 1
+        await self._app.process_update(update)
 
-    async def _persistently(self, call: Callable[[], Any]) -> Any:
-        """The result of a call, tried until Telegram answers; a wrong token is not tried again."""
-        wait = self._pause
-        while True:
-            try:
-                return await call()
-            except InvalidToken:
-                raise
-            except RetryAfter as error:
-                await asyncio.sleep(seconds(error))
-            except (NetworkError, Conflict) as error:
-                log.warning("Telegram: %s; trying again", type(error).__name__)
-                await asyncio.sleep(wait)
-                wait = min(2 * wait, LONGEST_WAIT)
+    @property
+    def bot(self) -> Bot:
+        """The Bot API."""
+        bot: Bot = self._app.bot
+        return bot
+
+    @property
+    def waiting(self) -> int:
+        """How many chats have replies on their way."""
+        return self._outbox.waiting
 
     # -- in -------------------------------------------------------------------------------------
 
@@ -172,11 +176,12 @@ class Telegram:
             self._albums[update.effective_chat.id] = album  # type: ignore[union-attr]
         return known
 
-    def _resume(self) -> None:
+    def resume(self) -> None:
         """Answers those whose reply a crash prevented; each person sees one question."""
         waiting = [m for m in self._journal.unanswered(CHANNEL) if m[0] not in self._received]
         last = {person.id: id_ for id_, person in waiting}
         shown = set(self._received.values())
+        self._received.clear()
         for id_, person in waiting:
             question = last[person.id] == id_ and person.id not in shown
             self._deliver(id_, person, self._interviewer.again(id_, person, question=question))
@@ -210,12 +215,12 @@ class Telegram:
         return partial(self._send, chat, text, keyboard(buttons))
 
     async def _send(self, chat: int, text: str, markup: InlineKeyboardMarkup | None) -> None:
-        sent = await self._app.bot.send_message(chat, text, reply_markup=markup)
+        sent = await self.bot.send_message(chat, text, reply_markup=markup)
         self._screens[chat] = sent.message_id
 
     async def _send_file(self, chat: int, file: File, caption: str) -> None:
         document = InputFile(file.content, file.name)
-        sent = await self._app.bot.send_document(chat, document, caption=caption[:MAX_CAPTION])
+        sent = await self.bot.send_document(chat, document, caption=caption[:MAX_CAPTION])
         self._screens[chat] = sent.message_id
 
     async def _edit(self, chat: int, pressed: int, reply: Reply) -> None:
@@ -225,7 +230,7 @@ class Telegram:
         markup = keyboard(reply.buttons)
         if self._screens.get(chat) == pressed:
             try:
-                await self._app.bot.edit_message_text(
+                await self.bot.edit_message_text(
                     reply.text, chat_id=chat, message_id=pressed, reply_markup=markup
                 )
             except BadRequest as error:
@@ -240,7 +245,7 @@ class Telegram:
 
         async def acknowledge() -> None:
             try:
-                await self._app.bot.answer_callback_query(query.id)  # type: ignore[union-attr]
+                await self.bot.answer_callback_query(query.id)  # type: ignore[union-attr]
             except BadRequest as error:
                 log.info("press not acknowledged: %s", error.message)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot import app, content
+from bot.channels.polling import poll
 from bot.channels.telegram import Telegram, application, split
 from tests.botapi import BotAPI, Person
 
@@ -23,7 +24,7 @@ async def bot(api: BotAPI, database: Path) -> AsyncIterator[asyncio.Event]:
     words = content.wording().plain("command") | content.wording().plain("private_only")
     telegram = Telegram(application(api.token, api.url), interviewer, journal, words, pause=0.001)
     stop = asyncio.Event()
-    running = asyncio.create_task(telegram.run(stop))
+    running = asyncio.create_task(telegram.run(poll, stop))
     try:
         yield stop
     finally:

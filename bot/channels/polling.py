@@ -1,0 +1,30 @@
+"""Updates by asking for them: the offset, which tells Telegram to forget, is raised only after what
+an update said is on the disk, so a crash between the two brings the update again.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from telegram import Update
+
+from bot.channels.telegram import Telegram, persistently
+
+LONGEST = 50  # seconds; the longest that Telegram's server waits
+
+
+async def poll(telegram: Telegram) -> None:
+    """Asks for updates for ever. The first call waits for none, so that those who were left without
+    a reply by a crash are answered at once.
+    """
+    bot = telegram.bot
+    await persistently(bot.delete_webhook, telegram.pause)
+    offset, timeout = 0, 0
+    while True:
+        get = partial(bot.get_updates, offset, timeout=timeout)
+        updates: Sequence[Update] = await persistently(get, telegram.pause)
+        for update in updates:
+            await telegram.receive(update)
+            offset = update.update_id + 1
+        if timeout == 0:
+            telegram.resume()
+            timeout = LONGEST

@@ -1,0 +1,50 @@
+"""Updates by being called: Telegram posts each to our address and takes any 2xx for "received", so
+200 is answered only after what it said is on the disk. The path holds no secret; a header does.
+"""
+
+import asyncio
+import secrets
+from functools import partial
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from telegram import Update
+
+from bot.channels.http import Address, serve
+from bot.channels.telegram import Telegram, persistently
+
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+LARGEST = 1024 * 1024  # bytes; an update is a few kilobytes
+
+
+async def receive_calls(telegram: Telegram, url: str, listen: Address) -> None:
+    """Tells Telegram the public `url` and serves its path on a local address, for ever."""
+    secret = secrets.token_urlsafe(32)
+    app = application(telegram, urlsplit(url).path or "/", secret)
+    async with serve(app, listen):
+        tell = partial(telegram.bot.set_webhook, url, secret_token=secret)
+        await persistently(tell, telegram.pause)
+        telegram.resume()
+        await asyncio.Event().wait()  # until the task is cancelled
+
+
+def application(telegram: Telegram, path: str, secret: str) -> Starlette:
+    """The web application: one path, one method."""
+
+    async def receive(request: Request) -> Response:
+        given = request.headers.get(HEADER, "")
+        if not secrets.compare_digest(given.encode(), secret.encode()):
+            return Response(status_code=403)
+        if int(request.headers.get("content-length", "0") or 0) > LARGEST:
+            return Response(status_code=413)
+        try:
+            update = Update.de_json(await request.json(), telegram.bot)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return Response(status_code=400)  # not from Telegram, whatever header it had
+        await telegram.receive(update)
+        return Response()
+
+    return Starlette(routes=[Route(path, receive, methods=["POST"])])

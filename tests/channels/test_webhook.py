@@ -1,0 +1,110 @@
+"""Updates by webhook, over real HTTP on the loopback."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot import app, content
+from bot.channels.http import Address
+from bot.channels.telegram import Telegram, application
+from bot.channels.webhook import HEADER, receive_calls
+from storage.journal import Journal
+from tests.botapi import BotAPI
+
+URL = "https://bot.example.cn/updates"
+UNIT = "宝山区红旗街道办事处"
+
+
+def free() -> Address:
+    """A local address that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return Address(*probe.getsockname())
+
+
+class Caller:
+    """Telegram's side of the webhook."""
+
+    def __init__(self, address: Address, secret: str) -> None:
+        self._client = httpx.AsyncClient(trust_env=False, verify=False)  # loopback
+        self._base = f"http://{address.host}:{address.port}"
+        self.secret = secret
+
+    async def posts(self, update: object, *, path: str = "/updates", secret: str = "") -> int:
+        headers = {HEADER: secret or self.secret}
+        answer = await self._client.post(self._base + path, json=update, headers=headers)
+        return answer.status_code
+
+    async def leaves(self) -> None:
+        await self._client.aclose()
+
+
+@asynccontextmanager
+async def webhook(api: BotAPI, database: Path) -> AsyncIterator[tuple[Caller, Journal]]:
+    interviewer, journal = app.service(database)
+    words = content.wording().plain("command") | content.wording().plain("private_only")
+    bot = application(api.token, api.url)
+    telegram = Telegram(bot, interviewer, journal, words, pause=0.001)
+    address, stop = free(), asyncio.Event()
+    source = partial(receive_calls, url=URL, listen=address)
+    running = asyncio.create_task(telegram.run(source, stop))
+    call = await api.waits_for_call("setWebhook")
+    caller = Caller(address, call.parameters["secret_token"])
+    try:
+        yield caller, journal
+    finally:
+        await caller.leaves()
+        stop.set()
+        await running
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[BotAPI]:
+    async with BotAPI() as server:
+        yield server
+
+
+async def test_telegram_is_told_the_address_without_the_token(api: BotAPI, tmp_path: Path) -> None:
+    async with webhook(api, tmp_path / "a.db"):
+        assert api.calls_of("setWebhook")[0].parameters["url"] == URL
+
+
+async def test_200_means_that_it_is_on_the_disk(api: BotAPI, tmp_path: Path) -> None:
+    async with webhook(api, tmp_path / "a.db") as (telegram, journal):
+        person = api.person()
+        update = (await person.says(UNIT)).payload
+        assert await telegram.posts(update) == 200
+        assert journal.entries(1)
+        assert "请发联系方式" in (await person.hears()).text
+
+
+async def test_a_caller_without_the_secret_is_refused(api: BotAPI, tmp_path: Path) -> None:
+    async with webhook(api, tmp_path / "a.db") as (telegram, journal):
+        update = (await api.person().says(UNIT)).payload
+        assert await telegram.posts(update, secret="guess") == 403
+        assert not journal.entries(1)
+
+
+async def test_another_path_is_not_there(api: BotAPI, tmp_path: Path) -> None:
+    async with webhook(api, tmp_path / "a.db") as (telegram, _):
+        assert await telegram.posts({}, path=f"/bot{api.token}") == 404
+
+
+async def test_a_body_that_is_no_update_is_refused(api: BotAPI, tmp_path: Path) -> None:
+    async with webhook(api, tmp_path / "a.db") as (telegram, _):
+        assert await telegram.posts([1, 2]) == 400
+
+
+async def test_an_update_posted_twice_changes_nothing_twice(api: BotAPI, tmp_path: Path) -> None:
+    async with webhook(api, tmp_path / "a.db") as (telegram, journal):
+        update = (await api.person().says(UNIT)).payload
+        await telegram.posts(update)
+        before = journal.entries(1)
+        assert await telegram.posts(update) == 200
+        assert journal.entries(1) == before
