@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from bot.checks import Finding
     from bot.forms.answers import Answers
 
@@ -289,3 +291,28 @@ def serve(**options: str) -> None:
         stop(f"{settings.database}: {error}; give another file with --db or BAOGAO_DB")
     except (OSError, ValueError) as error:
         stop(f"{error}; give another address with --listen or --status")
+
+
+@main.command()
+@click.argument("text")
+@click.option("--form", "number", type=click.Choice(["2019", "2021"]), default="2021")
+@click.option("--year", type=int, help="Year of the report; the first one named by default.")
+@click.option("--unit", default="", help="Name of the unit; 全区 is its own if it is a government.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def count(text: str, number: str, year: int | None, unit: str, as_json: bool) -> None:
+    """Read the counts that a sentence states, as {id: value}."""
+    from bot import content
+    from bot.forms.number import plain
+    from bot.reading.counts import read_counts
+
+    values = read_counts(text, form=content.forms()[number], year=year, unit=unit).values
+    if as_json:
+        click.echo(json.dumps({k: json_number(v) for k, v in values.items()}))
+        return
+    for key, value in values.items():
+        click.echo(f"{key}\t{plain(value)}")
+
+
+def json_number(value: "Decimal") -> int | float:
+    """A count as JSON has it: whole where it is whole."""
+    return int(value) if value == value.to_integral_value() else float(value)

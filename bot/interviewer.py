@@ -15,10 +15,20 @@ from typing import Protocol
 from bot.forms.answers import Answers
 from bot.forms.form import Form, form_for
 from bot.forms.number import tidy
-from bot.interview.desk import receive
-from bot.interview.outcome import BuildReport, OpenReport, Outcome
+from bot.interview.compare import compare
+from bot.interview.desk import receive, waiting
+from bot.interview.outcome import (
+    BuildReport,
+    Compare,
+    Effect,
+    ImportReport,
+    OpenReport,
+    Outcome,
+    ReadFile,
+    SendVersion,
+)
 from bot.interview.state import ANSWERS, Slot, State, replay
-from bot.interview.step import step
+from bot.interview.step import step, step_found
 from bot.interview.view import view
 from bot.messages import (
     Document,
@@ -66,7 +76,6 @@ class Documents(Protocol):
     """What the interviewer asks of the kept documents (`storage.documents`)."""
 
     def of_message(self, message: str) -> Document | None: ...
-    def next_number(self, report: int) -> int: ...
     def keep(
         self, report: int, number: int, message: str, name: str, content: bytes, *, draft: bool
     ) -> None: ...
@@ -77,10 +86,13 @@ Build = Callable[[Answers, int, datetime, bool], bytes]
 
 @dataclass(frozen=True)
 class Turned:
-    """What a turn led to: the report it was about (None at the desk), and what it resulted in."""
+    """What a turn led to: the report its writer sits at (None at the desk), and its outcome.
+    A message that came again may have asked another report for its effects: `asked`.
+    """
 
     report: int | None
     outcome: Outcome
+    asked: int | None = None
 
 
 class Interviewer:
@@ -125,12 +137,11 @@ class Interviewer:
         """
         with self._journal.turn() as turn:
             seen, seat = turn.seen(message), turn.seat(person)
-        if seen is None or seen.report is None:
-            return self._worded(None, Outcome(says=(Say("desk.welcome"),)))
-        effects = self._requested(seen.report, message)
-        document = self._documented(seen.report, message, effects)
-        shown = self._worded(seat.report, Outcome()) if question else ()
-        return (*document, *shown)
+        if seen is None or seat.report is None:
+            return self._worded(None, Outcome(says=(waiting(seat.pending),)))
+        effects = self._requested(seen.report, message) if seen.report else []
+        document = self._effects(seen.report, message, effects)
+        return (*document, *self._worded(seat.report, Outcome())) if question else document
 
     def open(self, person: Person, message: Message, wanted: OpenReport) -> tuple[Reply, ...]:
         """Seats a person at a report without a word from them: a console's options."""
@@ -149,23 +160,21 @@ class Interviewer:
         with self._journal.turn() as turn:
             seat, seen = turn.seat(message.person), turn.seen(message.id)
             if seen is not None:
-                return Turned(seen.report, self._repeat(seen, message.id))
+                return self._repeat(seat, seen, message.id)
             if seat.report is None:
                 return self._at_desk(turn, seat, message)
             return self._in_report(turn, seat, seat.report, message)
 
-    def _repeat(self, seen: Seen, message: str) -> Outcome:
-        """A message that came twice: its document again, and where the interview stands."""
-        if seen.report is None:
-            return Outcome(says=(Say("desk.welcome"),))
-        return Outcome(effects=tuple(self._requested(seen.report, message)))
+    def _repeat(self, seat: Seat, seen: Seen, message: str) -> Turned:
+        """A message that came twice: its document again, and where its writer sits now."""
+        if seat.report is None:
+            return Turned(None, Outcome(says=(waiting(seat.pending),)))
+        effects = self._requested(seen.report, message) if seen.report else []
+        return Turned(seat.report, Outcome(effects=tuple(effects)), seen.report)
 
-    def _requested(self, report: int, message: str) -> list[BuildReport]:
-        return [
-            BuildReport(draft=entry.fact.key == "draft")
-            for entry in self._journal.entries(report)
-            if entry.message == message and entry.fact.kind == "requested"
-        ]
+    def _requested(self, report: int, message: str) -> list[Effect]:
+        versions = self._state(report).versions
+        return [BuildReport(draft=v.draft) for v in versions if v.message == message]
 
     def _at_desk(self, turn: Turn, seat: Seat, message: Message) -> Turned:
         desk = receive(message, seat.pending)
@@ -179,15 +188,24 @@ class Interviewer:
         state = self._state(report)
         form = self._form(report)
         message = self._pressed_by_label(report, state, message)
-        outcome = step(form, state, message, self._previous(report))
+        outcome = self._stepped(form, state, message, self._previous(report))
         turn.receive(message, seat, report)
         turn.append(report, state.seq, message.id, outcome.facts)
+        now = self._journal.report(report)
         for effect in outcome.effects:
+            if isinstance(effect, ImportReport):
+                self._import(turn, message, replace(effect, superior=now.superior, name=now.name))
             if isinstance(effect, OpenReport):
-                now = self._journal.report(report)
                 wanted = replace(effect, superior=now.superior, name=now.name)
                 return self._seated(turn, seat, message, wanted, outcome.says, new=False)
         return Turned(report, outcome)
+
+    def _stepped(
+        self, form: Form, state: State, message: Message, previous: Mapping[str, str]
+    ) -> Outcome:
+        if message.read:
+            return step_found(self._forms, form, state, message, previous)
+        return step(form, state, message, previous)
 
     def _seated(
         self,
@@ -220,6 +238,16 @@ class Interviewer:
         imported = [Fact("imported", key, value) for key, value in known.items()]
         preamble = [Fact("accepted", "preamble")] if self._is_standard(report, "preamble") else []
         return report, [Fact("opened", str(report), str(wanted.year)), *imported, *preamble]
+
+    def _import(self, turn: Turn, message: Message, found: ImportReport) -> None:
+        """Keeps an earlier year's report as it was read, unless that year has its own answers."""
+        report, new = turn.open(found.superior, found.name, found.year, found.form)
+        state = self._state(report)
+        if any(slot.how != "imported" for slot in state.slots.values()):
+            return
+        opened = [Fact("opened", str(report), str(found.year))] if new else []
+        facts = [*opened, *(Fact("imported", key, value) for key, value in found.values.items())]
+        turn.append(report, state.seq, message.id, facts)
 
     def _known_of_unit(self, report: int) -> dict[str, str]:
         """The unit's own fields as its latest other report has them."""
@@ -265,9 +293,9 @@ class Interviewer:
 
     def _replies(self, message: Message, turned: Turned) -> tuple[Reply, ...]:
         try:
-            effects = [e for e in turned.outcome.effects if isinstance(e, BuildReport)]
-            files = self._documented(turned.report, message.id, effects)
-            return (*files, *self._worded(turned.report, turned.outcome))
+            asked = turned.asked or turned.report
+            done = self._effects(asked, message.id, turned.outcome.effects)
+            return (*done, *self._worded(turned.report, turned.outcome))
         except Exception as error:  # noqa: BLE001 - the edge again: saved, but not shown
             self.faults += 1
             _log_fault(error)
@@ -284,30 +312,53 @@ class Interviewer:
         looked = not any(fact.kind in ANSWERS for fact in outcome.facts)
         return (replace(self._wording.reply(says, context), instead=looked),) if says else ()
 
-    def _documented(
-        self, report: int | None, message: str, effects: Sequence[BuildReport]
+    def _effects(
+        self, report: int | None, message: str, effects: Sequence[Effect]
     ) -> tuple[Reply, ...]:
+        """What effects show; each can be carried out again from the journal alone."""
         if report is None:
             return ()
-        return tuple(self._document(report, message, effect.draft) for effect in effects)
+        return tuple(reply for effect in effects for reply in self._effect(report, message, effect))
 
-    def _document(self, report: int, message: str, draft: bool) -> Reply:
+    def _effect(self, report: int, message: str, effect: Effect) -> tuple[Reply, ...]:
+        if isinstance(effect, BuildReport):
+            return (self._document(report, message),)
+        if isinstance(effect, SendVersion):
+            return (self._document(report, effect.message),)
+        if isinstance(effect, ReadFile):
+            return (Reply("", fetch=effect.attachment),)
+        if isinstance(effect, Compare):
+            return (self._compared(report, effect),)
+        return ()
+
+    def _document(self, report: int, message: str) -> Reply:
         """The document a message asked for: made once, then kept and sent byte for byte."""
         context = self._context(report)
-        kept = self._documents.of_message(message)
-        if kept is None:
-            entries = self._journal.entries(report)
-            asked = next(entry for entry in entries if entry.message == message)
-            then = replay(State(), [entry for entry in entries if entry.seq <= asked.seq])
-            number = self._documents.next_number(report)
-            content = self._build(then.answers(context.form), number, asked.at, draft)
-            name = file_name(self._wording.text("file_name", context, draft=draft))
-            self._documents.keep(report, number, message, name, content, draft=draft)
-            kept = self._documents.of_message(message)
-        assert kept is not None  # noqa: S101 - kept just above
+        kept = self._documents.of_message(message) or self._made(report, message, context)
         wording = "document_draft" if kept.draft else "document_final"
         text = self._wording.text(wording, context, number=kept.number)
         return Reply(text, file=File(kept.name, kept.content))
+
+    def _made(self, report: int, message: str, context: Context) -> Document:
+        version = next(v for v in self._state(report).versions if v.message == message)
+        then = self._state_at(report, version.seq)
+        content = self._build(then.answers(context.form), version.number, version.at, version.draft)
+        name = file_name(self._wording.text("file_name", context, draft=version.draft))
+        self._documents.keep(report, version.number, message, name, content, draft=version.draft)
+        kept = self._documents.of_message(message)
+        if kept is None:
+            raise LookupError(f"document of {message} was not kept")
+        return kept
+
+    def _state_at(self, report: int, seq: int) -> State:
+        entries = self._journal.entries(report)
+        return replay(State(), [entry for entry in entries if entry.seq <= seq])
+
+    def _compared(self, report: int, effect: Compare) -> Reply:
+        context, now = self._context(report), self._state(report)
+        figures, texts = compare(context.form, self._state_at(report, effect.seq), now)
+        args = {"number": effect.number, "figures": figures, "texts": texts}
+        return self._wording.reply((Say("compared", args),), context)
 
     def _pressed_by_label(self, report: int, state: State, message: Message) -> Message:
         """A button's label typed as text is the button, where no button can be tapped."""

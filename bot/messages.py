@@ -33,12 +33,22 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that somebody sent, not fetched yet: where its channel finds it, name, size."""
+
+    ref: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What somebody did. `id` is unique within the channel for ever; `at` is the only clock.
 
-    Exactly one of `text`, `press` and `file` is set; none of them means something the bot cannot
-    read (a sticker, a voice message). `corrects` names the earlier message whose text this one
-    replaces (an edited message); `about` is a press below the question it replies to, if it does.
+    One of `text`, `press`, `attachment` and `read` is set; none of them means something the bot
+    cannot read (a sticker, a voice message). `read` is what was found in an attachment, as JSON.
+    `corrects` names the earlier message whose text this one replaces (an edited message); `about`
+    is a press below the question that this one replies to.
     """
 
     id: str
@@ -46,7 +56,8 @@ class Message:
     at: datetime
     text: str = ""
     press: str = ""
-    file: File | None = None
+    attachment: Attachment | None = None
+    read: str = ""
     corrects: str = ""
     about: str = ""
 
@@ -106,12 +117,14 @@ class Reply:
     """What a channel shows: a text, rows of buttons below it, perhaps a document.
 
     `instead`: it may take the place of the message whose button was pressed, where a chat can.
+    `fetch`: a file that the channel is to fetch and have read; what is found comes as a message.
     """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     file: File | None = None
     instead: bool = False
+    fetch: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 so it can be improved without Python; a missing argument is an error, never a gap in a sentence.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -72,6 +73,9 @@ class Wording:
 
     def say(self, say: Say, context: "Context") -> str:
         """What the core wants said, in words."""
+        about = say.args.get("about")
+        if isinstance(about, Answers):
+            context = Context(about.form, about)
         return self.text(f"say.{say.wording}", context, **say.args)
 
     def buttons(
@@ -131,6 +135,11 @@ class Context:
             "hint": lambda key, kind: self._hint(wording, key, kind),
             "part": lambda name, /, **args: wording.text(name, self, **args),
             "group": self.group,
+            "group_label": self.group_label,
+            "group_rows": self.group_rows,
+            "short": lambda key: self._short(wording, key),
+            "columns": lambda table: [c.id for c in self.form.tables[table].blocks[0].columns],
+            "zeros": lambda keys: sum(self.values.get(key) == "0" for key in keys),
             "example": self.example,
             "form": self.form,
             "title": self.answers.title,
@@ -160,6 +169,24 @@ class Context:
         table, _, name = key.partition(".")
         found = (r for b in self.form.tables[table].blocks for r in b.rows if r.id == name)
         return "".join(f"{group} · " for group in next(found).groups[-1:])
+
+    def group_rows(self, table: str, group: str) -> list[str]:
+        """The rows (`table.row`) of a group of reasons such as `refused`."""
+        rows = (row for block in self.form.tables[table].blocks for row in block.rows)
+        return [f"{table}.{r.id}" for r in rows if r.id.startswith(group + "_") and r.groups[1:]]
+
+    def group_label(self, table: str, group: str) -> str:
+        """The merged label left of a group of reasons."""
+        return self.group(self.group_rows(table, group)[0]).removesuffix(" · ")
+
+    def _short(self, wording: Wording, key: str) -> str:
+        """A row, group or column by the name that a clerk uses for it."""
+        if f"short.{key}" in wording:
+            return wording.text(f"short.{key}", self)
+        table, _, name = key.partition(".")
+        if self.group_rows(table, name):
+            return _bare(self.group_label(table, name))
+        return _bare(self.label(key))
 
     @staticmethod
     def example(keys: Iterable[str]) -> str:
@@ -194,6 +221,11 @@ class Context:
         total = self.values.get(totals[0], "") if totals else ""
         shown = tuple((name, value) for name, value in figures if value not in ("0", ""))
         return Line(self.label(row), shown, total)
+
+
+def _bare(label: str) -> str:
+    """A label without its item number."""
+    return re.sub(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])", "", label)
 
 
 def _flat(data: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]]:

@@ -30,11 +30,6 @@ class Documents:
         """All documents of a report, the first version first."""
         return self._select("WHERE d.report = ? ORDER BY d.number", report)
 
-    def next_number(self, report: int) -> int:
-        """The version number that the next document of a report gets."""
-        query = "SELECT coalesce(max(number), 0) + 1 FROM documents WHERE report = ?"
-        return int(self._db.conn.execute(query, (report,)).fetchone()[0])
-
     def keep(
         self, report: int, number: int, message: str, name: str, content: bytes, *, draft: bool
     ) -> None:

@@ -7,14 +7,23 @@ from collections.abc import Callable
 from bot.checks import check
 from bot.forms.form import Form
 from bot.interview import press as presses
-from bot.interview.answer import refuse, rest, write
+from bot.interview.answer import refuse, rest, told_keys, write
 from bot.interview.commands import Command
 from bot.interview.mend import mend_choices
-from bot.interview.outcome import BuildReport, Outcome
-from bot.interview.questions import open_questions, present, question, question_of, questions
-from bot.interview.state import State
+from bot.interview.outcome import BuildReport, Compare, Outcome, SendVersion
+from bot.interview.questions import (
+    open_questions,
+    present,
+    question,
+    question_of,
+    questions,
+    table_of,
+)
+from bot.interview.state import State, Version
 from bot.interview.view import menu
 from bot.messages import Choice, Fact, Say
+
+LISTED = 8  # versions shown in one message
 
 
 def run(form: Form, state: State, command: Command) -> Outcome:
@@ -48,7 +57,7 @@ def _goto(form: Form, state: State, arg: str) -> Outcome:
 
 def _back(form: Form, state: State, arg: str) -> Outcome:
     order = [item.id for item in questions(form)]
-    now = present(form, state)
+    now = _in_order(form, present(form, state))
     if now and now not in order:  # a side question or a single field: back to the interview
         return Outcome((Fact("turned_to", ""),))
     index = order.index(now) if now else len(order)
@@ -57,10 +66,17 @@ def _back(form: Form, state: State, arg: str) -> Outcome:
     return Outcome((Fact("turned_to", order[index - 1]),))
 
 
+def _in_order(form: Form, now: str) -> str:
+    """A story stands where its table begins."""
+    table = now.partition("?")[0]
+    return next(q.id for q in questions(form) if table_of(q) == table) if "?" in now else now
+
+
 def _redo(form: Form, state: State, arg: str) -> Outcome:
     section = form.section_of(arg or present(form, state) or state.at.lstrip("+"))
     items = [item for item in questions(form) if item.section is section]
     keys = [key for item in items for key in (item.id, *item.keys) if key in state.slots]
+    keys += [key for item in items if (t := table_of(item)) for key in told_keys(state, t)]
     facts = tuple(Fact("cleared", key) for key in dict.fromkeys(keys))
     undo = Choice(presses.command(state.report, "undo"), "undo")
     say = Say(
@@ -89,7 +105,8 @@ def _final(form: Form, state: State, arg: str) -> Outcome:
     errors = [finding for finding in findings if finding.level == "error"]
     if errors:
         return Outcome(
-            says=(Say("held_back", {"findings": errors}, mend_choices(form, state, errors)),)
+            says=(Say("held_back", {"findings": errors}, mend_choices(form, state, errors)),),
+            show=False,
         )
     unseen = [finding for finding in findings if finding.key not in state.shown]
     if unseen:
@@ -98,6 +115,45 @@ def _final(form: Form, state: State, arg: str) -> Outcome:
         menu_ = Choice(presses.command(state.report, "menu"), "menu")
         return Outcome(facts, (Say("warned", {"findings": unseen}, ((go, menu_),)),), show=False)
     return Outcome((Fact("requested", "final"),), effects=(BuildReport(draft=False),), show=False)
+
+
+def _versions(form: Form, state: State, arg: str) -> Outcome:
+    """Lists the documents made so far; each can be had again, or compared with now."""
+    if not state.versions:
+        return refuse("no_versions")
+    if wanted := _version(state, arg):
+        return Outcome(effects=(SendVersion(wanted.message),), show=False)
+    latest = state.versions[::-1][:LISTED]
+    rows = tuple(
+        (
+            Choice(presses.command(state.report, "versions", str(v.number)), "version", {"v": v}),
+            Choice(presses.command(state.report, "compare", str(v.number)), "compare", {"v": v}),
+        )
+        for v in latest
+    )
+    return Outcome(says=(Say("versions", {"versions": latest}, rows),), show=False)
+
+
+def _compare(form: Form, state: State, arg: str) -> Outcome:
+    """Shows what changed since a version; without a number, since the last one."""
+    if not state.versions:
+        return refuse("no_versions")
+    version = _version(state, arg) or state.versions[-1]
+    return Outcome(effects=(Compare(version.number, version.seq),))
+
+
+def _version(state: State, arg: str) -> Version | None:
+    return next((v for v in state.versions if str(v.number) == arg), None)
+
+
+def _amend(form: Form, state: State, arg: str) -> Outcome:
+    """A correction after the clean copy: the old version stays, the next 定稿 makes a new one."""
+    finals = [version for version in state.versions if not version.draft]
+    if not finals:
+        return refuse("nothing_to_amend")
+    return Outcome(
+        says=(Say("amend", {"number": finals[-1].number}), menu(form, state)), show=False
+    )
 
 
 def _year(form: Form, state: State, arg: str) -> Outcome:
@@ -120,9 +176,9 @@ def _more(form: Form, state: State, arg: str) -> Outcome:
 
 def _rest(form: Form, state: State, arg: str) -> Outcome:
     item = question(form, present(form, state))
-    if item is None or item.kind != "row":
+    if item is None or not table_of(item):
         return refuse("no_table")
-    return rest(form, state, form.tables[item.keys[0].split(".")[0]])
+    return rest(form, state, form.tables[table_of(item)])
 
 
 def _show(form: Form, state: State, arg: str) -> Outcome:
@@ -140,6 +196,9 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "undo": _undo,
     "draft": _draft,
     "final": _final,
+    "versions": _versions,
+    "compare": _compare,
+    "amend": _amend,
     "year": _year,
     "more": _more,
     "rest": _rest,

@@ -13,9 +13,10 @@ from bot.forms.number import number, tidy
 from bot.interview.outcome import Outcome
 from bot.interview.press import answer as press_answer
 from bot.interview.questions import Question, question, rows
-from bot.interview.state import State
+from bot.interview.state import TOLD, State
 from bot.messages import Choice, Fact, Say
 from bot.reading.contact import read_contact
+from bot.reading.named import KINDS_OF_APPLICANT, named_figures
 from bot.reading.numerals import Refusal, Row, read_number, read_row
 from bot.reading.text import paragraphs
 
@@ -23,6 +24,7 @@ MAX_DIGITS = 9  # a figure longer than this is a slip of the thumb, and no cell 
 EMPTY = ("无", "没有", "跳过", "不写", "不填", "留空")
 
 _ITEM = re.compile(r"^\s*(?:\d+\s*[.、．](?=\D)|[（(][一二三四五六七八九十]+[)）]|[一二三四]、)\s*")
+_ALL_ZERO = re.compile(r"(.{2,}?)(?:全为|全是|都是|都为|全部为|均为)(?:0|零)")
 _NAMED = re.compile(r"^(?P<name>\D*?[^\d\s:：+-])\s*[:：]?\s*(?P<rest>[\d+-].*)$", re.DOTALL)
 
 
@@ -61,7 +63,7 @@ def _rows(form: Form, state: State, item: Question, text: str) -> Outcome:
     table = form.tables[item.keys[0].split(".")[0]]
     facts: list[Fact] = []
     for line in lines:
-        name, figures = split_name(line)
+        name, figures = split_zero(line) or split_named(form, item, line) or split_name(line)
         target = find_row(form, table, name) if name else item
         if target is None:
             return refuse("row_name", name=name, table=table.id)
@@ -79,6 +81,31 @@ def _after(form: Form, item: Question) -> Question:
     names = [f"{table.id}.{row.id}" for _, row in rows(table)]
     below = (question(form, name) for name in names[names.index(item.id) + 1 :])
     return next((found for found in below if found), item)
+
+
+def split_zero(line: str) -> tuple[str, str] | None:
+    """Like `split_name`, for 规章全为0."""
+    match = _ALL_ZERO.fullmatch(tidy(line))
+    return (match.group(1), "0") if match else None
+
+
+def split_named(form: Form, item: Question, line: str) -> tuple[str, str] | None:
+    """Like `split_name`, for figures beside their columns' names: 予以公开 自然人3 企业1."""
+    names = column_names(form, item)
+    starts = [line.find(word) for words in names.values() for word in words if word in line]
+    if not starts or not named_figures(line[min(starts) :], names):
+        return None
+    return line[: min(starts)].strip(" :：，,"), line[min(starts) :]
+
+
+def column_names(form: Form, item: Question) -> dict[str, tuple[str, ...]]:
+    """What the columns of a row may be called: their labels, and what staff say for them."""
+    names: dict[str, tuple[str, ...]] = {}
+    for key in item.keys:
+        column = form.cells[key].column
+        bare = column.label.removeprefix("结果").removesuffix("结果")
+        names[key] = (column.label, bare, *KINDS_OF_APPLICANT.get(column.id, ()))
+    return names
 
 
 def split_name(line: str) -> tuple[str, str]:
@@ -106,6 +133,8 @@ def find_row(form: Form, table: Table, name: str) -> Question | None:
 def read_figures(form: Form, state: State, item: Question, text: str, raw: str) -> Outcome:
     """The figures of one row. Its total may be given too, if it is right."""
     keys = item.keys
+    if len(keys) > 1 and (named := named_figures(text, column_names(form, item))):
+        text = " ".join(str(named.get(key, 0)) for key in keys)
     if len(keys) > 1 and read_number(text) == 0:
         text = " ".join("0" * len(keys))
     row = read_row(text, len(keys), [form.kind(key) for key in keys])
@@ -225,7 +254,15 @@ def rest(form: Form, state: State, table: Table) -> Outcome:
     facts = tuple(Fact("answered", key, "0", "0") for key in zeros)
     if not facts:
         return refuse("nothing_left", table=table.id)
-    return Outcome(facts, (Say("kept.zeros", {"table": table.id, "count": len(facts)}),))
+    taken_back = tuple(Fact("cleared", key) for key in told_keys(state, table.id))
+    return Outcome(
+        (*taken_back, *facts), (Say("kept.zeros", {"table": table.id, "count": len(facts)}),)
+    )
+
+
+def told_keys(state: State, table: str) -> list[str]:
+    """The slots that hold what was told of a table."""
+    return [key for key in state.slots if key.startswith(f"{TOLD}{table}.")]
 
 
 def _entered(table: Table) -> Iterable[str]:

@@ -40,7 +40,7 @@ def receive(message: Message, pending: str) -> Desk:
     name = _TITLE.sub("", " ".join(rest.split()))
     words = {word for group in WORDS.values() for word in group}
     if not name or tidy(text).lower() in words or text.startswith("/"):
-        return Desk(say=Say("desk.welcome"), pending=pending)
+        return Desk(say=waiting(pending), pending=pending)
     if len(name) > MAX_NAME or "\n" in text or not re.search(r"[㐀-鿿]{2}", name + "无无"):
         return Desk(say=Say("desk.not_a_name", {"longest": MAX_NAME}), pending=pending)
     year = chosen.year if chosen else message.at.year - 1
@@ -58,6 +58,12 @@ def receive(message: Message, pending: str) -> Desk:
         remembered = f"{unit}|{year}/{form}" if chosen else f"{unit}|{year}/"
         return Desk(say=Say("desk.region", {"name": unit}), pending=remembered)
     return Desk(OpenReport(year, form, superior, unit))
+
+
+def waiting(pending: str) -> Say:
+    """What the desk waits for: the unit's name, or the region of one that was given."""
+    name = pending.partition("|")[0]
+    return Say("desk.region", {"name": name}) if name else Say("desk.welcome")
 
 
 def split_region(name: str) -> tuple[str, str]:

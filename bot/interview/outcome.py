@@ -2,9 +2,10 @@
 kept. The core decides all three and performs none.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.messages import Fact, Say
+from bot.messages import Attachment, Fact, Say
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,40 @@ class OpenReport:
     name: str = ""
 
 
-Effect = BuildReport | OpenReport
+@dataclass(frozen=True, slots=True)
+class SendVersion:
+    """Send a document again, byte for byte: the one that a message asked for."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """Show what changed since a version: its number, and the seq it was made from."""
+
+    number: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """Fetch a file and read it, outside of this program's way."""
+
+    attachment: Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """Keep what an earlier report says, as the report of its year; `values` by id."""
+
+    year: int
+    form: str
+    values: Mapping[str, str]
+    superior: str = ""
+    name: str = ""
+
+
+Effect = BuildReport | SendVersion | Compare | OpenReport | ReadFile | ImportReport
 
 
 @dataclass(frozen=True, slots=True)

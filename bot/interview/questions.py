@@ -8,10 +8,12 @@ from functools import lru_cache
 from typing import Literal
 
 from bot.forms.form import Block, Cell, Form, Row, Section, Table
-from bot.interview.state import State
+from bot.interview.state import OFFERED, TOLD, State
+from bot.interview.story import LEDGER, Open, plan, story_of
 
 READY = ""  # no question is open: the report can be finished
 SIDE = ("year",)  # asked on request only
+RENEWAL = "~"  # before a text's id: the figures of last year's text are asked for
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Question:
     """One thing to ask: the `keys` that an answer fills, in the order in which they are typed."""
 
     id: str
-    kind: Literal["text", "row", "group", "field"]
+    kind: Literal["text", "row", "group", "field", "story", "renewal"]
     section: Section
     keys: tuple[str, ...]
     required: bool = False
@@ -62,7 +64,16 @@ def entered_cells(table: Table, block: Block, row: Row) -> tuple[str, ...]:
 
 
 def question(form: Form, id_: str) -> Question | None:
-    """The question with an id; a single field of a group is a question too, on request."""
+    """The question with an id; a single field of a group is a question too, on request, and so is
+    what a story leaves open, as `applications?who`.
+    """
+    if id_.startswith(RENEWAL):
+        key = id_.removeprefix(RENEWAL)
+        return (
+            Question(id_, "renewal", form.section_of(key), (key,)) if key in form.fields else None
+        )
+    if "?" in id_:
+        return Question(id_, "story", form.section_of(id_.partition("?")[0]), ())
     for item in questions(form):
         if item.id == id_:
             return item
@@ -104,13 +115,41 @@ def present(form: Form, state: State) -> str:
     at = state.at.lstrip("+")
     if state.turned and at in SIDE:
         return at
+    if state.turned and at.endswith(f"?{LEDGER}") and OFFERED + at.partition("?")[0] in state.slots:
+        return at
     if state.turned and (item := question(form, at) or question_of(form, at)):
-        return item.id
+        return story_question(form, state, item) or item.id
     first = form.sections.index(form.section_of(at)) if at else 0
     for section in (*form.sections[first:], *form.sections[:first]):
         if waiting := open_questions(form, state, section):
-            return waiting[0].id
+            return story_question(form, state, waiting[0]) or waiting[0].id
     return READY
+
+
+def table_of(item: Question) -> str:
+    """The id of the table that a row or a story belongs to; empty for another question."""
+    if item.kind == "story":
+        return item.id.partition("?")[0]
+    return item.keys[0].partition(".")[0] if item.kind == "row" else ""
+
+
+def story_question(form: Form, state: State, item: Question) -> str:
+    """What the story of a row's table leaves open; empty where the table is filled row by row."""
+    table = table_of(item)
+    story = story_of(form, table) if table else None
+    if story is None or TOLD + by_rows(table) in state.slots:
+        return ""
+    if any(cell.id in state.slots for cell in story.table.cells()):
+        return ""
+    left = plan(story, state.told)
+    if not isinstance(left, Open):
+        return ""
+    return f"{table}?{left.topic}" + (f".{left.group}" if left.group else "")
+
+
+def by_rows(table: str) -> str:
+    """The key under which it is told that a table is filled row by row."""
+    return f"{table}.rows"
 
 
 def adding(state: State) -> bool:

@@ -6,6 +6,7 @@ the journal holds, and replaying the journal is the whole recovery.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 from types import MappingProxyType
 
 from bot.forms.answers import Answers
@@ -17,6 +18,9 @@ KINDS = {
     "imported": "value carried over from an earlier report, not typed by anyone",
     "answered": "value given for a cell or field; replaces what was there",
     "wrote": "a text in the clerk's own words; replaces what was there",
+    "told": "a total told as part of a story, for a row, a group of rows or who asked",
+    "offered": "values of a table, as JSON, that wait for a yes",
+    "sent": "key: a file, value: its name",
     "added": "one more piece of a text",
     "corrected": "a piece of a text edited; raw: the message that wrote the piece",
     "accepted": "the standard wording is chosen for a text and follows the figures from now on",
@@ -27,7 +31,19 @@ KINDS = {
     "undone": "key: the message whose answers are taken back",
     "requested": "key: draft or final, a document that was asked for",
 }
-ANSWERS = ("answered", "wrote", "added", "corrected", "accepted", "skipped", "cleared")
+TOLD = "told:"  # before the key of a slot that holds what was told, not what is entered
+OFFERED = "offered:"  # before the key of a slot that holds what waits for a yes
+ANSWERS = (
+    "answered",
+    "told",
+    "offered",
+    "wrote",
+    "added",
+    "corrected",
+    "accepted",
+    "skipped",
+    "cleared",
+)
 UNDO_DEPTH = 10
 
 
@@ -59,6 +75,18 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """A document that was asked for: the n-th of its report, made from the facts up to `seq`."""
+
+    number: int
+    draft: bool
+    message: str
+    seq: int
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Everything the next step needs to know. `at` is the question last answered or turned to."""
 
@@ -70,13 +98,23 @@ class State:
     turned: bool = False
     shown: frozenset[str] = frozenset()
     history: tuple[Change, ...] = ()
+    versions: tuple[Version, ...] = ()
     questions: Mapping[str, str] = field(default_factory=dict)  # message id → the key it answered
 
     def answers(self, form: Form) -> Answers:
         """The values of the report, for checks, documents and standard sentences."""
-        entered = {key: slot.value for key, slot in self.slots.items() if slot.value}
+        entered = {k: slot.value for k, slot in self.slots.items() if slot.value and ":" not in k}
         accepted = frozenset(key for key, slot in self.slots.items() if slot.how == "accepted")
         return Answers(form, self.year, entered, accepted)
+
+    @property
+    def told(self) -> dict[str, Decimal]:
+        """What was told of tables that are told as a story, by id."""
+        return {
+            key.removeprefix(TOLD): Decimal(slot.value)
+            for key, slot in self.slots.items()
+            if key.startswith(TOLD)
+        }
 
 
 def replay(state: State, entries: Iterable[Entry]) -> State:
@@ -115,16 +153,22 @@ class _Fold:
             moved |= {"at": fact.key, "turned": True}
         elif fact.kind == "shown":
             self.shown.add(fact.key)
+        elif fact.kind == "requested":
+            moved |= {"versions": (*self.state.versions, self.version(entry))}
         elif fact.kind == "undone":
             moved |= self.undo(fact.key)
         elif fact.kind in ANSWERS:
             self.remember(entry)
-            self.put(fact.key, self.slot(entry))
+            self.put(_slot_key(fact), self.slot(entry))
             self.questions.setdefault(entry.message, fact.key)
-            moved |= {"at": fact.key, "turned": False}
+            moved |= {"at": fact.key.rpartition(":")[2], "turned": False}
         elif fact.kind == "imported":
             self.put(fact.key, self.slot(entry))
         self.state = replace(self.state, **moved)  # type: ignore[arg-type]
+
+    def version(self, entry: Entry) -> Version:
+        number, draft = len(self.state.versions) + 1, entry.fact.key == "draft"
+        return Version(number, draft, entry.message, entry.seq, entry.person.name, entry.at)
 
     def slot(self, entry: Entry) -> Slot | None:
         fact, old = entry.fact, self.slots.get(entry.fact.key)
@@ -144,7 +188,8 @@ class _Fold:
         if not self.history or self.history[-1].message != entry.message:
             self.history.append(Change(entry.message, {}))
         before = dict(self.history[-1].before)
-        before.setdefault(entry.fact.key, self.slots.get(entry.fact.key))
+        key = _slot_key(entry.fact)
+        before.setdefault(key, self.slots.get(key))
         self.history[-1] = Change(entry.message, before)
 
     def undo(self, message: str) -> dict[str, object]:
@@ -152,7 +197,12 @@ class _Fold:
         self.history.remove(change)
         for key, slot in change.before.items():
             self.put(key, slot)
-        return {"at": next(iter(change.before)), "turned": True}
+        return {"at": next(iter(change.before)).rpartition(":")[2], "turned": True}
+
+
+def _slot_key(fact: Fact) -> str:
+    prefix = {"told": TOLD, "offered": OFFERED}.get(fact.kind, "")
+    return prefix + fact.key
 
 
 def _pieces(fact: Fact, old: Slot | None, message: str) -> tuple[Piece, ...]:

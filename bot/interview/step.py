@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.checks import Finding, check
 from bot.forms.form import Form, Section
 from bot.interview import press as presses
 from bot.interview.actions import run
@@ -15,6 +16,7 @@ from bot.interview.commands import Command, read_command
 from bot.interview.mend import findings_of, mend_choices
 from bot.interview.outcome import OpenReport, Outcome
 from bot.interview.questions import (
+    READY,
     Question,
     adding,
     open_questions,
@@ -22,8 +24,12 @@ from bot.interview.questions import (
     question,
     question_of,
     questions,
+    table_of,
 )
+from bot.interview.received import found, sent
+from bot.interview.renewal import adopt, read_renewal, same_as_last, start_renewal
 from bot.interview.state import ANSWERS, State, replay
+from bot.interview.tell import choose, read_row_told, read_story
 from bot.interview.year import read_year
 from bot.messages import Entry, Fact, Message, Say
 from bot.reading.text import clean
@@ -36,26 +42,37 @@ AT_ONCE = timedelta(seconds=3)
 
 def step(form: Form, state: State, message: Message, previous: Values) -> Outcome:
     """What a message leads to. `previous` are last year's values of the same unit."""
+    if message.attachment:
+        return sent(message.attachment)
     if message.press:
         outcome = _pressed(form, state, message, previous)
     elif text := clean(message.text):
-        outcome = _typed(form, state, message, text)
+        outcome = _typed(form, state, message, text, previous)
     else:
         outcome = Outcome(says=(Say("unreadable"),))
     return _with_section_end(form, state, message, outcome)
 
 
-def _typed(form: Form, state: State, message: Message, text: str) -> Outcome:
+def step_found(
+    forms: Mapping[str, Form], form: Form, state: State, message: Message, previous: Values
+) -> Outcome:
+    """What follows from what was found in a file that somebody sent."""
+    del previous
+    return _with_section_end(form, state, message, found(form, state, message, forms))
+
+
+def _typed(form: Form, state: State, message: Message, text: str, previous: Values) -> Outcome:
     if message.corrects:
         return _corrected(form, state, message, text)
     if command := read_command(form, text):
-        return run(form, state, command)
+        adopting = command.name == "adopt"
+        return adopt(form, state, previous) if adopting else run(form, state, command)
     if key := _continued(state, message):
         return write(key, text, "added")
-    return _answered(form, state, message, text)
+    return _answered(form, state, message, text, previous)
 
 
-def _answered(form: Form, state: State, message: Message, text: str) -> Outcome:
+def _answered(form: Form, state: State, message: Message, text: str, previous: Values) -> Outcome:
     """A text that is no command answers the present question."""
     at = _replied_to(form, state, message) or present(form, state)
     if at == "year":
@@ -65,7 +82,12 @@ def _answered(form: Form, state: State, message: Message, text: str) -> Outcome:
         return Outcome(says=(Say("not_asked"),))
     if adding(state):
         return write(item.id, text, "added")
+    if reader := _READERS.get(item.kind):
+        return reader(form, state, item, text, previous)
     return read_answer(form, state, item, text)
+
+
+_READERS = {"story": read_story, "renewal": read_renewal, "row": read_row_told}
 
 
 def _replied_to(form: Form, state: State, message: Message) -> str:
@@ -91,6 +113,8 @@ def _pressed(form: Form, state: State, message: Message, previous: Values) -> Ou
         return Outcome()
     if not pressed.question:
         name, _, arg = pressed.value.partition(" ")
+        if name == "adopt":
+            return adopt(form, state, previous)
         return run(form, state, Command(name, arg))
     if pressed.question != present(form, state):
         return Outcome()
@@ -102,25 +126,26 @@ def _pressed(form: Form, state: State, message: Message, previous: Values) -> Ou
 
 def _chosen(form: Form, state: State, item: Question, value: str, previous: Values) -> Outcome:
     """A button that answers a question."""
+    if item.kind == "text":
+        return _offered(form, state, item, value, previous)
+    if value == "skip" and not item.required:
+        return skip(item)
+    if value == "rest" and table_of(item):
+        return rest(form, state, form.tables[table_of(item)])
+    if value == "same" and table_of(item):
+        return same_as_last(state, form.tables[table_of(item)], previous)
+    if item.kind == "story":
+        return choose(form, state, item, value, previous)
+    return read_answer(form, state, item, value) if item.kind == "row" else Outcome()
+
+
+def _offered(form: Form, state: State, item: Question, value: str, previous: Values) -> Outcome:
+    """A text that was offered: the form's standard, last year's, or none at all."""
     if value == "std" and state.answers(form).standard(item.id):
         return Outcome((Fact("accepted", item.id),), (Say("kept.accepted", {"key": item.id}),))
     if value == "last" and item.id in previous:
-        text = renewed(previous[item.id], state.year)
-        return Outcome(
-            (Fact("wrote", item.id, text),), (Say("kept.text", {"key": item.id, "kind": "wrote"}),)
-        )
-    if value == "skip" and not item.required:
-        return skip(item)
-    if value == "rest" and item.kind == "row":
-        return rest(form, state, form.tables[item.keys[0].split(".")[0]])
-    if item.kind == "row":
-        return read_answer(form, state, item, value)
-    return Outcome()
-
-
-def renewed(text: str, year: int) -> str:
-    """Last year's text with its years moved on by one: it is offered, never taken unseen."""
-    return text.replace(str(year), str(year + 1)).replace(str(year - 1), str(year))
+        return start_renewal(state, item.id, previous)
+    return skip(item) if value == "skip" and not item.required else Outcome()
 
 
 def _corrected(form: Form, state: State, message: Message, text: str) -> Outcome:
@@ -140,7 +165,8 @@ def _to_year(message: Message, text: str) -> Outcome:
     chosen = read_year(text, message.at.year)
     if chosen is None:
         return refuse("year", latest=message.at.year)
-    return Outcome(effects=(OpenReport(chosen.year, chosen.form),))
+    done = Fact("turned_to", "")  # so that who comes back finds the interview, not this question
+    return Outcome((done,), effects=(OpenReport(chosen.year, chosen.form),))
 
 
 # -- the end of a section ----------------------------------------------------------------------
@@ -149,21 +175,20 @@ def _to_year(message: Message, text: str) -> Outcome:
 def _with_section_end(form: Form, state: State, message: Message, outcome: Outcome) -> Outcome:
     """Adds the section's summary and findings when its last open question was answered."""
     touched = [fact for fact in outcome.facts if fact.kind in ANSWERS]
-    if not touched or any(fact.kind == "cleared" for fact in touched):
+    if not touched or all(fact.kind == "cleared" for fact in touched):
         return outcome
     section = form.section_of(touched[-1].key)
     after = replay(state, _entries(state, message, outcome.facts))
     if open_questions(form, after, section) or after.turned:
         return outcome
-    findings = findings_of(form, after, section)
+    findings = _to_show(form, after, section)
     say = Say(
         "section_done",
         {"section": section.title, "findings": findings, "keys": _keys(form, section)},
         mend_choices(form, after, findings),
     )
-    shown = tuple(
-        Fact("shown", f.key) for f in findings if f.level == "warning" and f.key not in state.shown
-    )
+    warnings = [f.key for f in findings if f.level == "warning" and f.key not in state.shown]
+    shown = tuple(Fact("shown", key) for key in warnings)
     return replace(outcome, facts=outcome.facts + shown, says=(*outcome.says, say))
 
 
@@ -176,3 +201,13 @@ def _entries(state: State, message: Message, facts: tuple[Fact, ...]) -> list[En
 
 def _keys(form: Form, section: Section) -> list[str]:
     return [key for item in questions(form) if item.section is section for key in item.keys]
+
+
+def _to_show(form: Form, state: State, section: Section) -> list[Finding]:
+    """The findings of a section; at the very end the warnings that nobody has seen, of all
+    sections, since the question that follows lists all errors.
+    """
+    if present(form, state) != READY:
+        return findings_of(form, state, section)
+    found = check(state.answers(form))
+    return [f for f in found if f.level == "warning" and f.key not in state.shown]

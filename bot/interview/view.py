@@ -3,9 +3,11 @@ button and "where was I?" therefore have one answer, and it is always the same o
 """
 
 from collections.abc import Mapping
+from functools import partial
 
 from bot.checks import check
 from bot.forms.form import Form, Section
+from bot.forms.number import plain
 from bot.interview import press
 from bot.interview.questions import (
     Question,
@@ -17,9 +19,12 @@ from bot.interview.questions import (
     question,
     questions,
     rows,
+    table_of,
 )
 from bot.interview.state import State
+from bot.interview.story import LEDGER, Open, Story, amount, plan, story_of
 from bot.messages import Choice, Say
+from bot.reading.renewal import figures, moved_on
 
 Rows = tuple[tuple[Choice, ...], ...]
 
@@ -62,11 +67,11 @@ def _text(
     standard = state.answers(form).standard(item.id)
     offers: list[Choice] = []
     if standard and not adding(state):
-        offers.append(Choice(press.answer(state.report, item.id, "std"), "standard"))
-    if item.id == "preamble" and previous.get(item.id) and not adding(state):
-        offers.append(Choice(press.answer(state.report, item.id, "last"), "last_years"))
+        offers.append(_offer(state, item, "std", "standard"))
+    if previous.get(item.id) and not adding(state):
+        offers.append(_offer(state, item, "last", "last_years"))
     if not item.required:
-        offers.append(Choice(press.answer(state.report, item.id, "skip"), "skip"))
+        offers.append(_offer(state, item, "skip", "skip"))
     args |= {"standard": standard, "adding": adding(state)}
     return Say(
         "ask.text",
@@ -78,38 +83,71 @@ def _text(
 def _row(
     form: Form, state: State, item: Question, args: dict[str, object], previous: Mapping[str, str]
 ) -> Say:
-    table = form.tables[item.keys[0].split(".")[0]]
-    entered = [key for block, row in rows(table) for key in entered_cells(table, block, row)]
-    untouched = not any(key in state.slots for key in entered)
-    blank = [key for key in entered if key not in state.slots]
-    offers = (
-        [Choice(press.answer(state.report, item.id, "0"), "zero_row")]
-        if len(blank) > len(item.keys) or not blank
-        else []
-    )
-    name = item.id.rsplit(".", 1)[1]
-    row = next(row for _, row in rows(table) if row.id == name)
+    table = form.tables[table_of(item)]
+    row = next(row for _, row in rows(table) if f"{table.id}.{row.id}" == item.id)
     proposal = state.answers(form).proposal(item.id) if row.propose else {}
     negative = [key for key, value in proposal.items() if value.startswith("-")]
+    args |= {"proposal": proposal, "negative": negative, "table": table.id}
+    args |= {"untouched": not any(cell.id in state.slots for cell in table.cells())}
+    args |= {"told": _told_of_row(form, state, item)}
     if proposal and not negative:
-        offers = [
-            Choice(
-                press.answer(state.report, item.id, " ".join(proposal.values())),
-                "proposal",
-                {"values": proposal},
-            )
-        ]
-    elif blank:
-        wording = "all_zero" if untouched else "rest_zero"
-        offers.append(Choice(press.answer(state.report, item.id, "rest"), wording))
-    args |= {"untouched": untouched, "proposal": proposal, "negative": negative, "table": table.id}
+        value = " ".join(proposal.values())
+        offers = [_offer(state, item, value, "proposal", values=proposal)]
+    else:
+        offers = _row_offers(form, state, item, args)
     return Say("ask.row", args, (tuple(offers), _navigation(state, item.id)))
+
+
+def _row_offers(form: Form, state: State, item: Question, args: dict[str, object]) -> list[Choice]:
+    """What can be tapped below a row: who asked for what was told of it, or zeros."""
+    table = form.tables[table_of(item)]
+    entered = [key for block, row in rows(table) for key in entered_cells(table, block, row)]
+    blank = [key for key in entered if key not in state.slots]
+    if told := args["told"]:
+        return [
+            _offer(state, item, _all_in(key, item, str(told)), "all_in_first", keys=(key,))
+            for key in _kinds_told(form, state, item)
+        ]
+    offers = []
+    if len(blank) > len(item.keys) or not blank:
+        offers.append(_offer(state, item, "0", "zero_row"))
+    if blank:
+        wording = "all_zero" if args["untouched"] else "rest_zero"
+        offers.append(_offer(state, item, "rest", wording))
+    if args["untouched"] and args["last"]:
+        offers.append(_offer(state, item, "same", "same"))
+    return offers
+
+
+def _all_in(key: str, item: Question, value: str) -> str:
+    """A row whose cases are all in one column."""
+    return " ".join(value if other == key else "0" for other in item.keys)
+
+
+def _told_of_row(form: Form, state: State, item: Question) -> str:
+    """How many cases of a row a story told of; empty where it told of none."""
+    story = story_of(form, table_of(item))
+    known = amount(story, state.told, item.id.partition(".")[2]) if story else None
+    return plain(known) if known else ""
+
+
+def _kinds_told(form: Form, state: State, item: Question) -> list[str]:
+    """The cells of a row under the kinds of applicants that a story told of."""
+    story = story_of(form, table_of(item))
+    if story is None:
+        return []
+    told = [c for c in story.columns if state.told.get(story.key(story.inflow[0], c))]
+    return [key for key in item.keys if key.rsplit(".", 1)[1] in told]
+
+
+def _offer(state: State, item: Question, value: str, wording: str, **args: object) -> Choice:
+    return Choice(press.answer(state.report, item.id, value), wording, args)
 
 
 def _group(
     form: Form, state: State, item: Question, args: dict[str, object], previous: Mapping[str, str]
 ) -> Say:
-    skip = Choice(press.answer(state.report, item.id, "skip"), "skip")
+    skip = _offer(state, item, "skip", "skip")
     return Say("ask.group", args, ((skip,), _navigation(state, item.id)))
 
 
@@ -119,7 +157,64 @@ def _field(
     return Say("ask.field", args | {"kind": form.kind(item.id)}, (_navigation(state, item.id),))
 
 
-_VIEWS = {"text": _text, "row": _row, "group": _group, "field": _field}
+def _story(
+    form: Form, state: State, item: Question, args: dict[str, object], previous: Mapping[str, str]
+) -> Say:
+    if item.id.endswith(f"?{LEDGER}"):
+        yes, no = _offer(state, item, "yes", "ledger_yes"), _offer(state, item, "no", "ledger_no")
+        return Say("ask.ledger", args, ((yes, no), _navigation(state, item.id)))
+    story = story_of(form, table_of(item))
+    left = plan(story, state.told) if story else None
+    if story is None or not isinstance(left, Open):
+        raise LookupError(f"no story is open at {item.id}")
+    offers = _story_choices(story, left, item, state)
+    args |= {"topic": left.topic, "amount": plain(left.amount), "group": left.group}
+    args |= {"table": story.table.id, "told": bool(state.told), "columns": story.columns}
+    carried = [previous.get(story.key(story.outflow, c), "") for c in story.columns]
+    args["carried"] = [value for value in carried if value not in ("", "0")]
+    return Say("ask.story", args, (*offers, _navigation(state, item.id)))
+
+
+def _story_choices(story: Story, left: Open, item: Question, state: State) -> Rows:
+    """What can be tapped for each topic; everything else is told in words."""
+
+    choice = partial(_offer, state, item)
+    open_ = plain(left.amount)
+    if left.topic == "reason":
+        rows = [f"{story.table.id}.{row}" for row in story.groups[left.group]]
+        return tuple((choice(str(n), "reason", key=key),) for n, key in enumerate(rows))
+    if left.topic == "who":
+        keys = [story.key(story.inflow[0], column) for column in story.columns]
+        found = [choice(str(n), "all_in_first", keys=(key,)) for n, key in enumerate(keys)]
+        return tuple(tuple(found[n : n + 2]) for n in range(0, len(found), 2))
+    offers = {
+        "received": (choice("rest", "all_zero"), choice("rows", "by_rows")),
+        "carried_in": (choice("0", "none"),),
+        "results": (choice(open_, "all_granted"),),
+        "rest": (choice(open_, "carried_on", amount=open_),),
+    }
+    return (offers[left.topic],) if left.topic in offers else ()
+
+
+def _renewal(
+    form: Form, state: State, item: Question, args: dict[str, object], previous: Mapping[str, str]
+) -> Say:
+    """Last year's text, its years moved on, and the figures in it that want this year's."""
+    text = moved_on(previous.get(item.keys[0], ""), state.year)
+    found = [figure.context(text) for figure in figures(text, state.year)]
+    return Say(
+        "ask.renewal", args | {"text": text, "figures": found}, (_navigation(state, item.id),)
+    )
+
+
+_VIEWS = {
+    "renewal": _renewal,
+    "story": _story,
+    "text": _text,
+    "row": _row,
+    "group": _group,
+    "field": _field,
+}
 
 
 def _ready(form: Form, state: State) -> Say:
@@ -177,7 +272,8 @@ def menu(form: Form, state: State) -> Say:
         for name in ("draft", "final", "year", "show")
     )
     more = tuple(
-        Choice(press.command(state.report, name), name) for name in ("redo", "undo", "help")
+        Choice(press.command(state.report, name), name)
+        for name in ("redo", "undo", "versions", "help")
     )
     args = {"sections": lines, "title": answers.title, "year": state.year, "form": form.id}
     return Say("menu", args, (*go, tools, more))

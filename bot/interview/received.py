@@ -1,0 +1,94 @@
+"""Files: sent, read elsewhere, and what follows from what was found in them. Reading is slow and
+the files are untrusted, so this core only says that a file is to be read, and gets plain values.
+
+What is found is one of four things: a `report` (last year's, or this year's made without us), the
+`sheet` that we sent, the office's own `ledger`, or `answers` in our JSON.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.checks import check
+from bot.forms.answers import Answers
+from bot.forms.form import Form
+from bot.interview.outcome import ImportReport, Outcome, ReadFile
+from bot.interview.state import State
+from bot.interview.story import LEDGER
+from bot.messages import Attachment, Fact, Message, Say
+
+LARGEST = 20 * 1024 * 1024  # bytes that a bot can download from Telegram
+
+
+def sent(attachment: Attachment) -> Outcome:
+    """A file that was sent: to be read, unless it is too large to fetch."""
+    if attachment.size > LARGEST:
+        return Outcome(says=(Say("file.too_large", {"name": attachment.name}),))
+    fact = Fact("sent", attachment.ref, attachment.name)
+    say = Say("file.reading", {"name": attachment.name})
+    return Outcome((fact,), (say,), (ReadFile(attachment),), show=False)
+
+
+def found(form: Form, state: State, message: Message, forms: Mapping[str, Form]) -> Outcome:
+    """What was found in a file."""
+    data = json.loads(message.read)
+    kind = data["kind"]
+    if kind == "refused":
+        return Outcome(says=(Say("file.refused", {"reason": data["reason"]}),))
+    if kind == "sheet":
+        return _sheet(form, data)
+    if kind == "ledger":
+        return _ledger(data)
+    return _report(form, state, data, forms)
+
+
+def _report(form: Form, state: State, data: dict[str, Any], forms: Mapping[str, Form]) -> Outcome:
+    year, values = data["year"], data["values"]
+    if year == state.year - 1:
+        effect = ImportReport(year, data["form"], values)
+        facts = tuple(_contact(state, values))
+        texts = [
+            key for key, field in form.fields.items() if field.kind == "text" and key in values
+        ]
+        said = {"year": year, "values": values, "unread": data["unread"], "texts": texts}
+        return Outcome(facts, (Say("file.last_year", said),), (effect,))
+    if year != state.year:
+        return Outcome(says=(Say("file.other_year", {"year": year, "now": state.year}),))
+    if data["kind"] == "answers":
+        return _answers(form, values)
+    other = Answers(forms[data["form"]], year, values)
+    said = {"findings": check(other), "unread": data["unread"], "about": other}
+    return Outcome(says=(Say("file.checked", said),))
+
+
+def _contact(state: State, values: Mapping[str, str]) -> list[Fact]:
+    """The unit's own fields, where this year's report does not have them yet."""
+    return [
+        Fact("imported", key, value)
+        for key, value in values.items()
+        if key.startswith("unit.") and key not in state.slots
+    ]
+
+
+def _answers(form: Form, values: Mapping[str, str]) -> Outcome:
+    facts = tuple(
+        Fact("wrote" if form.kind(key) == "text" else "answered", key, value)
+        for key, value in values.items()
+        if key in form.fields or not form.cells[key].computed
+    )
+    return Outcome(facts, (Say("file.answers", {"count": len(facts)}),))
+
+
+def _sheet(form: Form, data: dict[str, Any]) -> Outcome:
+    values, mistakes = data["values"], data["mistakes"]
+    known = {k: v for k, v in values.items() if k in form.cells and not form.cells[k].computed}
+    facts = tuple(Fact("answered", key, value) for key, value in known.items())
+    said = {"keys": list(known), "mistakes": mistakes}
+    return Outcome(facts, (Say("file.sheet", said),))
+
+
+def _ledger(data: dict[str, Any]) -> Outcome:
+    """The ledger's counts are offered and wait for a yes: columns can be mistaken."""
+    offer = Fact("offered", "applications", json.dumps(data["values"], ensure_ascii=False))
+    turn = Fact("turned_to", f"applications?{LEDGER}")
+    return Outcome((offer, turn), (Say("file.ledger", {"ledger": data}),))

@@ -1,0 +1,203 @@
+"""What a clerk tells of a table in words becomes totals, and the totals become cells as soon as the
+story leaves nothing open. What was understood is kept at once, so that a crash in the middle of a
+story loses none of it; what was not is asked for with an example.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from bot.forms.form import Form, Table
+from bot.forms.number import decimal, plain, tidy
+from bot.interview.answer import read_answer, refuse
+from bot.interview.outcome import Outcome
+from bot.interview.questions import Question, by_rows, questions, table_of
+from bot.interview.state import OFFERED, State
+from bot.interview.story import LEDGER, WHO, Filled, Story, Told, amount, plan, story_of
+from bot.messages import Fact, Say
+from bot.reading.named import KINDS_OF_APPLICANT, all_of, named_figures
+from bot.reading.numerals import HAN, Row, read_number, read_row
+
+_REASON = re.compile(rf"([^\d\s,、;:。]+?):?(\d+|[{HAN}]+)(?:件|份|宗)?(?:[,、;。]|$)")
+
+
+def read_story(
+    form: Form, state: State, item: Question, text: str, previous: Mapping[str, str]
+) -> Outcome:
+    """A text as the answer to what a story leaves open."""
+    story = story_of(form, table_of(item))
+    if story is None:
+        return Outcome()
+    if isinstance(read_row(text, len(story.columns)), Row):
+        first = next(q for q in questions(form) if table_of(q) == story.table.id)
+        return read_answer(form, state, first, text)
+    topic, _, group = item.id.partition("?")[2].partition(".")
+    told = _told(form, state, story, item, text)
+    if not told:
+        return refuse("story", topic=topic, group=group, table=story.table.id)
+    return keep(state, story, told, previous, text)
+
+
+def read_row_told(
+    form: Form, state: State, item: Question, text: str, previous: Mapping[str, str]
+) -> Outcome:
+    """An answer to a row: its figures, or a sentence that settles rows of its table."""
+    outcome = read_answer(form, state, item, text)
+    if outcome.facts:
+        return outcome
+    table = form.tables[table_of(item)]
+    cells = settled(form, table, _counted(form, state, table.id, text))
+    facts = tuple(Fact("answered", key, value, text) for key, value in cells.items())
+    return Outcome(facts, (Say("kept.cells", {"keys": list(cells)}),)) if facts else outcome
+
+
+def settled(form: Form, table: Table, told: Told) -> dict[str, str]:
+    """The cells that told figures leave no doubt about. A total settles its row when its told parts
+    add up to it, for then the others are 0; 诉讼 0 settles both kinds of lawsuit.
+    """
+    lawsuits = told.get("litigation.lawsuits.total")
+    cells: dict[str, str] = {}
+    for cell in table.cells():
+        if not cell.computed and cell.id in told:
+            cells[cell.id] = plain(told[cell.id])
+        parts = cell.parts("columns")
+        total = told.get(cell.id, lawsuits if lawsuits == 0 and cell.row.groups else None)
+        if parts and total is not None and sum(told.get(p, Decimal(0)) for p in parts) == total:
+            cells |= {part: plain(told.get(part, Decimal(0))) for part in parts}
+    return {key: value for key, value in cells.items() if not form.cells[key].computed}
+
+
+def _counted(form: Form, state: State, table: str, text: str) -> dict[str, Decimal]:
+    """The counts of one table that a sentence states."""
+    from bot.reading.counts import read_counts  # noqa: PLC0415 - slow to import, for sentences only
+
+    unit = state.answers(form).title
+    counts = read_counts(text, form=form, year=state.year, unit=unit).values
+    return {key: Decimal(value) for key, value in counts.items() if key.startswith(table + ".")}
+
+
+def choose(
+    form: Form, state: State, item: Question, value: str, previous: Mapping[str, str]
+) -> Outcome:
+    """A button below what a story leaves open: the index of a reason or of a kind, or a number."""
+    story = story_of(form, table_of(item))
+    topic, _, group = item.id.partition("?")[2].partition(".")
+    if story is None:
+        return Outcome()
+    if topic == LEDGER:
+        return _ledger(state, story, value)
+    if value == "rows":
+        return Outcome((Fact("told", by_rows(story.table.id), "1"),))
+    if not value.isdigit():
+        return Outcome()
+    told = _chosen(story, state.told, topic, group, int(value))
+    return keep(state, story, told, previous, value) if told else Outcome()
+
+
+def _ledger(state: State, story: Story, value: str) -> Outcome:
+    """The counts of a ledger, taken or put away."""
+    offered = OFFERED + story.table.id
+    done = Fact("cleared", offered)
+    if value != "yes" or offered not in state.slots:
+        return Outcome((done,), (Say("ledger_put_away"),))
+    cells = json.loads(state.slots[offered].value)
+    facts = tuple(Fact("answered", key, figure, LEDGER) for key, figure in cells.items())
+    said = {"table": story.table.id, "keys": list(cells), "open": 0}
+    return Outcome((done, *facts), (Say("kept.story", said),))
+
+
+def _chosen(story: Story, told: Told, topic: str, group: str, number: int) -> dict[str, Decimal]:
+    if topic == "who" and number < len(story.columns):
+        return {f"{story.table.id}.{WHO}": Decimal(number)}
+    if topic == "reason" and number < len(story.groups.get(group, ())):
+        row = story.groups[group][number]
+        return {story.key(row): _unexplained(story, told, group)}
+    rows = {"carried_in": story.inflow[1], "rest": story.outflow, "results": story.outcomes[0]}
+    return {story.key(rows[topic]): Decimal(number)} if topic in rows else {}
+
+
+def _unexplained(story: Story, told: Told, group: str) -> Decimal:
+    """What of a group has no reason yet."""
+    known = (amount(story, told, row) or Decimal(0) for row in story.groups[group])
+    return (amount(story, told, group) or Decimal(0)) - sum(known, Decimal(0))
+
+
+def _told(form: Form, state: State, story: Story, item: Question, text: str) -> dict[str, Decimal]:
+    """The totals in a text; empty if it tells none."""
+    topic, _, group = item.id.partition("?")[2].partition(".")
+    number = read_number(text)
+    if number is not None:
+        rows = {"received": story.inflow[0], "carried_in": story.inflow[1], "rest": story.outflow}
+        return {story.key(rows[topic]): number} if topic in rows else {}
+    if topic == "who":
+        return _who(story, state.told, text)
+    if topic == "reason" and (reasons := _reasons(story, state.told, group, text)):
+        return reasons
+    return _counted(form, state, story.table.id, text)
+
+
+def _who(story: Story, told: Told, text: str) -> dict[str, Decimal]:
+    """Who asked: one kind for all, or so many of each kind of those that came in."""
+    if column := all_of(text, KINDS_OF_APPLICANT):
+        return {f"{story.table.id}.{WHO}": Decimal(story.columns.index(column))}
+    kinds = named_figures(text, KINDS_OF_APPLICANT)
+    if sum(kinds.values()) != amount(story, told, story.inflow[0]):
+        return {}
+    return {story.key(story.inflow[0], column): value for column, value in kinds.items()}
+
+
+def _reasons(story: Story, told: Told, group: str, text: str) -> dict[str, Decimal]:
+    """The reasons of a group by a part of their labels: all for one, or so many for each."""
+    labels = {r.id: tidy(r.label) for b in story.table.blocks for r in b.rows}
+    pairs = _REASON.findall(tidy(text)) or [(tidy(text), "")]
+    found: dict[str, Decimal] = {}
+    for name, figure in pairs:
+        hits = [row for row in story.groups[group] if name.removesuffix("信息") in labels[row]]
+        value = read_number(figure) if figure else _unexplained(story, told, group)
+        if len(hits) != 1 or value is None:
+            return {}
+        found[story.key(hits[0])] = value
+    return found
+
+
+def keep(
+    state: State,
+    story: Story,
+    new: Mapping[str, Decimal],
+    previous: Mapping[str, str],
+    raw: str,
+) -> Outcome:
+    """Keeps what was told, and fills the table if nothing is open any more."""
+    new = {**_carried_over(story, state.told, new, previous), **new}
+    facts = tuple(Fact("told", key, plain(value), raw) for key, value in new.items())
+    whole = plan(story, {**state.told, **new})
+    if not isinstance(whole, Filled):
+        return Outcome(facts, (Say("kept.told", {"told": _as_text(new)}),))
+    cells = tuple(Fact("answered", key, value, raw) for key, value in whole.cells.items())
+    said = {"table": story.table.id, "keys": list(whole.cells), "open": _rows_left(story, whole)}
+    return Outcome((*facts, *cells), (Say("kept.story", said),))
+
+
+def _carried_over(
+    story: Story, told: Told, new: Told, previous: Mapping[str, str]
+) -> dict[str, Decimal]:
+    """What last year's report carried out is carried in, by column, unless told otherwise."""
+    if amount(story, {**told, **new}, story.inflow[1]) is not None:
+        return {}
+    found: dict[str, Decimal] = {}
+    for column in story.columns:
+        value = decimal(previous.get(story.key(story.outflow, column), ""))
+        if value is None:
+            return {}
+        found[story.key(story.inflow[1], column)] = value
+    return found
+
+
+def _as_text(told: Told) -> dict[str, str]:
+    return {key: plain(value) for key, value in told.items()}
+
+
+def _rows_left(story: Story, filled: Filled) -> int:
+    rows = {key.rsplit(".", 1)[0] for key in filled.cells}
+    return len(story.inflow) + len(story.outcomes) + 1 - len(rows)

@@ -1,0 +1,96 @@
+"""Counts of appeals: table 四. An outcome belongs to the cases told last; 行政诉讼 without 直接起诉
+or 复议后起诉 has a total of its own here (`lawsuits`) and no outcome, since the table has none.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.reading.clauses import Clause, Token
+from bot.reading.meanings import CASES, OUTCOMES
+from bot.reading.notes import Doubt
+from bot.reading.story import Number, Story
+
+SUITS = frozenset({"direct", "after_review"})
+COURT = ("原判", "判决", "法院", "一审")
+
+
+def take_number(story: Story, number: Number) -> None:
+    """行政复议3件, 维持2件, 行政复议、行政诉讼各1件."""
+    count, labels = number.count, number.labels
+    rows = [case for case in CASES if case in labels]
+    outcomes = [OUTCOMES[word] for word in OUTCOMES if word in labels]
+    behind = [OUTCOMES[token.meaning] for token in number.after if token.meaning in OUTCOMES]
+    if "unsettled" in labels or count.unit in {"条", "封"} or number.money or count.value is None:
+        return
+    if outcomes and not set(outcomes) <= set(behind if rows else []):
+        _outcome(story, rows, outcomes, number)
+        return
+    if SUITS & set(rows) and "lawsuits" in rows:
+        rows.remove("lawsuits")
+    if len(rows) > 1 and not number.spread:
+        story.notes.doubt(count, [f"litigation.{row}.total" for row in rows])
+        return
+    if story.settled:
+        story.cases, story.settled = [], False
+    for row in rows:
+        story.notes.note(f"litigation.{row}.total", count)
+        story.cases.append((row, count.value))
+    story.topic = "litigation"
+
+
+def _outcome(story: Story, rows: list[str], outcomes: list[str], number: Number) -> None:
+    rows = rows or _in_question(story)
+    story.settled = True
+    if len(rows) != 1 or (len(outcomes) > 1 and not number.spread):
+        keys = [f"litigation.{row}.{outcome}" for row in rows for outcome in outcomes]
+        story.notes.doubt(number.count, keys)
+        return
+    story.judging = rows[0]
+    for outcome in outcomes:
+        _judge(story, rows[0], outcome, number.count, number.count.value)
+
+
+def _in_question(story: Story) -> list[str]:
+    """The row of the cases told last; several when it may be either."""
+    rows = [row for row, _ in story.cases] or ([story.judging] if story.judging else [])
+    if rows and rows[0] == "lawsuits" and rows[-1] in SUITS:
+        return rows[-1:]
+    return rows
+
+
+def _judge(story: Story, row: str, outcome: str, place: Token, value: Decimal | None) -> None:
+    if value is None:
+        return
+    if row == "lawsuits":
+        keys = (f"litigation.direct.{outcome}", f"litigation.after_review.{outcome}")
+        candidates = tuple((key, value) for key in keys)
+        story.notes.doubts.append(Doubt(place.start, place.end, candidates))
+    else:
+        story.notes.put(f"litigation.{row}.{outcome}", value, place.start, place.end)
+
+
+def take_all(story: Story, labels: frozenset[str], place: Token) -> None:
+    """均获维持, 均为复议后起诉: what holds for all the cases told before."""
+    outcomes = [OUTCOMES[word] for word in OUTCOMES if word in labels]
+    kind: Sequence[str] = sorted(SUITS & labels)
+    if kind and not outcomes and story.cases and story.cases[-1][0] == "lawsuits":
+        value = story.cases[-1][1]
+        story.notes.put(f"litigation.{kind[0]}.total", value, place.start, place.end)
+        story.cases[-1] = (kind[0], value)
+    if len(outcomes) != 1 or story.settled:
+        return
+    in_court = any(word in story.text[place.start : place.end] for word in COURT)
+    for row, value in story.cases:
+        if not (in_court and row == "review"):
+            _judge(story, row, outcomes[0], place, value)
+    story.settled = True
+
+
+def withdraw_others(story: Story, clause: Clause) -> None:
+    """其中涉及政府信息公开的1件: the cases told before were of all sorts."""
+    if "信息公开" not in story.said(clause) or clause.has(*CASES) or story.topic != "litigation":
+        return
+    for row, value in story.cases:
+        key = f"litigation.{row}.total"
+        story.notes.withdraw(key, [(key, value)])
+    story.topic, story.cases = "foreign", []

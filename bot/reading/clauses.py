@@ -1,0 +1,121 @@
+"""A text as clauses of tokens. Counts are told clause by clause, and what a number means hangs on
+the words of its own clause, so the reader works on short runs of words with a meaning; places are
+kept, since a count must be shown where it was read.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.reading import vocabulary
+from bot.reading.numerals import han_number
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word with a meaning. `value` is the number of a count (None if rounded) or a year."""
+
+    meaning: str
+    start: int
+    end: int
+    text: str
+    value: Decimal | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """The tokens between two commas. `mark` is what ended it: comma, stop, newline or bracket."""
+
+    tokens: tuple[Token, ...]
+    start: int
+    end: int
+    mark: str = ""
+    bracketed: bool = False
+
+    def has(self, *meanings: str) -> bool:
+        """True when one of these words stands in the clause."""
+        return any(token.meaning in meanings for token in self.tokens)
+
+    def first(self, *meanings: str) -> Token | None:
+        """The first of these words."""
+        return next((token for token in self.tokens if token.meaning in meanings), None)
+
+
+def fold(text: str) -> str:
+    """Half-width, character by character, so that places in it are places in the text."""
+    return "".join(_fold(char) for char in text)
+
+
+def _fold(char: str) -> str:
+    folded = unicodedata.normalize("NFKC", char)
+    return folded if len(folded) == 1 else char
+
+
+def clauses(text: str) -> list[Clause]:
+    """The clauses of a folded text, in order; empty ones keep their marks."""
+    return list(_split(text, tokens(text)))
+
+
+def _split(text: str, stream: Iterable[Token]) -> Iterator[Clause]:
+    held: list[Token] = []
+    start, depth = 0, 0
+    for token in stream:
+        if token.meaning not in {"comma", "stop", "open_paren", "close_paren"}:
+            held.append(token)
+            continue
+        mark = "newline" if token.text == "\n" else token.meaning
+        yield Clause(tuple(held), start, token.start, mark, depth > 0)
+        held, start = [], token.end
+        depth = {"open_paren": 1, "comma": depth}.get(token.meaning, 0)
+    yield Clause(tuple(held), start, len(text), "newline", depth > 0)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Every word of the vocabulary in a folded text, in order."""
+    place = 0
+    while place < len(text):
+        found = _word_at(text, place)
+        if found is None:
+            place += 1
+            continue
+        meaning, match = found
+        place = match.end()
+        if meaning != "skip":
+            yield _token(meaning, match)
+
+
+def _word_at(text: str, place: int) -> tuple[str, re.Match[str]] | None:
+    for meaning, pattern in vocabulary.words_with(text[place]):
+        match = pattern.match(text, place)
+        if match and match.end() > place:
+            return meaning, match
+    return None
+
+
+def _token(meaning: str, match: re.Match[str]) -> Token:
+    place = (meaning, match.start(), match.end(), match.group())
+    if meaning == "count":
+        return Token(*place, _amount(match), match["unit"] or "")
+    if meaning in {"year", "carry_from", "carry_to"}:
+        return Token(*place, _year(match["year"]))
+    return Token(*place)
+
+
+def _amount(match: re.Match[str]) -> Decimal | None:
+    """The number of a count; None when it is rounded, a range, or no plain numeral."""
+    if any(match[name] for name in ("about", "range", "more", "about2")):
+        return None
+    written = match["number"].replace(",", "")
+    return Decimal(written) if written[0].isascii() else han_number(written)
+
+
+def _year(text: str) -> Decimal:
+    digits = {char: str(i) for i, char in enumerate("〇一二三四五六七八九")} | {
+        "零": "0",
+        "○": "0",
+        "O": "0",
+    }
+    return Decimal("".join(digits.get(char, char) for char in text))

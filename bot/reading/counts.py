@@ -1,0 +1,399 @@
+"""What a text tells about the report's own figures. Reports tell their counts in prose beside the
+tables, clerks tell them in chat, and a count put into the wrong cell would be printed under the
+office's name: so a number is taken only where its words leave one meaning, an unclear one is handed
+back as a doubt for the chat to ask about, and all else is left alone. Nothing is ever guessed.
+
+The reader walks over the clauses once. Here it finds out whose and which year's a clause is, and
+hands each number with its words to the module of its table.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.forms.form import Form
+from bot.reading import appeals, measures, owners, requests
+from bot.reading.clauses import Clause, Token, clauses, fold
+from bot.reading.meanings import (
+    ACTIONS,
+    CARRIED,
+    CASES,
+    DECISIONS,
+    DOCUMENTS,
+    FEE_WORDS,
+    GROUPS,
+    KINDS,
+    OUTCOMES,
+    QUIET,
+    RESULTS,
+)
+from bot.reading.notes import WEAK, Doubt, Reading
+from bot.reading.story import (
+    Number,
+    Story,
+    is_joined,
+    is_ours,
+    is_plain,
+    stands_alone,
+    telling,
+    tells_requests,
+    turn,
+    unknown_words,
+)
+from bot.reading.story import asks as asks_for_information
+from bot.reading.vocabulary import TIME
+
+LONGEST_CLAUSE = 300  # no sentence of a report has longer ones, and so the work is bounded
+LONGEST_HEADING = 30
+_NOT_NONE = ("bad", "corrected", "forwarded", "unsettled", "undone")
+_NAMES = frozenset({
+    "request", "asking", "heading", "carried_in", "carried_out", "fee",
+    *CASES, *DECISIONS, *DOCUMENTS,
+})  # fmt: skip
+_VERBS = frozenset({"receive", "new", "done", "work"})
+_ASKED = frozenset({"receive", "request", "new"})
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What was read, by id, in the order of the text; and what was not sure."""
+
+    readings: Mapping[str, Reading]
+    unsure: tuple[Doubt, ...] = ()
+
+    @property
+    def values(self) -> dict[str, Decimal]:
+        """The values alone."""
+        return {key: reading.value for key, reading in self.readings.items()}
+
+
+def read_counts(
+    text: str, *, form: Form | None = None, year: int | None = None, unit: str = ""
+) -> Counts:
+    """The counts that a text states for the report of a unit on a year.
+
+    Without `year` the year that the text names first is the report's; without `unit` 全区 is the
+    report's own area. With a `form` only ids that it has are returned.
+    """
+    folded = fold(text)
+    found = clauses(folded)
+    year = year or _first_year(found)
+    story = Story(folded, year, unit, itself=owners.speaks_of_itself(folded))
+    for clause in found:
+        if clause.end - clause.start <= LONGEST_CLAUSE:
+            _read(story, clause)
+    return _result(story, form)
+
+
+def _first_year(found: Iterable[Clause]) -> int | None:
+    years = (token.value for clause in found for token in clause.tokens if token.meaning == "year")
+    return next((int(value) for value in years if value is not None), None)
+
+
+def _result(story: Story, form: Form | None) -> Counts:
+    """What stands at the end. 均已答复 is no count when some are carried over after all."""
+    notes = story.notes
+    carried_out = notes.get("applications.carried_out.total")
+    done = notes.get(requests.DONE)
+    if done and done.firmness == WEAK and carried_out and carried_out.value:
+        notes.withdraw(requests.DONE, [(requests.DONE, done.value)])
+    ordered = sorted(notes.readings.items(), key=lambda item: item[1].start)
+    return Counts(
+        {key: reading for key, reading in ordered if form is None or _has(form, key)},
+        tuple(notes.doubts),
+    )
+
+
+def _has(form: Form, key: str) -> bool:
+    row = key.split(".")[1]
+    return key in form.cells or key in form.fields or row in {*GROUPS, "lawsuits"}
+
+
+# ---------------------------------------------------------------- whose, and of which year
+
+
+def _read(story: Story, clause: Clause) -> None:
+    """Take what a clause says, then forget what its end forgets."""
+    _look_whose(story, clause)
+    said = story.said(clause)
+    story.hinted = story.hinted or any(word in said for word in ("信息公开", "政务公开", "依申请"))
+    words = _inside(story, clause)
+    left = unknown_words(story, clause, clause.start, clause.end)
+    if TIME.search(left):
+        story.outside.add("time")
+    if words and not story.outside:
+        _take(story, Clause(words, clause.start, clause.end, clause.mark, clause.bracketed))
+    elif story.outside and clause.has(*_ASKED):
+        story.pool, story.row = None, ""
+    story.unknown = story.unknown or bool(left)
+    _forget(story, clause)
+
+
+def _look_whose(story: Story, clause: Clause) -> None:
+    name = story.organ = owners.subject(story.said(clause))
+    if not name:
+        return
+    story.first_organ = story.first_organ or name
+    own = owners.is_own(name, story.unit, story.first_organ, itself=story.itself)
+    story.outside.discard("organ")
+    if not own:
+        story.outside.add("organ")
+
+
+def _inside(story: Story, clause: Clause) -> tuple[Token, ...]:
+    """The words that speak of the report's own year; years and parts of a year are noted."""
+    words: list[Token] = []
+    for token in clause.tokens:
+        if token.meaning == "compare":
+            break
+        if token.meaning in {"year", "resume"}:
+            story.outside -= {"year", "period", "time"}
+        if token.meaning == "past" or (token.meaning == "year" and token.value != story.year):
+            story.outside.add("year")
+        elif token.meaning in {"period", "plan"}:
+            story.outside.add(token.meaning)
+        elif not story.outside - {"organ"}:
+            words.append(token)
+    return tuple(words) if story.outside <= {"organ"} else ()
+
+
+def _forget(story: Story, clause: Clause) -> None:
+    if clause.mark == "open_paren":
+        story.opened = () if clause.has("count") else clause.tokens
+        story.included, story.saved = False, set(story.outside)
+    elif clause.mark == "close_paren":
+        story.outside = set(story.saved)
+    elif clause.mark in {"stop", "newline"}:
+        lasting = {"organ"} if story.text[clause.end : clause.end + 1] == ";" else set()
+        story.outside &= lasting
+        story.part, story.settled, story.age = False, True, story.age + 1
+        story.held = None
+        story.sibling = story.kind_of_all = story.judging = story.kind_in_question = ""
+    if clause.mark == "newline":
+        _begin_paragraph(story, clause)
+
+
+def _begin_paragraph(story: Story, clause: Clause) -> None:
+    """A heading gives its topic to what stands below it."""
+    line = story.text[story.text.rfind("\n", 0, clause.end) + 1 : clause.end]
+    story.heading = story.topic if "。" not in line and len(line) < LONGEST_HEADING else ""
+    story.topic, story.row, story.document = story.heading, "", ""
+    story.pool, story.cases = None, []
+    story.unknown = story.hinted = story.reviewing = False
+
+
+# ---------------------------------------------------------------- what it says
+
+
+def _take(story: Story, clause: Clause) -> None:
+    story.shown, story.action = False, ""
+    if clause.has("part"):
+        story.part = True
+        appeals.withdraw_others(story, clause)
+    if clause.has(*FEE_WORDS):
+        measures.take_fees(story, clause)
+    elif clause.has("reviewing") and "信息公开" not in story.said(clause):
+        story.topic, story.cases, story.reviewing = "foreign", [], True
+    elif clause.has("count"):
+        _take_numbers(story, clause)
+    elif clause.has("zero", "not"):
+        _take_none(story, clause)
+    else:
+        _take_whole(story, clause)
+
+
+def _take_numbers(story: Story, clause: Clause) -> None:
+    _hold(story, clause)
+    segments = _segments(clause)
+    waiting: list[Token] = []
+    for before, count, after in segments:
+        if count is None:
+            turn(story, before)
+            waiting += before
+            continue
+        words, waiting = [*waiting, *before], []
+        if count.value == 0 or all(token.meaning != "not" for token in words):
+            _take_number(story, clause, count, words, after)
+    before, count, after = segments[-1]
+    if count is not None and telling(before):
+        whole = {"all", "already", *OUTCOMES}
+        if any(token.meaning in whole for token in after):
+            _take_all(story, clause, after)
+
+
+def _hold(story: Story, clause: Clause) -> None:
+    """另1件正在办理，结转下年度: a number whose meaning follows in the next clause."""
+    counts = [token for token in clause.tokens if token.meaning == "count"]
+    bare = {token.meaning for token in clause.tokens} <= QUIET | {"undone", "work"}
+    story.held = counts[0] if len(counts) == 1 and bare else None
+
+
+def _take_number(
+    story: Story, clause: Clause, count: Token, words: list[Token], after: list[Token]
+) -> None:
+    if story.topic == "litigation" and not telling([*words, *after]):
+        story.cases, story.judging = [], ""
+    if story.opened and not telling(words) and story.text[clause.start - 1] == ")":
+        words, story.opened = [*story.opened, *words], ()
+    if all(token.meaning in _VERBS for token in telling(words)):
+        words = [*words, *(after if not telling(words) else _object(after))]
+    number = Number(clause, count, tuple(words), tuple(after), _labels(story, words, count))
+    labels = number.labels
+    whole = count.value is None or count.value % 1 == 0
+    if not (whole or number.money) or labels & {"heading", "total", "receive", *_ASKED} == {
+        "heading"
+    }:
+        return
+    described = story.part and story.topic == "applications" and "foreign" in labels
+    if not described:
+        turn(story, words)
+    if not (is_joined(story, number) and stands_alone(story, number)):
+        story.pool = None if labels & (_ASKED | CARRIED) else story.pool
+    elif labels & {"foreign", "disclosed"} and not labels & {"declined", "request"}:
+        story.topic, story.shown = (story.topic, story.shown) if described else ("foreign", True)
+    elif labels & {"forwarded", "channel"} and "total" not in labels:
+        story.part = True
+    elif story.topic != "foreign" and not labels & {"bad", "disclosed"} and not described:
+        _place(story, number)
+
+
+def _object(after: Sequence[Token]) -> list[Token]:
+    """收到7件政府信息公开申请: what was received stands behind its number."""
+    told = telling(after)[:1]
+    return [token for token in told if token.meaning in {"request", "asking", "heading"}]
+
+
+def _labels(story: Story, words: Sequence[Token], count: Token) -> frozenset[str]:
+    labels = {token.meaning for token in words}
+    if "heading" in labels and count.value == 0:
+        labels.add("total")
+    of_a_kind = labels & KINDS and story.topic != "foreign"
+    if "asking" in labels and (asks_for_information(story) or of_a_kind):
+        labels.add("request")
+    return frozenset(labels)
+
+
+def _place(story: Story, number: Number) -> None:
+    """To the module of the table that the words speak of."""
+    labels = number.labels
+    nearest = [token for token in telling(number.words) if token.end <= number.count.start][-1:]
+    if nearest and nearest[0].meaning in {"request", "asking"}:
+        requests.take_number(story, number)
+        return
+    if labels & set(CASES) and not is_ours(story, number):
+        return
+    if labels & set(CASES) or (story.topic == "litigation" and labels & set(OUTCOMES)):
+        appeals.take_number(story, number)
+    elif labels & {*DECISIONS, "fee"}:
+        measures.take_decision(story, number)
+    elif labels & set(DOCUMENTS) or (labels & set(ACTIONS) and story.document):
+        measures.take_document(story, number)
+    elif not number.money and tells_requests(story, labels):
+        requests.take_number(story, number)
+
+
+def _segments(clause: Clause) -> list[tuple[list[Token], Token | None, list[Token]]]:
+    """The numbers of a clause, each with the words before and behind it up to the next."""
+    result: list[tuple[list[Token], Token | None, list[Token]]] = []
+    for piece in _pieces(clause.tokens):
+        places = [i for i, token in enumerate(piece) if token.meaning == "count"]
+        if not places:
+            result.append((piece, None, []))
+            continue
+        leading = bool(telling(piece[: places[0]]))
+        starts = [0, *(place + 1 for place in places[:-1])]
+        ends = [*places[1:], len(piece)]
+        for start, place, end in zip(starts, places, ends, strict=True):
+            before = piece[start:place] if leading or start == 0 else []
+            after = piece[place + 1 : end] if end == len(piece) or not leading else []
+            result.append((before, piece[place], after))
+    return result
+
+
+def _pieces(words: Sequence[Token]) -> list[list[Token]]:
+    pieces: list[list[Token]] = [[]]
+    for token in words:
+        if token.meaning == "list":
+            pieces.append([])
+        else:
+            pieces[-1].append(token)
+    return [piece for piece in pieces if piece]
+
+
+# ---------------------------------------------------------------- none and all
+
+
+def _take_none(story: Story, clause: Clause) -> None:
+    """未收到, 没有发生, 均为零: every row that the clause names is 0."""
+    turn(story, clause.tokens)
+    word = clause.first("not", "zero")
+    if word is None or clause.has(*_NOT_NONE):
+        return
+    after = [token for token in clause.tokens if token.start > word.start]
+    postponed = not any(token.meaning in _NAMES for token in after)
+    named = [token for token in clause.tokens if token.start < word.start] if postponed else after
+    if not named or (postponed and not _closes(story, clause, named, word)):
+        return
+    keys = _none(story, clause, named, postponed=postponed)
+    for key in keys:
+        start = named[0].start if postponed else word.start
+        story.notes.put(key, Decimal(0), start, clause.end)
+    if requests.RECEIVED in keys:
+        story.pool, story.row = None, ""
+
+
+def _closes(story: Story, clause: Clause, named: Sequence[Token], word: Token) -> bool:
+    """True when a none stands at the end: 行政复议均未发生, 依申请公开数量为零."""
+    last = word.meaning == "zero" or not story.text[word.end : clause.end].strip()
+    return last and is_plain(story, clause, named[-1].end, word.start)
+
+
+def _none(story: Story, clause: Clause, named: Sequence[Token], *, postponed: bool) -> list[str]:
+    labels = {token.meaning for token in named}
+    if labels & {"foreign", "disclosed", "subject", "channel", *RESULTS, *OUTCOMES}:
+        return []
+    made = clause.has("made") or "制发" in story.said(clause)
+    carried = [row for row in ("carried_in", "carried_out") if row in labels]
+    keys = [f"litigation.{case}.total" for case in CASES if case in labels]
+    keys += [f"disclosure.{row}.decisions" for row in DECISIONS if row in labels]
+    keys += ["disclosure.fee.amount"] if "fee" in labels else []
+    keys += [f"disclosure.{row}.made" for row in DOCUMENTS if row in labels and made]
+    keys += [f"applications.{row}.total" for row in carried]
+    of_requests = postponed or not (carried or labels & set(CASES))
+    if labels & {"request", "heading", "asking"} and of_requests:
+        keys += requests.none_received(story, clause, named, postponed=postponed)
+    return keys
+
+
+def _take_whole(story: Story, clause: Clause) -> None:
+    """A clause without a number: it may hold for all that was told before it."""
+    turn(story, clause.tokens)
+    labels = frozenset(token.meaning for token in clause.tokens)
+    held, story.held = story.held, None
+    if held and labels & {"carried_out", "carry_to"} and story.topic == "applications":
+        way = requests.carried(story, labels, clause.tokens)
+        requests.tell(story, way[0], "total", Number(clause, held, clause.tokens, (), labels))
+        return
+    done = (
+        story.pool == 1 and "done" in labels and is_plain(story, clause, clause.start, clause.end)
+    )
+    told = story.topic == "litigation" and labels & set(OUTCOMES)
+    if done or told or labels & {"all", "already"} or clause.bracketed:
+        _take_all(story, clause, clause.tokens)
+    documents = [row for row in DOCUMENTS if row in labels]
+    story.document = documents[0] if len(documents) == 1 else story.document
+
+
+def _take_all(story: Story, clause: Clause, words: Sequence[Token]) -> None:
+    """均已答复, 均获维持: only if nothing unknown stands before 均."""
+    labels = frozenset(token.meaning for token in words)
+    if labels & {"not", "bad", "undone"} or story.topic == "foreign":
+        return
+    word = next((token for token in words if token.meaning in {"all", "already"}), None)
+    if word and not is_plain(story, clause, clause.start, word.start):
+        return
+    place = Token("all", clause.start, clause.end, "")
+    if story.topic == "litigation" and labels & {*OUTCOMES, *CASES}:
+        appeals.take_all(story, labels, place)
+    elif story.topic in {"", "applications"} and "unsettled" not in labels:
+        requests.take_all(story, labels, place, bracketed=clause.bracketed)

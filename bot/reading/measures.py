@@ -1,0 +1,73 @@
+"""Counts of section 二 and of the handling fee. Only what was made, decided or collected counts
+here: what was published, listed or charged less is told in the same words and is no cell.
+"""
+
+from decimal import Decimal
+
+from bot.reading.clauses import Clause
+from bot.reading.meanings import ACTIONS, DECISIONS, DOCUMENTS
+from bot.reading.story import Number, Story, is_joined
+
+YUAN = {"元": Decimal(1), "万元": Decimal(10000)}
+
+
+def take_document(story: Story, number: Number) -> None:
+    """制发行政规范性文件5件，废止1件: the document told last holds on, the action in its list."""
+    count = number.count
+    rows = [row for row in DOCUMENTS if row in number.labels]
+    actions = [action for action in ACTIONS if action in number.labels]
+    if rows:
+        story.document = rows[0] if len(rows) == 1 or number.spread else ""
+    actions = actions or ([story.action] if story.action and rows else [])
+    story.action = actions[0] if len(actions) == 1 else ""
+    rows = rows or [story.document]
+    if len(actions) != 1 or count.unit == "条" or number.money:
+        return
+    if len(rows) > 1 and not number.spread:
+        return
+    for row in rows:
+        story.notes.note(f"disclosure.{row}.{actions[0]}", count)
+    story.topic = "disclosure"
+
+
+def take_decision(story: Story, number: Number) -> None:
+    """行政处罚15件, 行政事业性收费25.1万元."""
+    count = number.count
+    rows = [row for row in (*DECISIONS, "fee") if row in number.labels]
+    if len(rows) != 1 and not number.spread:
+        return
+    for row in rows:
+        if row == "fee" and number.money and count.value is not None:
+            value = count.value * YUAN[count.unit] / 10000
+            story.notes.put("disclosure.fee.amount", value, count.start, count.end)
+        elif row != "fee" and not number.money and count.unit not in {"条", "封"}:
+            story.notes.note(f"disclosure.{row}.decisions", count)
+    story.topic = "disclosure"
+
+
+def take_fees(story: Story, clause: Clause) -> None:
+    """发出收费通知3件，通知收费4200元，实际收取信息处理费3940元; 未收取信息处理费."""
+    story.topic = "fees"
+    denied = clause.first("not", "zero")
+    if denied is None:
+        _fees(story, clause)
+    elif not clause.has("count"):
+        key = "notices" if clause.has("notice") else "received"
+        story.notes.put(f"handling_fee.{key}", Decimal(0), denied.start, clause.end)
+
+
+def _fees(story: Story, clause: Clause) -> None:
+    for token in clause.tokens:
+        if token.meaning != "count" or token.value is None:
+            continue
+        if token.unit in YUAN:
+            key = "asked" if clause.has("asked") else "received"
+            if key == "asked" or clause.has("collected", "receive"):
+                value = token.value * YUAN[token.unit]
+                story.notes.put(f"handling_fee.{key}", value, token.start, token.end)
+            continue
+        notice = clause.first("notice")
+        if notice is None or notice.end > token.start or token.unit not in {"件", "份"}:
+            continue
+        if is_joined(story, Number(clause, token, (notice,), (), frozenset())):
+            story.notes.note("handling_fee.notices", token)

@@ -1,0 +1,73 @@
+"""What was read so far, with its places. Two statements that differ are an error of the text or of
+the reader, and nobody can tell which: so both go, and a doubt stays, unless one is told more
+firmly.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from bot.reading.clauses import Token
+
+Candidate = tuple[str, Decimal]
+FIRM, PLAIN, WEAK = 3, 2, 1
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A value and the place of the words that state it; the firmness decides between two."""
+
+    value: Decimal
+    start: int
+    end: int
+    firmness: int = PLAIN
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A place that may state one of these (id, value), or none of them."""
+
+    start: int
+    end: int
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass
+class Notes:
+    """The readings by id, the doubts, and the ids that are no longer believed."""
+
+    readings: dict[str, Reading] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+    dropped: set[str] = field(default_factory=set)
+
+    def get(self, key: str) -> Reading | None:
+        """The reading of an id."""
+        return self.readings.get(key)
+
+    def note(self, key: str, count: Token, firmness: int = PLAIN) -> None:
+        """Keep what a number states, unless it is rounded."""
+        if count.value is not None:
+            self.put(key, count.value, count.start, count.end, firmness)
+
+    def put(self, key: str, value: Decimal, start: int, end: int, firmness: int = PLAIN) -> None:
+        """Keep a value; two that differ are a doubt, unless one is told more firmly."""
+        known = self.readings.get(key)
+        if key in self.dropped or (known and known.firmness > firmness):
+            return
+        if known and known.value != value and known.firmness == firmness:
+            self.withdraw(key, [(key, known.value), (key, value)])
+        elif known is None or known.firmness < firmness:
+            self.readings[key] = Reading(value, start, end, firmness)
+
+    def withdraw(self, key: str, candidates: Sequence[Candidate]) -> None:
+        """Believe nothing about an id any more; its place becomes a doubt."""
+        self.dropped.add(key)
+        known = self.readings.pop(key, None)
+        if known is not None:
+            self.doubts.append(Doubt(known.start, known.end, tuple(candidates)))
+
+    def doubt(self, count: Token, keys: Sequence[str]) -> None:
+        """A number that may belong to one of several ids."""
+        if count.value is not None and keys:
+            value = count.value
+            self.doubts.append(Doubt(count.start, count.end, tuple((key, value) for key in keys)))

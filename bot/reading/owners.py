@@ -1,0 +1,80 @@
+"""Whose figures a clause tells. A report speaks of other organs too (各镇街, 区教育局, 全区), and
+their figures are none of this report. So the subject of a clause is compared with the unit; with no
+unit known, 我局 or else the organ named first is taken for the one that reports.
+"""
+
+import re
+
+_SELF = re.compile(
+    r"我[省市州盟区县旗镇乡局委办厅街院馆站中]|本[局委办厅街镇乡院馆站部机]|我(?:单位|部门|街道|机关)|本(?:单位|机关)"
+)
+_AREA = "省市州盟区县旗镇乡"
+_NEXT = (
+    r"(?=$|[:,。;]|本级|各级|共|全年|累计|合计|总计|今年|本年|当年|20\d\d|截[至止]|在|依法|收|受理|接|新|办[理结]"
+    r"|答复|登记|未|没|无|发生|被|因|作出|实施|制[发定]|现行|申请|分别|高度|认真|严格|积极|切实|坚持|持续|深入|不断|[也还则均另自、和与及]|\d)"
+)
+_SUBJECT = re.compile(
+    r"\s*(?:\(?[一二三四五六七八九十\d]+[)、.]|[一二三四五六七八九]是)?\s*(?:20\d\d年度?|全年|本年度?|今年以?来?|其中|截[至止][\d年月日底末]{1,12}|[,:,、\s])*"
+    r"(?P<name>(?:全|各|我|本)?[\u4e00-\u9fff]{0,14}?(?:人民政府|政府|办事处|街道办?|[局厅委办院馆站]|委员会|办公[室厅]|中心|大队|支队|公司"
+    r"|社区|部门|单位|机关|系统|镇街|乡镇|[省市州盟区县旗镇乡村]))" + _NEXT
+)  # fmt: skip
+_PARTS = re.compile(
+    r"^(?:各|其他|其它|有关|相关|所属|下属|直属|部分|下辖)|[^一]级各|各(?:镇|乡|街|部门|单位|级|县|区)|镇街|乡镇$|本级$"
+)
+_AFTER_WHOLE = re.compile(r"^全(?:省|市|州|盟|区|县|旗|镇|乡|街道?)")
+
+
+def subject(text: str) -> str:
+    """The organ that a clause begins with, as written; empty if it names none."""
+    found = _SUBJECT.match(text)
+    return (
+        found["name"]
+        if found and found["name"][0] not in "在按根通经由向对因据依为与将从受"
+        else ""
+    )
+
+
+def speaks_of_itself(text: str) -> bool:
+    """True when the text says 我局, 本机关 and the like."""
+    return bool(_SELF.search(text))
+
+
+def is_own(name: str, unit: str, first: str, *, itself: bool) -> bool:
+    """True when the organ is the reporting one. `first` is the organ that the text names first."""
+    whole = _AFTER_WHOLE.match(name)
+    if whole:
+        return not unit or _governs(unit, whole.group()[1:])
+    if _PARTS.search(name) and not re.fullmatch("[我本]?[局委办厅]本级", name):
+        return False
+    if name[0] in "我本全":
+        return not unit or name[1] not in _AREA or _governs(unit, name[1])
+    if unit:
+        return _same(name, unit)
+    return not itself and _same(name, first)
+
+
+def _governs(unit: str, area: str) -> bool:
+    """True when the unit is the government of an area of that level."""
+    if area[0] == "街":
+        return "街道" in unit
+    return unit.endswith((f"{area}人民政府", f"{area}政府", area)) or (
+        area in "镇乡" and area in unit
+    )
+
+
+def _same(name: str, unit: str) -> bool:
+    name, unit = _bare(name), _bare(unit)
+    if not name or not unit:
+        return False
+    if name in unit or unit in name:
+        return True
+    return name[0] in _AREA and not set(unit) & set(_AREA) and name[1:] in unit
+
+
+def _bare(name: str) -> str:
+    return (
+        name.replace("人民政府", "政府")
+        .replace("街道办事处", "街道")
+        .replace("办事处", "街道")
+        .replace("街道办", "街道")
+    )

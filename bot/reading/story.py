@@ -1,0 +1,178 @@
+"""What the clauses so far have said. 均已答复 means nothing without the number before it, and 其中,
+a heading or 区教育局 hold for more than one clause: so the walk over a text carries this state, and
+it is here that words are judged to speak of requests, of appeals, or of something none of ours.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from bot.reading.clauses import Clause, Token
+from bot.reading.meanings import (
+    ACTIONS,
+    CASES,
+    DECISIONS,
+    DOCUMENTS,
+    MONEY,
+    OUTCOMES,
+    QUIET,
+    RESULTS,
+)
+from bot.reading.notes import Notes
+from bot.reading.vocabulary import FILLER
+
+REQUESTS = frozenset({"request", "heading", "new", "carried_in", "carried_out"})
+
+
+@dataclass
+class Story:
+    """The state of one reading; it lives no longer than the call that reads."""
+
+    text: str
+    year: int | None
+    unit: str
+    itself: bool  # the text says 我局, 本机关
+    notes: Notes = field(default_factory=Notes)
+    # whose and when: reasons why the present clause is no part of this report
+    organ: str = ""
+    first_organ: str = ""
+    outside: set[str] = field(default_factory=set)
+    saved: set[str] = field(default_factory=set)  # as it was before a bracket
+    # what is spoken of in the paragraph
+    topic: str = ""
+    heading: str = ""
+    hinted: bool = False  # 信息公开 was mentioned
+    unknown: bool = False  # something was said that we do not know
+    shown: bool = False  # in this clause: what is counted is what was published
+    # requests: the row told last; what 均 means, and how many sentences ago that was told
+    row: str = ""
+    pool: Decimal | None = None
+    age: int = 0
+    part: bool = False  # after 其中
+    split: bool = False  # those carried in were told to be done by themselves
+    included: bool = False  # （含上年结转2件） stood before the number
+    opened: tuple[Token, ...] = ()  # what stood before a bracket
+    held: Token | None = None  # a number whose meaning may follow
+    sibling: str = ""
+    kind_of_all: str = ""
+    kind_in_question: str = ""
+    words_of: dict[str, str] = field(default_factory=dict)
+    # appeals: the cases told in this sentence, and whether their outcome was
+    cases: list[tuple[str, Decimal]] = field(default_factory=list)
+    settled: bool = False
+    judging: str = ""
+    reviewing: bool = False  # the office hears appeals against others
+    # section two
+    document: str = ""
+    action: str = ""
+
+    def said(self, clause: Clause) -> str:
+        """The words of a clause as written."""
+        return self.text[clause.start : clause.end]
+
+
+@dataclass(frozen=True)
+class Number:
+    """A count of a clause, the words that may say what it counts, and those behind it."""
+
+    clause: Clause
+    count: Token
+    words: tuple[Token, ...]
+    after: tuple[Token, ...]
+    labels: frozenset[str]
+
+    @property
+    def spread(self) -> bool:
+        """True when it holds for each of several names: 各1件, and 0."""
+        return "each" in self.labels or self.count.value == 0
+
+    @property
+    def money(self) -> bool:
+        """True for an amount of money."""
+        return self.count.unit in MONEY
+
+
+def telling(words: Iterable[Token]) -> list[Token]:
+    """The words that say what a number is the number of."""
+    return [token for token in words if token.meaning not in QUIET]
+
+
+def turn(story: Story, words: Iterable[Token]) -> None:
+    """The topic follows the words."""
+    for token in words:
+        if token.meaning in REQUESTS or (token.meaning == "asking" and asks(story)):
+            story.topic = "applications"
+        elif token.meaning in CASES:
+            story.topic = "litigation"
+        elif token.meaning in DOCUMENTS or token.meaning in DECISIONS:
+            story.topic = "foreign" if story.shown else "disclosure"
+        elif token.meaning in {"foreign", "disclosed"}:
+            story.topic, story.shown = "foreign", True
+
+
+def asks(story: Story) -> bool:
+    """True when 申请 alone means a request for information here."""
+    plain = story.topic == "" and not story.unknown
+    return story.topic == "applications" or story.hinted or plain
+
+
+def is_plain(story: Story, clause: Clause, start: int, end: int) -> bool:
+    """True when a stretch of a clause holds nothing but known words and fillers."""
+    return not unknown_words(story, clause, start, end)
+
+
+def unknown_words(story: Story, clause: Clause, start: int, end: int) -> str:
+    """What a stretch of a clause says besides known words and fillers."""
+    rest, place = "", start
+    for token in clause.tokens:
+        if token.end > start and token.start < end:
+            rest += story.text[place : max(place, token.start)]
+            place = max(place, token.end)
+    rest += story.text[place : max(place, end)]
+    return FILLER.sub("", rest.replace(story.organ, "", 1) if story.organ else rest)
+
+
+def is_joined(story: Story, number: Number) -> bool:
+    """True when nothing unknown stands between a number and its nearest word."""
+    clause, count = number.clause, number.count
+    told = telling(number.words)
+    before = [token for token in told if token.end <= count.start]
+    if not told or (before and before[-1].end < clause.start):
+        return True
+    if before:
+        return is_plain(story, clause, before[-1].end, count.start)
+    if number.labels & {"all", "already"}:
+        return True
+    return is_plain(story, clause, count.end, told[0].start)
+
+
+def stands_alone(story: Story, number: Number) -> bool:
+    """True when a clause that only says 受理32件 says nothing unknown before it, so that it must
+    mean what the sentence is about; a word that can only be one of ours needs no such proof.
+    """
+    told = telling(number.words)
+    sure = {*CASES, *OUTCOMES, *DOCUMENTS, *ACTIONS, *RESULTS} - {"open"}
+    behind = all(token.start > number.count.start for token in told)
+    if any(token.meaning == "request" for token in told):
+        return True
+    if not behind and any(token.meaning in sure for token in told):
+        return True
+    return is_plain(story, number.clause, number.clause.start, number.count.start)
+
+
+def is_ours(story: Story, number: Number) -> bool:
+    """True for appeals against our own answers, not those that a legal department hears."""
+    said = story.said(number.clause)
+    if story.reviewing and "信息公开" not in said:
+        return False
+    told = "信息公开" in said or "依申请公开" in said
+    return told or is_plain(story, number.clause, number.clause.start, number.count.start)
+
+
+def tells_requests(story: Story, labels: frozenset[str]) -> bool:
+    """True when requests are what is spoken of: by name, or because nothing else is."""
+    if "request" in labels or ("heading" in labels and labels & {"receive", "total"}):
+        return True
+    if story.topic == "":
+        return bool(labels & (RESULTS - {"open"})) or not story.unknown
+    return story.topic == "applications"

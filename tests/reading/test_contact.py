@@ -1,0 +1,121 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.reading.contact import read_contact
+
+FIELDS = [
+    f"unit.{name}" for name in ("office", "address", "postcode", "phone", "email", "website", "fax")
+]
+
+
+def read(text):
+    """The parts by their short names."""
+    parts = read_contact(text, FIELDS).parts
+    return {key.removeprefix("unit."): value for key, value in parts.items()}
+
+
+def test_the_seed_s_contact():
+    assert read(
+        "地址：宝山区文礼路交叉开口东100米，邮编：155131，电话：0469-2609855，"
+        "电子邮箱：bsqhqjdbsc@163.com"
+    ) == {
+        "address": "宝山区文礼路交叉开口东100米",
+        "postcode": "155131",
+        "phone": "0469-2609855",
+        "email": "bsqhqjdbsc@163.com",
+    }
+
+
+def test_a_contact_as_it_stands_in_a_report():
+    assert read(
+        "如有疑问，请与红旗街道办事处联系（地址：文礼路100米，邮编：155131，"
+        "电话：0469-2609855，电子邮箱：a@b.cn）。"
+    ) == {
+        "address": "文礼路100米",
+        "postcode": "155131",
+        "phone": "0469-2609855",
+        "email": "a@b.cn",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ("联系电话：0469-2609855", "phone", "0469-2609855"),
+        ("电话0469-2609855", "phone", "0469-2609855"),
+        ("办公电话: 0469-2609855", "phone", "0469-2609855"),
+        ("邮政编码：155131", "postcode", "155131"),
+        ("邮箱 a@b.cn", "email", "a@b.cn"),
+        ("E-mail：a@b.cn", "email", "a@b.cn"),
+        ("传真：0469-2609856", "fax", "0469-2609856"),
+        ("网站：www.baoshan.gov.cn", "website", "www.baoshan.gov.cn"),
+        ("网址：https://www.baoshan.gov.cn/xxgk", "website", "https://www.baoshan.gov.cn/xxgk"),
+        ("联系科室：党政办公室", "office", "党政办公室"),
+        ("办公地址：文礼路100米", "address", "文礼路100米"),
+        ("电话：0469-2609855、2609856", "phone", "0469-2609855、2609856"),
+        ("电话：（0469）2609855", "phone", "（0469）2609855"),
+        ("地址：文礼路100米（红旗广场东侧）", "address", "文礼路100米（红旗广场东侧）"),
+        ("（电话：（0469）2609855）。", "phone", "（0469）2609855"),
+        ("地址：文礼路 100 米", "address", "文礼路 100 米"),
+        ("地址：党群服务中心地址簿栏旁", "address", "党群服务中心地址簿栏旁"),
+    ],
+)
+def test_a_part_is_known_by_its_label(text, key, value):
+    assert read(text) == {key: value}
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("155131", "postcode"),
+        ("0469-2609855", "phone"),
+        ("（0469）2609855", "phone"),
+        ("a@b.cn", "email"),
+        ("www.baoshan.gov.cn", "website"),
+        ("文礼路100号", "address"),
+        ("党政办公室", "office"),
+    ],
+)
+def test_a_part_without_a_label_is_known_by_its_shape(text, key):
+    assert read(text) == {key: text}
+
+
+@pytest.mark.parametrize("between", ["，", ",", "；", "\n", " ", "\t", "。"])
+def test_parts_without_labels_may_be_parted_in_any_way(between):
+    parts = ["党政办公室", "文礼路100号", "155131", "0469-2609855", "a@b.cn"]
+    assert list(read(between.join(parts)).values()) == parts
+
+
+def test_labelled_and_unlabelled_parts_together():
+    assert read("文礼路100号，电话：0469-2609855") == {
+        "address": "文礼路100号",
+        "phone": "0469-2609855",
+    }
+
+
+def test_what_is_not_understood_is_named():
+    contact = read_contact("天天向上，155131", FIELDS)
+    assert contact.unknown == ("天天向上",)
+    assert contact.parts == {"unit.postcode": "155131"}
+
+
+def test_a_label_without_a_value_is_no_part():
+    assert read("传真：，电话：0469-2609855") == {"phone": "0469-2609855"}
+
+
+def test_only_the_fields_asked_for_are_read():
+    assert read_contact("电话：0469-2609855，邮编：155131", ["unit.phone"]).parts == {
+        "unit.phone": "0469-2609855"
+    }
+
+
+@pytest.mark.parametrize("text", ["", "，。", "（）"])
+def test_nothing_is_in_nothing(text):
+    contact = read_contact(text, FIELDS)
+    assert (contact.parts, contact.unknown) == ({}, ())
+
+
+@given(st.text("地址电话：:，。（）() 1a@.\n"))
+def test_whatever_is_typed_is_read(text):
+    assert all(read_contact(text, FIELDS).parts.values())
