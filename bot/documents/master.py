@@ -166,7 +166,7 @@ def _repacked(document: Any) -> bytes:
 def _set_page(section: Any) -> None:
     section.page_width, section.page_height = Twips(11906), Twips(16838)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.left_margin, section.right_margin = Twips(1587), Twips(1473)  # 28 and 26 mm
     section.header_distance, section.footer_distance = Mm(20), Mm(25)
     section.gutter = 0
     properties = section._sectPr  # python-docx has no API for the document grid

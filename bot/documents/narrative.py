@@ -4,7 +4,6 @@ which line is a heading follows from its numbering, in the order of GB/T 9704: �
 """
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 LONGEST_HEADING = 40  # a longer first sentence is text that happens to be numbered
@@ -16,41 +15,38 @@ _NUMBERED = re.compile(
     r"|([（(]\d{1,2}[）)])"
 )
 _NUMBERED_BY = frozenset("一二三四五六七八九十（(0123456789")
-_LONG_WORD = re.compile(r"[!-~]{14}")
 _LONG = 14
+_LONG_WORD = re.compile(rf"[!-~]{{{_LONG}}}")
 
 
-class Paragraph(NamedTuple):
-    """One line: `level` 0 is body text; a heading of level 1 to 4 may be followed by `text`.
-
-    `long_word` says that a web address or the like would tear a justified line before it open.
-    """
+class Heading(NamedTuple):
+    """A heading of level 1 to 4, and the text that follows it on the same line."""
 
     level: int
-    heading: str
+    words: str
     text: str
-    long_word: bool
 
 
-def paragraphs(text: str) -> Iterator[Paragraph]:
+def lines(text: str) -> list[str]:
     """The paragraphs of a text; blank lines and blanks around a line mean nothing."""
-    for line in text.splitlines():
-        if line := line.strip():
-            level, heading, rest = _split(line) if line[0] in _NUMBERED_BY else (0, "", line)
-            yield Paragraph(level, heading, rest, _has_long_word(line))
+    return [line for whole in text.splitlines() if (line := whole.strip())]
 
 
-def _split(line: str) -> tuple[int, str, str]:
-    """The level of a line, its heading, and the text that follows on the same line."""
-    found = _NUMBERED.match(line)
-    if not found or not found.lastindex:
-        return 0, "", line
-    heading, stop, rest = line.partition("。")
-    if len(heading) > LONGEST_HEADING:
-        return 0, "", line
-    return found.lastindex, heading + stop, rest
+def has_long_word(line: str) -> bool:
+    """True when a web or mail address would tear the justified line before it open."""
+    at = line.find(".")
+    while at >= 0:
+        if _LONG_WORD.search(line, max(at - _LONG + 1, 0), at + _LONG):
+            return True
+        at = line.find(".", at + 1)
+    return False
 
 
-def _has_long_word(line: str) -> bool:
-    few = len(line.encode()) > 3 * len(line) - 2 * _LONG  # of ASCII, as Chinese takes three bytes
-    return not few and _LONG_WORD.search(line) is not None
+def heading(line: str) -> Heading | None:
+    """A line as a heading; None when it is body text."""
+    if line[0] not in _NUMBERED_BY or not (found := _NUMBERED.match(line)):
+        return None
+    words, stop, rest = line.partition("。")
+    if len(words) > LONGEST_HEADING or not found.lastindex:
+        return None
+    return Heading(found.lastindex, words + stop, rest)

@@ -12,12 +12,14 @@ CORE = "docProps/core.xml"
 APP = "docProps/app.xml"
 DOCUMENT = "word/document.xml"
 DOCUMENT_RELATIONS = "word/_rels/document.xml.rels"
+COMMENTS = "word/comments.xml"
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 CORE_SPACE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+_COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _PROPERTY_OVERRIDE = re.compile(rb"<Override\b[^>]*PartName=\"/docProps/[^>]*?(?:/>|></Override>)")
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -40,19 +42,22 @@ def root_relations() -> bytes:
 def content_types(master: bytes) -> bytes:
     """A master's content types with those of the report's own properties."""
     types = _PROPERTY_OVERRIDE.sub(b"", master)
-    return with_type(with_type(types, CORE, _CORE_TYPE), APP, _APP_TYPE)
+    return _with_type(_with_type(types, CORE, _CORE_TYPE), APP, _APP_TYPE)
 
 
-def with_type(types: bytes, part: str, kind: str) -> bytes:
-    """Content types that also name a part."""
+def with_comments(types: bytes, relations: bytes) -> dict[str, bytes]:
+    """The content types and the document's relationships of a report that has comments."""
+    line = f'<Relationship Id="rIdComments" Type="{_OFFICE}/comments" Target="comments.xml"/>'
+    end = b"</Relationships>"
+    return {
+        TYPES: _with_type(types, COMMENTS, _COMMENTS_TYPE),
+        DOCUMENT_RELATIONS: relations.replace(end, line.encode() + end),
+    }
+
+
+def _with_type(types: bytes, part: str, kind: str) -> bytes:
     line = f'<Override PartName="/{part}" ContentType={quoteattr(kind)}/>'
     return types.replace(b"</Types>", line.encode() + b"</Types>")
-
-
-def with_relation(relations: bytes, key: str, kind: str, target: str) -> bytes:
-    """Relationships with one more, of a kind that Office defines."""
-    line = f'<Relationship Id="{key}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
-    return relations.replace(b"</Relationships>", line.encode() + b"</Relationships>")
 
 
 def app_properties() -> bytes:

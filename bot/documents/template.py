@@ -41,7 +41,8 @@ class Template:
     looks: Looks
     document: tuple[Piece, ...]
     headers: Mapping[str, tuple[Piece, ...]]
-    fixed: tuple[Entry, ...]
+    fixed: Mapping[str, Entry]
+    for_comments: Mapping[str, Entry]
 
     @cached_property
     def varying(self) -> Mapping[str, tuple[Piece, ...]]:
@@ -55,14 +56,19 @@ class Template:
     @cached_property
     def clean(self) -> Package:
         """The entries that every clean copy shares."""
-        return self._package("")
+        return self._package("", self.fixed)
 
     @cached_property
     def draft(self) -> Package:
         """The entries that every draft shares."""
-        return self._package(DRAFT_MARK)
+        return self._package(DRAFT_MARK, self.fixed)
 
-    def _package(self, mark: str) -> Package:
+    @cached_property
+    def commented(self) -> Package:
+        """The entries that every draft with comments shares."""
+        return self._package(DRAFT_MARK, {**self.fixed, **self.for_comments})
+
+    def _package(self, mark: str, fixed: Mapping[str, Entry]) -> Package:
         sign = mark.encode()
         marked = {
             name: b"".join(piece if isinstance(piece, bytes) else sign for piece in pieces)
@@ -70,7 +76,7 @@ class Template:
             if name not in self.varying
         }
         headers = (deflated(name, content, 9) for name, content in marked.items())
-        return package((*self.fixed, *headers))
+        return package((*fixed.values(), *headers))
 
 
 def compile_master(master: bytes, form: Form, file: str) -> Template:
@@ -149,17 +155,16 @@ class _Compiler:
         for key in ("title", "year", *self.texts):
             if key not in self.seen:
                 self.wrong("placeholders", f"{{{{ {key} }}}} is missing", self.remedy(key))
-        fixed = tuple(
-            deflated(name, content, 9)
-            for name, content in self.shared().items()
-            if name not in headers
-        )
+        shared = self.shared()
+        fixed = {name: content for name, content in shared.items() if name not in headers}
+        commented = parts.with_comments(shared[parts.TYPES], shared[parts.DOCUMENT_RELATIONS])
         return Template(
             form=self.form,
             looks=self.looks,
             document=document,
             headers=headers,
-            fixed=fixed,
+            fixed=_entries(fixed),
+            for_comments=_entries(commented),
         )
 
     def shared(self) -> dict[str, bytes]:
@@ -190,6 +195,8 @@ class _Compiler:
         if body is None:
             self.wrong("document", "has no text", "start again from a new master")
             return ()
+        if any(name.startswith("word/comments") for name in self.content):
+            self.wrong("document", "holds comments", "delete all of them")
         for name in _TRACKED:
             if next(body.below(name), None):
                 self.wrong("document", "holds tracked changes", "accept or reject all of them")
@@ -370,6 +377,10 @@ def _margins(table: Element) -> int:
 
 
 # -- small things ------------------------------------------------------------------------
+
+
+def _entries(content: Mapping[str, bytes]) -> dict[str, Entry]:
+    return {name: deflated(name, part, 9) for name, part in content.items()}
 
 
 def _is_header(name: str) -> bool:

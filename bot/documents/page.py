@@ -1,0 +1,101 @@
+"""Writes the values of a report between the static bytes of its template. It runs for every report,
+so it does as little as it can: a table's values are fetched, checked and encoded in one go, and
+only what is unusual (a sign to escape, a figure too wide) is looked at by itself.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from bot.documents import fit
+from bot.documents.escape import escaped, on_one_line
+from bot.documents.narrative import has_long_word, heading, lines
+from bot.documents.pieces import Cells, Line, Looks, Piece, Text
+from bot.documents.template import DRAFT_KEY
+from bot.forms.answers import Answers
+
+_END = "</w:t></w:r></w:p>"
+_SHAPE = bytes(48 if sign in b"0123456789" else sign if sign == 10 else 120 for sign in range(256))
+_WIDE, _OTHER = b"000000", b"x"  # in the shape of a table: six digits on end, no digit at all
+
+
+class Page:
+    """The text of a clean copy: what was answered, and nothing where nothing was."""
+
+    def __init__(self, looks: Looks, answers: Answers) -> None:
+        self.looks = looks
+        self.form = answers.form
+        self.values = answers.values
+        superior = answers.entered.get("unit.superior", "")
+        title = map(escaped, fit.title_lines(answers.title, superior))
+        self.lines = {
+            "title": "</w:t><w:br/><w:t>".join(title) if "unit.name" in self.values else "",
+            "year": str(answers.year),
+            DRAFT_KEY: "",
+        }
+
+    def part(self, pieces: Iterable[Piece]) -> bytes:
+        """A part of the package with all values in their places."""
+        out: list[bytes] = []
+        for piece in pieces:
+            if isinstance(piece, bytes):
+                out.append(piece)
+            elif isinstance(piece, Cells):
+                out += self.cells(piece)
+            elif isinstance(piece, Text):
+                out.append(self.text(piece).encode())
+            else:
+                out.append(self.line(piece).encode())
+        return b"".join(out)
+
+    def line(self, place: Line) -> str:
+        """A value within a line."""
+        value = self.lines.get(place.key)
+        return on_one_line(self.values.get(place.key, "")) if value is None else value
+
+    def text(self, place: Text) -> str:
+        """A text as paragraphs; an empty one leaves none behind."""
+        value = self.values.get(place.key, "")
+        return "".join([_paragraph(place, line) for line in lines(escaped(value))])
+
+    def cells(self, place: Cells) -> list[bytes]:
+        """A table: its values between static bytes that already hold the runs."""
+        values = self.found(place)
+        words = "\n".join(values)
+        if place.narrowest < len(_WIDE) - 1 or not _is_plain(words, len(values)):
+            size = fit.size(place.rooms, values)
+            return between(place.plain[size], [on_one_line(value).encode() for value in values])
+        return between(place.plain[0], words.encode().split(b"\n"))
+
+    def found(self, place: Cells) -> Sequence[str]:
+        """The values of a table's cells; a blank for each that is not known."""
+        try:
+            return place.fetch(self.values)
+        except KeyError:
+            return [self.values.get(key, "") for key in place.keys]
+
+
+def _is_plain(words: str, count: int) -> bool:
+    """True for as many lines of at most five digits each: nothing to escape, nothing to fit."""
+    if not words.isascii():
+        return False
+    shape = words.encode().translate(_SHAPE)
+    return _OTHER not in shape and _WIDE not in shape and shape.count(b"\n") == count - 1
+
+
+def between(static: Sequence[bytes], values: Sequence[bytes]) -> list[bytes]:
+    """Static bytes with a value in each gap."""
+    pieces: list[bytes] = [b""] * (len(static) + len(values))
+    pieces[::2] = static
+    pieces[1::2] = values
+    return pieces
+
+
+def _paragraph(place: Text, line: str) -> str:
+    opening = place.ragged if has_long_word(line) else place.opening[0]
+    found = heading(line)
+    if not found:
+        return f"{opening}{line}{_END}"
+    if not found.text:
+        return f"{place.opening[found.level]}{line}{_END}"
+    outer = opening.removesuffix(place.into)
+    head = f"{place.run_in[found.level]}{found.words}</w:t></w:r>"
+    return f"{outer}{head}{place.into}{found.text}{_END}"
