@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from bot.checks import unknown_kinds
+from bot.checks import arguments_of, unknown_kinds, wrong_arguments
 from bot.forms.form import Form
 from bot.forms.toml import Mistake, Mistakes, read_form
 from bot.wording import Wording
@@ -43,9 +43,19 @@ def _form(path: Path) -> Form:
                 path.name,
                 f"rules.{r.id}.kind",
                 f"`{r.kind}` is no kind of rule",
-                "see bot/checks/rules.py",
+                "see bot/checks/rules",
             )
             for r in unknown
+        )
+    if wrong := wrong_arguments(form.rules):
+        raise Mistakes(
+            Mistake(
+                path.name,
+                f"rules.{r.id}",
+                f"gives {', '.join(sorted({*r.args, *r.settings})) or 'nothing'}",
+                f"a rule of kind `{r.kind}` needs {', '.join(arguments_of(r)) or 'nothing'}",
+            )
+            for r in wrong
         )
     return form
 

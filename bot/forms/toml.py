@@ -6,6 +6,7 @@ unknown key is a mistake, because a misspelt `requierd` would otherwise go unnot
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import Any, get_args
@@ -270,7 +271,12 @@ class _Reader:
         )
 
     def rule(self, data: dict[str, Any], place: str) -> Rule:
-        args = {key: data[key] for key in data if key not in ("id", "kind", "level", "clause")}
+        own = {key: data[key] for key in data if key not in ("id", "kind", "level", "clause")}
+        settings = {
+            key: Decimal(str(value))
+            for key, value in own.items()
+            if isinstance(value, (int, float)) and not isinstance(value, bool)
+        }
         level = self.choice(
             self.need(data, place, "level", "error"), f"{place}.level", get_args(Level)
         )
@@ -279,7 +285,8 @@ class _Reader:
             kind=self.need(data, place, "kind", ""),
             level=level,  # type: ignore[arg-type]  # checked above
             clause=self.get(data, place, "clause", ""),
-            args={key: self.names(data, place, key) for key in args},
+            args={key: self.names(data, place, key) for key in own if key not in settings},
+            settings=settings,
         )
 
     # -- what one part says of another --------------------------------------------------------

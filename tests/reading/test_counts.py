@@ -141,9 +141,12 @@ def test_no_text_raises_and_places_are_in_it(text: str) -> None:
 )
 def test_time_grows_with_the_text(piece: str) -> None:
     def seconds(text: str) -> float:
-        start = time.perf_counter()
-        read_counts(text)
-        return time.perf_counter() - start
+        times = []
+        for _ in range(3):
+            start = time.perf_counter()
+            read_counts(text)
+            times.append(time.perf_counter() - start)
+        return min(times)
 
     read_counts("一百件")
-    assert seconds(piece * 8000) < 30 * max(min(seconds(piece * 800) for _ in range(3)), 0.002)
+    assert seconds(piece * 8000) < 30 * max(seconds(piece * 800), 0.003)
