@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from bot.checks import unknown_kinds
+from bot.checks import missing_arguments, unknown_kinds
 from bot.forms.form import Form
 from bot.forms.toml import Mistake, Mistakes, read_form
 from bot.wording import Wording
@@ -47,6 +47,12 @@ def _form(path: Path) -> Form:
             )
             for r in unknown
         )
+    if mistakes := [
+        Mistake(path.name, f"rules.{r.id}.{name}", "missing", f"add `{name} = [cells]`")
+        for r in form.rules
+        for name in missing_arguments(r)
+    ]:
+        raise Mistakes(mistakes)
     return form
 
 

@@ -1,6 +1,6 @@
 """What most tests start from: the two forms, the wording, a message, an interview, a service."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -26,10 +26,9 @@ class Messages:
     def __init__(self) -> None:
         self._count = 0
 
-    def __call__(self, text="", *, press="", corrects="", id="", person=WANG, file=None) -> Message:
+    def __call__(self, text="", *, person=WANG, **how) -> Message:
         self._count += 1
-        id = id or f"test:{self._count}"
-        return Message(id, person, NOON, text, press, file, corrects)
+        return Message(**{"id": f"test:{self._count}"} | how, person=person, at=NOON, text=text)
 
 
 class Talk:
@@ -40,6 +39,7 @@ class Talk:
         self.entries: list[Entry] = []
         self.state = State()
         self.previous: dict[str, str] = {}
+        self.outcome = Outcome()
         opened = Fact("opened", "1", str(year))
         unit = {"unit.superior": "宝山区", "unit.name": "红旗街道办事处"}
         self.keep(msg("开始"), (opened, *(Fact("imported", k, v) for k, v in unit.items())))
@@ -54,17 +54,20 @@ class Talk:
 
     def send(self, text="", **how) -> Outcome:
         message = self.msg(text, **how)
-        outcome = step(self.form, self.state, message, self.previous)
-        self.keep(message, outcome.facts)
-        return outcome
+        self.outcome = step(self.form, self.state, message, self.previous)
+        self.keep(message, self.outcome.facts)
+        return self.outcome
 
     def press(self, value: str) -> Outcome:
         """Presses a button of this report: `@menu`, `overview=std`."""
         return self.send(press=f"1:{value}")
 
     def ask(self, key: str) -> "Talk":
-        """Goes to the question for a key."""
+        """Goes to the question for a key; to a row also where its table is told as a story."""
         self.press(f"@goto {key}")
+        if "?" in self.at and "?" not in key:
+            self.press(f"{self.at}=rows")
+            self.press(f"@goto {key}")
         assert self.at == key
         return self
 
@@ -75,6 +78,16 @@ class Talk:
     @property
     def at(self) -> str:
         return present(self.form, self.state)
+
+    @property
+    def said(self) -> list[str]:
+        """The wordings of what was said last."""
+        return [say.wording for say in self.outcome.says]
+
+    @property
+    def facts(self) -> list[tuple[str, str, str]]:
+        """What the last message recorded."""
+        return [(fact.kind, fact.key, fact.value) for fact in self.outcome.facts]
 
     @property
     def view(self) -> Say:
@@ -92,7 +105,7 @@ class Talk:
     def entered(self) -> dict[str, str]:
         """What was given, without the name under which the report was opened."""
         names = ("unit.superior", "unit.name")
-        slots = {key: slot.value for key, slot in self.state.slots.items()}
+        slots = {key: slot.value for key, slot in self.state.slots.items() if ":" not in key}
         return {key: value for key, value in slots.items() if key not in names}
 
     def row(self, key: str) -> str:
@@ -115,11 +128,6 @@ class Talk:
         self.ask("others").send("无其他需要报告的事项。")
         assert self.at == ""
         return self
-
-
-def said(outcome: Outcome) -> list[str]:
-    """The wordings that an outcome says."""
-    return [say.wording for say in outcome.says]
 
 
 @pytest.fixture(scope="session")
@@ -157,6 +165,12 @@ def talk(form21: Form, msg: Messages) -> Talk:
 @pytest.fixture
 def talk19(form19: Form, msg: Messages) -> Talk:
     return Talk(form19, msg)
+
+
+@pytest.fixture
+def new_talk(msg: Messages) -> Callable[..., Talk]:
+    """Begins another interview."""
+    return lambda form, **how: Talk(form, msg, **how)
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from bot.checks.finding import Finding
-from bot.checks.rules import KINDS
+from bot.checks.rules import ARGUMENTS, KINDS
 from bot.forms.answers import Answers
 from bot.forms.form import Rule
 
-__all__ = ["Finding", "check", "unknown_kinds"]
+__all__ = ["Finding", "check", "missing_arguments", "unknown_kinds"]
 
 
 def check(answers: Answers, rules: Iterable[Rule] | None = None) -> tuple[Finding, ...]:
@@ -23,3 +23,8 @@ def check(answers: Answers, rules: Iterable[Rule] | None = None) -> tuple[Findin
 def unknown_kinds(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """The rules whose kind no function implements: a mistake in the form."""
     return tuple(rule for rule in rules if rule.kind not in KINDS)
+
+
+def missing_arguments(rule: Rule) -> tuple[str, ...]:
+    """The arguments that a rule's kind needs and the form does not give."""
+    return tuple(name for name in ARGUMENTS.get(rule.kind, ()) if not rule.args.get(name))

@@ -12,19 +12,26 @@ from fnmatch import fnmatchcase
 from bot.checks.finding import Broken
 from bot.forms.answers import Answers
 from bot.forms.form import Axis, Cell, Rule
-from bot.forms.number import number, plain, total
+from bot.forms.number import NUMERIC, number, plain, total
 
 Kind = Callable[[Answers, Rule], Iterator[Broken]]
 KINDS: dict[str, Kind] = {}
 
 _PLACEHOLDER = re.compile(
-    r"【[^】]*待填[^】]*】|某某|[×✕╳]{2,}|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|\{\{|_{3,}"
+    r"【[^】]*待填[^】]*】|某某|[×✕╳]{2,}|(?<![A-Za-z])[XxＸｘ]{2,}(?![A-Za-z])|\{\{|_{3,}"
 )
 _POSTCODE = re.compile(r"\d{6}")
 _PHONE = re.compile(
     r"(?:\+?86-?)?(?:\(?0\d{2,3}\)?-?)?\d{7,8}(?:[-转]\d{1,6})?|(?:\+?86-?)?1\d{10}|\d{3,5}|[48]00-?\d{3}-?\d{4}"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+
+
+ARGUMENTS = {
+    "equal": ("left", "right"),
+    "sum_of_columns": ("cells",),
+    "sum_of_rows": ("cells",),
+}
 
 
 def kind(function: Kind) -> Kind:
@@ -87,11 +94,9 @@ def _words(answers: Answers, pattern: str) -> Iterator[str]:
 def whole_number(answers: Answers, rule: Rule) -> Iterator[Broken]:
     """A count is whole and not negative; an amount may have decimals; a change may be signed."""
     del rule
-    form = answers.form
-    numeric = [*form.cells, *(f.id for f in form.fields.values() if f.kind in ("count", "amount"))]
-    for key in numeric:
-        text = answers.values.get(key)
-        if text is not None and not _is_number(form.kind(key), text):
+    for key, text in answers.entered.items():
+        kind = answers.form.kind(key)
+        if kind in NUMERIC and not _is_number(kind, text):
             yield Broken((key,), text)
 
 
@@ -113,10 +118,9 @@ def missing(answers: Answers, rule: Rule) -> Iterator[Broken]:
         if field.required and not values.get(field.id, "").strip():
             yield Broken((field.id,))
     for table in form.tables.values():
-        blank = tuple(cell.id for cell in table.cells() if not values.get(cell.id))
-        entered = tuple(key for key in blank if not form.cells[key].computed)
-        if blank:
-            yield Broken(entered or blank)
+        cells = (cell for cell in table.cells() if not cell.computed)
+        if blank := tuple(cell.id for cell in cells if not values.get(cell.id)):
+            yield Broken(blank)
 
 
 @kind

@@ -141,7 +141,7 @@ class _Fold:
             slots=MappingProxyType(self.slots),
             questions=MappingProxyType(self.questions),
             shown=frozenset(self.shown),
-            history=tuple(self.history[-UNDO_DEPTH:]),
+            history=tuple(self.history),
         )
 
     def apply(self, entry: Entry) -> None:
@@ -156,7 +156,7 @@ class _Fold:
         elif fact.kind == "requested":
             moved |= {"versions": (*self.state.versions, self.version(entry))}
         elif fact.kind == "undone":
-            moved |= self.undo(fact.key)
+            self.undo(fact.key)
         elif fact.kind in ANSWERS:
             self.remember(entry)
             self.put(_slot_key(fact), self.slot(entry))
@@ -186,18 +186,17 @@ class _Fold:
 
     def remember(self, entry: Entry) -> None:
         if not self.history or self.history[-1].message != entry.message:
-            self.history.append(Change(entry.message, {}))
+            self.history = [*self.history, Change(entry.message, {})][-UNDO_DEPTH:]
         before = dict(self.history[-1].before)
         key = _slot_key(entry.fact)
         before.setdefault(key, self.slots.get(key))
         self.history[-1] = Change(entry.message, before)
 
-    def undo(self, message: str) -> dict[str, object]:
+    def undo(self, message: str) -> None:
         change = next(change for change in self.history if change.message == message)
         self.history.remove(change)
         for key, slot in change.before.items():
             self.put(key, slot)
-        return {"at": next(iter(change.before)).rpartition(":")[2], "turned": True}
 
 
 def _slot_key(fact: Fact) -> str:
