@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.forms.number import tidy
 from bot.interview.commands import WORDS
-from bot.interview.outcome import OpenReport
+from bot.interview.outcome import ImportReport, OpenReport
 from bot.interview.year import split_year
 from bot.messages import Message, Say
 from bot.reading.text import clean
@@ -26,12 +26,13 @@ _TITLE = re.compile(r"(?:政府信息公开)?(?:工作)?(?:年度)?报告$")
 @dataclass(frozen=True)
 class Desk:
     """What the desk decided: open a report, or say something and wait; `pending` is the name that
-    was given and still lacks its region.
+    was given and still lacks its region, `found` last year's report that somebody began with.
     """
 
     open: OpenReport | None = None
     say: Say | None = None
     pending: str = ""
+    found: ImportReport | None = None
 
 
 def receive(message: Message, pending: str) -> Desk:

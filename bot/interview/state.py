@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from bot.forms.answers import Answers
 from bot.forms.form import Form
-from bot.messages import Entry, Fact
+from bot.messages import Attachment, Entry, Fact
 
 KINDS = {
     "opened": "key: report number, value: year on which it reports",
@@ -99,6 +99,7 @@ class State:
     shown: frozenset[str] = frozenset()
     history: tuple[Change, ...] = ()
     versions: tuple[Version, ...] = ()
+    sent: tuple[tuple[str, Attachment], ...] = ()  # message and file
     questions: Mapping[str, str] = field(default_factory=dict)  # message id → the key it answered
 
     def answers(self, form: Form) -> Answers:
@@ -155,6 +156,9 @@ class _Fold:
             self.shown.add(fact.key)
         elif fact.kind == "requested":
             moved |= {"versions": (*self.state.versions, self.version(entry))}
+        elif fact.kind == "sent":
+            file = (entry.message, Attachment(fact.key, fact.value, 0))
+            moved |= {"sent": (*self.state.sent, file)}
         elif fact.kind == "undone":
             self.undo(fact.key)
         elif fact.kind in ANSWERS:

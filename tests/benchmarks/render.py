@@ -172,7 +172,7 @@ def main() -> int:
     show(result)
     print(json.dumps(result, ensure_ascii=False))
     cases = [case for case in result.values() if isinstance(case, dict)]
-    wrong = [case for case in cases if False in case.values()]
+    wrong = [case for case in cases if any(value is False for value in case.values())]
     return 1 if wrong else 0
 
 

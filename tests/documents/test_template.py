@@ -285,8 +285,10 @@ def test_a_header_without_a_place_for_the_draft_mark_is_refused(document, form: 
 
 def test_a_header_may_name_the_unit(document, form: Form) -> None:
     document.sections[0].header.paragraphs[0].add_run("{{ title }}")
-    header = rendered(document, form).sections[0].header
-    assert header.paragraphs[0].text == "宝山区红旗街道办事处"
+    template = compile_master(saved(document), form, "master.docx")
+    for draft, text in ((False, "宝山区红旗街道办事处"), (True, "草稿宝山区红旗街道办事处")):
+        report = opened(render(template, filled(form), PROPERTIES, draft=draft))
+        assert report.sections[0].header.paragraphs[0].text == text
 
 
 def test_a_text_in_a_header_is_refused(document, form: Form) -> None:

@@ -1,8 +1,8 @@
 """Kills the real bot with SIGKILL while people answer, again and again, and counts what is lost.
 
-The people and Telegram's server live in this process and survive; the bot is a process of its own on
-a real file. Moments are random by the number of calls that the bot has made, not by a clock, so a
-slow machine is tortured as well as a fast one. Everybody writes numbered sentences and remembers
+The people and Telegram's server live in this process and survive; the bot is a process of its own
+on a real file. Moments are random by the number of calls that the bot has made, not by a clock, so
+a slow machine is tortured as well as a fast one. Everybody writes numbered sentences and remembers
 which of them were acknowledged; at the end the journal must hold each acknowledged sentence once,
 no sentence twice, and everybody must have been answered.
 """
@@ -94,7 +94,7 @@ class Bot:
 
 async def torture(database: Path, *, kills: int, people: int, seed: int) -> Counts:
     """Lets people write while the bot is killed `kills` times."""
-    chance = random.Random(seed)  # noqa: S311 - a test, to be repeated
+    chance = random.Random(seed)
     async with BotAPI(patience=120.0) as api:
         bot, stop = Bot(api, database), asyncio.Event()
         clerks = [Clerk(api.person(1000 + n), f"宝山区第{n}街道办事处") for n in range(people)]
