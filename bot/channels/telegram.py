@@ -250,10 +250,10 @@ class Telegram:
 
         try:
             content = await persistently(download, self.pause)
-        except BadRequest as error:
-            log.warning("file not fetched: %s", error.message)
+            return await asyncio.to_thread(self._read, fetch, content)
+        except (TelegramError, OSError) as error:  # the child that reads may die, too
+            log.error("file not read: %s", type(error).__name__)
             return REFUSED
-        return await asyncio.to_thread(self._read, fetch, content)
 
     async def _typing(self, chat: int) -> None:
         """Shows that work is under way, once it has taken half a second, as long as it takes."""
