@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CONVERSATION := tests/conversations/hongqi-2023.chat
 
-.PHONY: demo test chat check venv lock clean
+.PHONY: demo test chat check torture fuzz venv lock clean
 .DEFAULT_GOAL := demo
 
 demo: venv ## play the seed's interview and write its report to out/
@@ -22,6 +22,12 @@ check: venv ## format, lint, types, layers, templates
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/baogao check-templates
+
+torture: venv ## kill the bot 500 times while 50 people write; prints what was lost
+	$(BIN)/python -m tests.torture
+
+fuzz: venv ## a hundred thousand random updates through the adapter
+	$(BIN)/python -m tests.fuzz
 
 venv: .venv/ready ## the virtual environment with all that is locked
 

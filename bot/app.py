@@ -2,7 +2,7 @@
 else is handed what it needs, so that a test can hand it something else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime
 from functools import cache, partial
@@ -13,6 +13,7 @@ from bot import content
 from bot.forms.answers import Answers
 from bot.forms.toml import Mistake, Mistakes
 from bot.interviewer import Interviewer
+from bot.messages import Fetch, Remark
 from storage.database import open_database
 from storage.documents import Documents
 from storage.journal import Journal
@@ -38,11 +39,16 @@ def service(database: str | Path) -> Service:
     return Service(interviewer, journal)
 
 
-def build_document(answers: Answers, number: int, created: datetime, draft: bool) -> bytes:
+def build_document(
+    answers: Answers, number: int, created: datetime, draft: bool, remarks: Sequence[Remark] = ()
+) -> bytes:
     """The report as a DOCX. The master is compiled when its first document is asked for."""
+    from bot.documents.comments import Comment
     from bot.documents.report import Properties, render
 
-    return render(_master(answers.form.id), answers, Properties(number, created), draft=draft)
+    comments = [Comment(remark.key, remark.text, remark.at) for remark in remarks]
+    properties = Properties(number, created)
+    return render(_master(answers.form.id), answers, properties, draft=draft, comments=comments)
 
 
 class Settings(NamedTuple):
@@ -66,7 +72,7 @@ async def serve_telegram(settings: Settings) -> None:
     interviewer, journal = service(settings.database)
     words = content.wording().plain("command") | content.wording().plain("private_only")
     app = application(settings.token, settings.api)
-    telegram = Telegram(app, interviewer, journal, words)
+    telegram = Telegram(app, interviewer, journal, words, read=read_attachment)
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
@@ -108,6 +114,13 @@ def status_page(
         ),
     ]
     return serve(application(journal.reachable, readings), read_address(address))
+
+
+def read_attachment(fetch: Fetch, content: bytes) -> str:
+    """What is in a file that somebody sent, as JSON; read in a process of its own, with limits."""
+    from bot.documents.received import read_apart
+
+    return read_apart(fetch.attachment.name, content, fetch.form, fetch.year)
 
 
 def template_mistakes() -> list[Mistake]:

@@ -45,12 +45,12 @@ def chat(
     database: str, unit: str | None, superior: str, year: int | None, form: str | None, out: Path
 ) -> None:
     """Hold the interview on this console, or through a pipe."""
-    from bot.app import service
+    from bot.app import read_attachment, service
     from bot.channels import console
 
     running = service_or_stop(service, database)
     who = console.person()
-    talk = console.Console(running.interviewer.handle, sys.stdout, out, who)
+    talk = console.Console(running.interviewer.handle, sys.stdout, out, who, read_attachment)
     if unit:
         talk.show(
             running.interviewer.open(who, talk.message(""), wanted(unit, superior, year, form))
@@ -144,13 +144,14 @@ def answers_or_stop(file: Path) -> "Answers":
 @click.argument("answers_file", metavar="ANSWERS.json", type=click.Path(path_type=Path))
 @click.option("-o", "out", required=True, type=click.Path(path_type=Path), help="DOCX to write.")
 @click.option("--draft", is_flag=True, help="Write a draft whatever is missing or wrong.")
-def fill(answers_file: Path, out: Path, draft: bool) -> None:
+@click.option("--comments/--no-comments", default=True, help="Findings as comments in a draft.")
+def fill(answers_file: Path, out: Path, draft: bool, comments: bool) -> None:
     """Write the report from an answers file, unless a rule of level error is broken."""
     from datetime import datetime
 
     from bot.app import build_document
     from bot.checks import check
-    from bot.messages import SHANGHAI
+    from bot.messages import SHANGHAI, Remark
 
     answers = answers_or_stop(answers_file)
     findings = check(answers)
@@ -158,7 +159,13 @@ def fill(answers_file: Path, out: Path, draft: bool) -> None:
         click.echo(sentence(answers, finding), err=True)
     if not draft and any(finding.level == "error" for finding in findings):
         raise SystemExit(1)
-    content = build_document(answers, 1, datetime.now(SHANGHAI), draft)
+    now = datetime.now(SHANGHAI)
+    remarks = [
+        Remark(f.where[0], words(answers, "remark", f=f, slot=None), now)
+        for f in findings
+        if draft and comments and f.rule != "missing" and f.where[0] in answers.values
+    ]
+    content = build_document(answers, 1, now, draft, remarks)
     try:
         out.write_bytes(content)
     except OSError as error:
@@ -276,7 +283,7 @@ def serve(**options: str) -> None:
     import asyncio
     import logging
 
-    from telegram.error import InvalidToken
+    from telegram.error import InvalidToken, TelegramError
 
     from bot.app import Settings, serve_telegram
 
@@ -287,6 +294,8 @@ def serve(**options: str) -> None:
         asyncio.run(serve_telegram(settings))
     except InvalidToken:
         stop("Telegram does not know this token; copy it from BotFather into BAOGAO_TELEGRAM_TOKEN")
+    except TelegramError as error:
+        stop(f"Telegram: {error.message}")
     except sqlite3.Error as error:
         stop(f"{settings.database}: {error}; give another file with --db or BAOGAO_DB")
     except (OSError, ValueError) as error:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from bot.checks import arguments_of, unknown_kinds, wrong_arguments
+from bot.checks import missing_arguments, unknown_kinds
 from bot.forms.form import Form
 from bot.forms.toml import Mistake, Mistakes, read_form
 from bot.wording import Wording
@@ -47,16 +47,12 @@ def _form(path: Path) -> Form:
             )
             for r in unknown
         )
-    if wrong := wrong_arguments(form.rules):
-        raise Mistakes(
-            Mistake(
-                path.name,
-                f"rules.{r.id}",
-                f"gives {', '.join(sorted({*r.args, *r.settings})) or 'nothing'}",
-                f"a rule of kind `{r.kind}` needs {', '.join(arguments_of(r)) or 'nothing'}",
-            )
-            for r in wrong
-        )
+    if mistakes := [
+        Mistake(path.name, f"rules.{r.id}.{name}", "missing", f"add `{name} = …`")
+        for r in form.rules
+        for name in missing_arguments(r)
+    ]:
+        raise Mistakes(mistakes)
     return form
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from bot.checks import Finding, check
 from bot.forms.answers import Answers
 from bot.forms.form import Form, form_for
 from bot.forms.number import tidy
@@ -27,6 +28,7 @@ from bot.interview.outcome import (
     ReadFile,
     SendVersion,
 )
+from bot.interview.received import arrived, sent
 from bot.interview.state import ANSWERS, Slot, State, replay
 from bot.interview.step import step, step_found
 from bot.interview.view import view
@@ -34,9 +36,11 @@ from bot.messages import (
     Document,
     Entry,
     Fact,
+    Fetch,
     File,
     Message,
     Person,
+    Remark,
     Reply,
     Report,
     Say,
@@ -81,7 +85,7 @@ class Documents(Protocol):
     ) -> None: ...
 
 
-Build = Callable[[Answers, int, datetime, bool], bytes]
+Build = Callable[[Answers, int, datetime, bool, Sequence[Remark]], bytes]
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ class Turned:
 class Interviewer:
     """Holds interviews with everybody at once; a person's messages are given to it in order.
 
-    `build` makes a document from answers, version number, time and draft or not.
+    `build` makes a document from answers, version number, time, draft or not, and remarks.
     """
 
     def __init__(
@@ -173,16 +177,25 @@ class Interviewer:
         return Turned(seat.report, Outcome(effects=tuple(effects)), seen.report)
 
     def _requested(self, report: int, message: str) -> list[Effect]:
-        versions = self._state(report).versions
-        return [BuildReport(draft=v.draft) for v in versions if v.message == message]
+        state = self._state(report)
+        made: list[Effect] = [BuildReport(v.draft) for v in state.versions if v.message == message]
+        return made + [ReadFile(sent) for id_, sent in state.sent if id_ == message]
 
     def _at_desk(self, turn: Turn, seat: Seat, message: Message) -> Turned:
-        desk = receive(message, seat.pending)
+        if message.attachment:
+            turn.receive(message, seat, None)
+            return Turned(None, sent(message.attachment))
+        desk = arrived(message) if message.read else receive(message, seat.pending)
         if desk.open is None:
             turn.receive(message, seat, None)
             turn.sit(seat, None, desk.pending)
             return Turned(None, Outcome(says=(desk.say,) if desk.say else ()))
-        return self._seated(turn, seat, message, desk.open, ())
+        turned = self._seated(turn, seat, message, desk.open, ())
+        if desk.found:
+            opened = self._journal.report(turned.report or 0)
+            found = replace(desk.found, superior=opened.superior, name=opened.name)
+            self._import(turn, message, found)
+        return turned
 
     def _in_report(self, turn: Turn, seat: Seat, report: int, message: Message) -> Turned:
         state = self._state(report)
@@ -317,7 +330,8 @@ class Interviewer:
     ) -> tuple[Reply, ...]:
         """What effects show; each can be carried out again from the journal alone."""
         if report is None:
-            return ()
+            sent = (effect.attachment for effect in effects if isinstance(effect, ReadFile))
+            return tuple(Reply("", fetch=Fetch(attachment, "", 0)) for attachment in sent)
         return tuple(reply for effect in effects for reply in self._effect(report, message, effect))
 
     def _effect(self, report: int, message: str, effect: Effect) -> tuple[Reply, ...]:
@@ -326,7 +340,8 @@ class Interviewer:
         if isinstance(effect, SendVersion):
             return (self._document(report, effect.message),)
         if isinstance(effect, ReadFile):
-            return (Reply("", fetch=effect.attachment),)
+            state = self._state(report)
+            return (Reply("", fetch=Fetch(effect.attachment, self._form(report).id, state.year)),)
         if isinstance(effect, Compare):
             return (self._compared(report, effect),)
         return ()
@@ -342,13 +357,32 @@ class Interviewer:
     def _made(self, report: int, message: str, context: Context) -> Document:
         version = next(v for v in self._state(report).versions if v.message == message)
         then = self._state_at(report, version.seq)
-        content = self._build(then.answers(context.form), version.number, version.at, version.draft)
+        answers = then.answers(context.form)
+        remarks = self._remarks(then, Context(context.form, answers), version.at)
+        content = self._build(
+            answers, version.number, version.at, version.draft, remarks if version.draft else ()
+        )
         name = file_name(self._wording.text("file_name", context, draft=version.draft))
         self._documents.keep(report, version.number, message, name, content, draft=version.draft)
         kept = self._documents.of_message(message)
         if kept is None:
             raise LookupError(f"document of {message} was not kept")
         return kept
+
+    def _remarks(self, state: State, context: Context, now: datetime) -> list[Remark]:
+        """What a draft says in its margin: each finding, and who entered the figure when. What is
+        missing is marked in its place already.
+        """
+        found = [f for f in check(context.answers) if f.rule != "missing" and f.where]
+        return [
+            Remark(
+                finding.where[0],
+                self._wording.text("remark", context, f=finding, slot=_entered(state, finding)),
+                now,
+            )
+            for finding in found
+            if finding.where[0] in context.values
+        ]
 
     def _state_at(self, report: int, seq: int) -> State:
         entries = self._journal.entries(report)
@@ -387,6 +421,13 @@ def _opened(facts: Sequence[Fact]) -> Say:
     unit = {"unit.superior", "unit.name"}
     imported = any(fact.kind == "imported" and fact.key not in unit for fact in facts)
     return Say("opened", {"new": bool(facts), "imported": imported})
+
+
+def _entered(state: State, finding: Finding) -> Slot | None:
+    """Who entered what a finding speaks of: of a total, the part that was entered last."""
+    slots = [state.slots[key] for key in finding.where if key in state.slots]
+    dated = [slot for slot in slots if slot.at is not None]
+    return max(dated, key=lambda slot: slot.at.isoformat() if slot.at else "", default=None)
 
 
 def file_name(name: str) -> str:

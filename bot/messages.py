@@ -113,6 +113,15 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetch:
+    """A file to be fetched and read, for a report on that form and year."""
+
+    attachment: Attachment
+    form: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What a channel shows: a text, rows of buttons below it, perhaps a document.
 
@@ -124,7 +133,7 @@ class Reply:
     buttons: tuple[tuple[Button, ...], ...] = ()
     file: File | None = None
     instead: bool = False
-    fetch: Attachment | None = None
+    fetch: Fetch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +163,15 @@ class Seen:
 
     report: int | None
     answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is said in a draft beside the cell or text of a key, made at a time."""
+
+    key: str
+    text: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.forms.number import tidy
-from bot.messages import SHANGHAI, Button, Message, Person, Reply
+from bot.messages import SHANGHAI, Attachment, Button, Fetch, Message, Person, Reply
 
 Handle = Callable[[Message], tuple[Reply, ...]]
+Read = Callable[[Fetch, bytes], str]
 CHANNEL = "console"
+FILE = "文件 "  # before a path: sends the file there
 
 
 def person() -> Person:
@@ -27,8 +29,11 @@ def person() -> Person:
 class Console:
     """A conversation between lines of text and an interviewer's `handle`."""
 
-    def __init__(self, handle: Handle, out: TextIO, folder: Path, who: Person) -> None:
+    def __init__(
+        self, handle: Handle, out: TextIO, folder: Path, who: Person, read: Read | None = None
+    ) -> None:
         self._handle = handle
+        self._read = read or _unread
         self._out = out
         self._folder = folder
         self._who = who
@@ -41,6 +46,10 @@ class Console:
         self._count += 1
         id_ = f"{CHANNEL}:{self._session}:{self._count}"
         at = datetime.now(SHANGHAI)
+        if text.startswith(FILE):
+            path = Path(text.removeprefix(FILE).strip())
+            size = path.stat().st_size if path.is_file() else 0
+            return Message(id_, self._who, at, attachment=Attachment(str(path), path.name, size))
         if (press := self._press(text)) is not None:
             return Message(id_, self._who, at, press=press)
         return Message(id_, self._who, at, text=text)
@@ -56,7 +65,19 @@ class Console:
 
     def say(self, text: str) -> None:
         """Gives one message to the interviewer and shows what it replies."""
-        self.show(self._handle(self.message(text)))
+        message = self.message(text)
+        replies = self._handle(message)
+        self.show(replies)
+        for reply in replies:
+            if reply.fetch:
+                self.show(self._handle(self._read_file(message, reply.fetch)))
+
+    def _read_file(self, message: Message, fetch: Fetch) -> Message:
+        """What was found in a file, as the message that follows the one that sent it."""
+        path = Path(fetch.attachment.ref)
+        content = path.read_bytes() if path.is_file() else b""
+        found = self._read(fetch, content)
+        return Message(f"{message.id}:read", self._who, message.at, read=found)
 
     def show(self, replies: Iterable[Reply]) -> None:
         """Shows replies, and keeps documents in the folder."""
@@ -65,6 +86,8 @@ class Console:
         self._out.flush()
 
     def _show(self, reply: Reply) -> None:
+        if reply.fetch:
+            return
         print(reply.text, file=self._out)
         if reply.file:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -76,6 +99,12 @@ class Console:
             for row in reply.buttons:
                 print("  ".join(f"[{button.label}]" for button in row), file=self._out)
         print(file=self._out)
+
+
+def _unread(fetch: Fetch, content: bytes) -> str:
+    """A console without a reader of files."""
+    del fetch, content
+    return '{"kind": "refused", "reason": "unknown_type"}'
 
 
 def messages(lines: Iterable[str]) -> Iterator[str]:

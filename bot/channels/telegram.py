@@ -4,6 +4,7 @@ that asks for updates, handles and commits them, and only then raises the offset
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
@@ -11,12 +12,20 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Update
-from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter
+from telegram.constants import ChatAction
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, TypeHandler
 
 from bot.channels.outbox import LONGEST_WAIT, Outbox, Send, seconds
 from bot.channels.updates import CHANNEL, is_private, message_of
-from bot.messages import MAX_TEXT, SHANGHAI, Button, File, Message, Person, Reply
+from bot.messages import MAX_TEXT, SHANGHAI, Button, Fetch, File, Message, Person, Reply
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -25,7 +34,10 @@ PATIENCE = 10.0  # seconds that an orderly stop gives to replies under way
 MAX_CAPTION = 1024
 RETRIES = 5  # after a 429, by the rate limiter, before the outbox tries again
 PRIVATE = "private_only"
+PATIENT, SHOWN = 0.5, 4.5  # seconds before "typing" is shown, and for which Telegram shows it
+REFUSED = '{"kind": "refused", "reason": "not_fetched"}'
 App = Application[Any, Any, Any, Any, Any, Any]
+Read = Callable[[Fetch, bytes], str]  # what is in a file, as JSON
 Source = Callable[["Telegram"], Awaitable[None]]  # where updates come from: polling or a webhook
 
 
@@ -52,7 +64,7 @@ async def persistently(call: Callable[[], Awaitable[Result]], pause: float) -> R
     while True:
         try:
             return await call()
-        except InvalidToken:
+        except (InvalidToken, BadRequest):
             raise
         except RetryAfter as error:
             await asyncio.sleep(seconds(error))
@@ -75,6 +87,12 @@ def application(token: str, api: str = "") -> App:
     return builder.build()
 
 
+def unread(fetch: Fetch, content: bytes) -> str:
+    """A channel without a reader of files refuses them all."""
+    del fetch, content
+    return REFUSED
+
+
 class Telegram:
     """The channel. `words` are the texts it needs itself: the commands menu, and `private_only`."""
 
@@ -85,16 +103,19 @@ class Telegram:
         journal: Journal,
         words: dict[str, str],
         *,
+        read: Read = unread,
         pause: float = 1.0,
         clock: Callable[[], datetime] = lambda: datetime.now(SHANGHAI),
     ) -> None:
         self._app = app
         self._interviewer = interviewer
         self._journal = journal
+        self._read = read
         self._words = words
         self.pause = pause
         self._clock = clock
         self._outbox = Outbox(pause)
+        self._reading: set[asyncio.Task[None]] = set()
         self.received = 0  # updates since the start
         self._screens: dict[int, int] = {}  # chat → its last message, as far as this process knows
         self._albums: dict[int, str] = {}  # chat → the last album of pictures in it
@@ -113,6 +134,8 @@ class Telegram:
             stopped.cancel()
             serving.cancel()
             result = await asyncio.gather(serving, return_exceptions=True)
+            if self._reading:
+                await asyncio.wait(self._reading, timeout=PATIENCE)
             await self._outbox.finish(PATIENCE)
             self._journal.flush()
             await self._app.shutdown()
@@ -193,7 +216,52 @@ class Telegram:
     ) -> None:
         chat = int(person.id)
         sends = [send for reply in replies for send in self._sends(chat, reply, pressed)]
-        self._outbox.put(person.id, *sends, self._note(message))
+        self._outbox.put(person.id, *sends)
+        for reply in replies:
+            if reply.fetch:
+                self._fetching(message, person, reply.fetch)
+                return
+        self._outbox.put(person.id, self._note(message))
+
+    def _fetching(self, message: str, person: Person, fetch: Fetch) -> None:
+        """Has a file read beside everything else; what is found comes as a message of its own. The
+        file's message counts as answered only then, so a crash in between reads it again.
+        """
+        task = asyncio.create_task(self._fetch(message, person, fetch))
+        self._reading.add(task)
+        task.add_done_callback(self._reading.discard)
+
+    async def _fetch(self, message: str, person: Person, fetch: Fetch) -> None:
+        busy = asyncio.create_task(self._typing(int(person.id)))
+        try:
+            found = await self._found(fetch)
+        finally:
+            busy.cancel()
+        said = Message(f"{message}:read", person, self._clock(), read=found)
+        self._journal.delivered(message)
+        self._deliver(said.id, person, self._interviewer.handle(said))
+
+    async def _found(self, fetch: Fetch) -> str:
+        """What is in the file, as JSON; one that Telegram does not give is refused."""
+
+        async def download() -> bytes:
+            file = await self.bot.get_file(fetch.attachment.ref)
+            return bytes(await file.download_as_bytearray())
+
+        try:
+            content = await persistently(download, self.pause)
+            return await asyncio.to_thread(self._read, fetch, content)
+        except (TelegramError, OSError) as error:  # the child that reads may die, too
+            log.error("file not read: %s", type(error).__name__)
+            return REFUSED
+
+    async def _typing(self, chat: int) -> None:
+        """Shows that work is under way, once it has taken half a second, as long as it takes."""
+        await asyncio.sleep(PATIENT)
+        while True:
+            with contextlib.suppress(TelegramError):
+                await self.bot.send_chat_action(chat, ChatAction.TYPING)
+            await asyncio.sleep(SHOWN)
 
     def _note(self, message: str) -> Send:
         async def note() -> None:
@@ -203,6 +271,8 @@ class Telegram:
 
     def _sends(self, chat: int, reply: Reply, pressed: int) -> list[Send]:
         """The calls that show a reply: a document with its caption, or parts of a long text."""
+        if reply.fetch:
+            return []
         if reply.instead and pressed and len(reply.text) <= MAX_TEXT:
             return [partial(self._edit, chat, pressed, reply)]
         if reply.file:

@@ -8,7 +8,7 @@ from telegram import CallbackQuery, Update, User
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
-from bot.messages import SHANGHAI, Message, Person
+from bot.messages import SHANGHAI, Attachment, Message, Person
 
 CHANNEL = "telegram"
 
@@ -34,12 +34,21 @@ def message_of(update: Update, now: datetime) -> Message | None:
 def _said(said: TelegramMessage, user: User, *, edited: bool) -> Message:
     first = f"{CHANNEL}:{said.chat_id}:{said.message_id}"
     text = said.text or (said.contact.phone_number if said.contact else "")
+    file = _attachment(said)
     if not edited:
-        at = said.date.astimezone(SHANGHAI)
-        return Message(first, person(user), at, text=text, about=_about(said.reply_to_message))
+        at, about = said.date.astimezone(SHANGHAI), _about(said.reply_to_message)
+        return Message(first, person(user), at, text=text, attachment=file, about=about)
     when = said.edit_date or said.date
     id_ = f"{first}:{int(when.timestamp())}"
     return Message(id_, person(user), when.astimezone(SHANGHAI), text=text, corrects=first)
+
+
+def _attachment(said: TelegramMessage) -> Attachment | None:
+    """The file of a message; pictures and voices are none that could be read."""
+    document = said.document
+    if document is None:
+        return None
+    return Attachment(document.file_id, document.file_name or "", document.file_size or 0)
 
 
 def _about(quoted: TelegramMessage | None) -> str:

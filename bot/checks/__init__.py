@@ -14,7 +14,7 @@ from bot.checks.rules import KINDS
 from bot.forms.answers import Answers
 from bot.forms.form import Rule
 
-__all__ = ["Finding", "arguments_of", "check", "rules_naming", "unknown_kinds", "wrong_arguments"]
+__all__ = ["Finding", "check", "missing_arguments", "rules_naming", "unknown_kinds"]
 
 
 def check(
@@ -46,15 +46,7 @@ def unknown_kinds(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if rule.kind not in KINDS)
 
 
-def wrong_arguments(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    """The rules that do not give their kind just what it needs: a mistake in the form."""
-    return tuple(
-        rule
-        for rule in rules
-        if rule.kind in KINDS and ARGUMENTS[rule.kind] != {*rule.args, *rule.settings}
-    )
-
-
-def arguments_of(rule: Rule) -> list[str]:
-    """The arguments and settings that a rule's kind needs."""
-    return sorted(ARGUMENTS[rule.kind])
+def missing_arguments(rule: Rule) -> tuple[str, ...]:
+    """The arguments and settings that a rule's kind needs and the form does not give."""
+    given = {*rule.args, *rule.settings}
+    return tuple(name for name in ARGUMENTS.get(rule.kind, ()) if name not in given)

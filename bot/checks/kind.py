@@ -11,7 +11,7 @@ from bot.forms.form import Rule
 
 Kind = Callable[[Report, Rule], Iterator[Broken]]
 KINDS: dict[str, Kind] = {}
-ARGUMENTS: dict[str, frozenset[str]] = {}
+ARGUMENTS: dict[str, tuple[str, ...]] = {}
 
 
 def kind(*arguments: str) -> Callable[[Kind], Kind]:
@@ -19,7 +19,7 @@ def kind(*arguments: str) -> Callable[[Kind], Kind]:
 
     def register(function: Kind) -> Kind:
         KINDS[function.__name__] = function
-        ARGUMENTS[function.__name__] = frozenset(arguments)
+        ARGUMENTS[function.__name__] = arguments
         return function
 
     return register

@@ -9,8 +9,8 @@ from bot.documents import fit, styles
 from bot.documents.comments import TITLE_KEY, Marks
 from bot.documents.escape import escaped, on_one_line
 from bot.documents.page import Page, between
-from bot.documents.pieces import WORDS, Cells, Line, Looks, Text
-from bot.documents.template import DRAFT_KEY, DRAFT_MARK
+from bot.documents.pieces import DRAFT_KEY, WORDS, Cells, Line, Looks, Text
+from bot.documents.template import DRAFT_MARK
 from bot.forms.answers import Answers
 
 MISSING_MARK = "【待填写】"

@@ -44,6 +44,10 @@ class Element:
         child = self.child(name)
         return child.attributes.get(attribute, "") if child else ""
 
+    def outer(self, source: bytes) -> str:
+        """The element as it stands in the bytes that it was read from."""
+        return source[self.start : self.end].decode()
+
     @property
     def words(self) -> str:
         """The text of all runs in it."""

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from bot.documents import fit
 from bot.documents.escape import escaped, on_one_line
 from bot.documents.narrative import has_long_word, heading, lines
-from bot.documents.pieces import Cells, Line, Looks, Piece, Text
-from bot.documents.template import DRAFT_KEY
+from bot.documents.pieces import DRAFT_KEY, Cells, Line, Looks, Piece, Text
 from bot.forms.answers import Answers
 
 _END = "</w:t></w:r></w:p>"

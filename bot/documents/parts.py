@@ -4,6 +4,7 @@ his company, a thumbnail) reaches an office.
 """
 
 import re
+from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
 TYPES = "[Content_Types].xml"
@@ -12,6 +13,7 @@ CORE = "docProps/core.xml"
 APP = "docProps/app.xml"
 DOCUMENT = "word/document.xml"
 DOCUMENT_RELATIONS = "word/_rels/document.xml.rels"
+STYLES = "word/styles.xml"
 COMMENTS = "word/comments.xml"
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -25,8 +27,27 @@ _PROPERTY_OVERRIDE = re.compile(rb"<Override\b[^>]*PartName=\"/docProps/[^>]*?(?
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def root_relations() -> bytes:
-    """The relationships of the package: the document and its properties, nothing else."""
+def is_header(name: str) -> bool:
+    """True for a header or footer."""
+    return name.startswith(("word/header", "word/footer")) and name.endswith(".xml")
+
+
+def shared(master: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts of a master that reports take over, [Content_Types].xml first."""
+    own = {
+        TYPES: _content_types(master[TYPES]),
+        ROOT: _root_relations(),
+        APP: _app_properties(),
+    }
+    rest = {
+        name: content
+        for name, content in master.items()
+        if name not in own and name != DOCUMENT and not name.startswith("docProps/")
+    }
+    return {**own, **rest}
+
+
+def _root_relations() -> bytes:
     targets = (
         (f"{_OFFICE}/officeDocument", DOCUMENT),
         (f"{_PACKAGE}/metadata/core-properties", CORE),
@@ -39,8 +60,7 @@ def root_relations() -> bytes:
     return f'{HEAD}<Relationships xmlns="{_PACKAGE}">{lines}</Relationships>'.encode()
 
 
-def content_types(master: bytes) -> bytes:
-    """A master's content types with those of the report's own properties."""
+def _content_types(master: bytes) -> bytes:
     types = _PROPERTY_OVERRIDE.sub(b"", master)
     return _with_type(_with_type(types, CORE, _CORE_TYPE), APP, _APP_TYPE)
 
@@ -60,8 +80,7 @@ def _with_type(types: bytes, part: str, kind: str) -> bytes:
     return types.replace(b"</Types>", line.encode() + b"</Types>")
 
 
-def app_properties() -> bytes:
-    """The program's own properties: who wrote the file."""
+def _app_properties() -> bytes:
     space = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
     name = "<Application>Baogao</Application>"
     return f'{HEAD}<Properties xmlns="{space}">{name}</Properties>'.encode()

@@ -8,6 +8,8 @@ from operator import itemgetter
 
 from bot.documents import styles
 
+DRAFT_KEY = "draft"  # where the headers of a draft say so
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -3,7 +3,7 @@ person types stays text. The clean copy holds what was answered and nothing else
 that is missing and says in its headers what it is, so that nobody publishes it by mistake.
 
 The document is deflated at level 1. It is nearly all table markup, which shrinks to a tenth at any
-level: level 6 takes twice as long for the whole report and saves one kilobyte of fifteen, and
+level: level 6 takes twice as long for the whole report and saves one kilobyte of fourteen, and
 nobody downloads a report often enough to win that time back.
 """
 

@@ -4,7 +4,7 @@ in another way is refused with all its faults, and never filled wrongly.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.documents.grid import Grid, Printed, comparable
 from bot.documents.markup import Element
@@ -14,12 +14,16 @@ Complain = Callable[[str, str, str], None]  # place, problem, remedy
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A cell as it stands in a master: its edges count the grid columns left of them."""
+    """A cell as it stands in a master: its edges count the grid columns left of them.
+
+    `width` is in twips, by the table's grid: a cell's own width may be a percentage.
+    """
 
     element: Element
     left: int
     right: int
     continues: bool
+    width: int
 
     @property
     def text(self) -> str:
@@ -29,16 +33,18 @@ class Found:
 
 def read(table: Element) -> list[list[Found]]:
     """The cells of a Word table, row by row."""
-    rows = [list(_row(row)) for row in table.kept("w:tr")]
+    columns = table.child("w:tblGrid")
+    widths = [int(column.attributes["w:w"]) for column in columns.children] if columns else []
+    rows = [list(_row(row, widths)) for row in table.kept("w:tr")]
     edges = sorted({edge for row in rows for cell in row for edge in (cell.left, cell.right)})
     rank = {edge: at for at, edge in enumerate(edges)}
     return [
-        [Found(cell.element, rank[cell.left], rank[cell.right], cell.continues) for cell in row]
+        [replace(cell, left=rank[cell.left], right=rank[cell.right]) for cell in row]
         for row in rows
     ]
 
 
-def _row(row: Element) -> Iterator[Found]:
+def _row(row: Element, widths: list[int]) -> Iterator[Found]:
     properties = row.child("w:trPr")
     left = int(properties.value("w:gridBefore") or 0) if properties else 0
     for cell in row.kept("w:tc"):
@@ -46,7 +52,7 @@ def _row(row: Element) -> Iterator[Found]:
         span = int(about.value("w:gridSpan") or 1) if about else 1
         merge = about.child("w:vMerge") if about else None
         continues = merge is not None and merge.attributes.get("w:val") != "restart"
-        yield Found(cell, left, left + span, continues)
+        yield Found(cell, left, left + span, continues, sum(widths[left : left + span]))
         left += span
 
 
@@ -58,14 +64,14 @@ def same_labels(found: list[list[Found]], printed: Grid) -> bool:
 
 def compare(
     found: list[list[Found]], printed: Grid, complain: Complain
-) -> list[tuple[Printed, Element]]:
-    """The value cells of a table with their elements; every difference is complained of."""
+) -> list[tuple[Printed, Found]]:
+    """The cells for values, in the form and in the master. Complains of every difference."""
     name = printed.table.label
     if len(found) != printed.rows:
         problem = f"has {len(found)} rows where the form has {printed.rows}"
         complain(name, problem, f"{_missing_rows(found, printed)}restore the form's rows")
         return []
-    cells: list[tuple[Printed, Element]] = []
+    cells: list[tuple[Printed, Found]] = []
     for at, (row, expected) in enumerate(zip(found, printed.lines, strict=True)):
         place = f"{name}, row {at + 1}"
         if len(row) != len(expected):
@@ -75,7 +81,7 @@ def compare(
         for number, (cell, want) in enumerate(zip(row, expected, strict=True)):
             _compare_cell(cell, want, at, f"{place}, cell {number + 1}", complain)
             if want.key:
-                cells.append((want, cell.element))
+                cells.append((want, cell))
     return cells
 
 

@@ -124,6 +124,10 @@ class _Reader:
     ) -> list[tuple[str, dict[str, Any]]]:
         """The tables of an array, each with its place, by id where it has one."""
         items = self.get(data, place, key, [])
+        for index, item in enumerate(items):
+            if not isinstance(item, dict):
+                where = f"{place}.{key}.{index}".lstrip(".")
+                self.wrong(where, f"{item!r} is no table", f"write [[{key}]] and its keys below")
         return [
             (f"{place}.{key}.{item.get('id', index)}".lstrip("."), item)
             for index, item in enumerate(items)

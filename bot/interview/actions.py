@@ -7,11 +7,12 @@ from collections.abc import Callable
 from bot.checks import check
 from bot.forms.form import Form
 from bot.interview import press as presses
-from bot.interview.answer import refuse, rest, told_keys, write
+from bot.interview.answer import add, refuse, rest, told_keys
 from bot.interview.commands import Command
 from bot.interview.mend import mend_choices
 from bot.interview.outcome import BuildReport, Compare, Outcome, SendVersion
 from bot.interview.questions import (
+    asked_for,
     open_questions,
     present,
     question,
@@ -91,8 +92,10 @@ def _undo(form: Form, state: State, arg: str) -> Outcome:
     if not state.history:
         return refuse("nothing_to_undo")
     change = state.history[-1]
-    keys = list(change.before)
-    return Outcome((Fact("undone", change.message),), (Say("undone", {"keys": keys}),))
+    keys = [key.rpartition(":")[2] for key in change.before]
+    item = asked_for(form, keys[0])
+    facts = (Fact("undone", change.message), Fact("turned_to", item.id if item else ""))
+    return Outcome(facts, (Say("undone", {"keys": keys}),))
 
 
 def _draft(form: Form, state: State, arg: str) -> Outcome:
@@ -161,17 +164,26 @@ def _year(form: Form, state: State, arg: str) -> Outcome:
 
 
 def _more(form: Form, state: State, arg: str) -> Outcome:
-    """Goes on writing the last text; with words after 继续写：, adds them at once."""
+    """Goes on writing the last text, or the one whose button was pressed."""
     key = state.at.lstrip("+")
     item = question(form, key)
     if item is None or item.kind != "text" or key not in state.slots:
-        texts = [k for k, s in state.slots.items() if s.pieces]
+        texts = [k for k, s in state.slots.items() if s.pieces or s.how == "accepted"]
         if not texts:
             return refuse("nothing_to_continue")
         key = texts[-1]
-    if arg and arg not in state.slots:
-        return write(key, arg, "added")
-    return Outcome((Fact("turned_to", "+" + (arg or key)),))
+    key = arg or key
+    return (
+        Outcome((Fact("turned_to", "+" + key),))
+        if key in state.slots
+        else refuse("nothing_to_continue")
+    )
+
+
+def _add(form: Form, state: State, arg: str) -> Outcome:
+    """继续写：… goes on with the last text at once."""
+    turned = _more(form, state, "")
+    return add(form, state, turned.facts[0].key[1:], arg) if turned.facts else turned
 
 
 def _rest(form: Form, state: State, arg: str) -> Outcome:
@@ -201,6 +213,7 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "amend": _amend,
     "year": _year,
     "more": _more,
+    "add": _add,
     "rest": _rest,
     "show": _show,
 }

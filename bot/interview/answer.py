@@ -12,7 +12,7 @@ from bot.forms.form import Form, Table
 from bot.forms.number import number, tidy
 from bot.interview.outcome import Outcome
 from bot.interview.press import answer as press_answer
-from bot.interview.questions import Question, question, rows
+from bot.interview.questions import Question, question, rows, table_of
 from bot.interview.state import TOLD, State
 from bot.messages import Choice, Fact, Say
 from bot.reading.contact import read_contact
@@ -20,11 +20,14 @@ from bot.reading.named import KINDS_OF_APPLICANT, named_figures
 from bot.reading.numerals import Refusal, Row, read_number, read_row
 from bot.reading.text import paragraphs
 
-MAX_DIGITS = 9  # a figure longer than this is a slip of the thumb, and no cell could hold it
+# What is larger is a slip of the thumb, or two figures run together, and no cell could hold it.
+LARGEST = {"count": 10**9, "change": 10**9, "amount": 10**12}
+NO_TEXT = ("跳过", "不写", "不填", "留空")
 EMPTY = ("无", "没有", "跳过", "不写", "不填", "留空")
 
 _ITEM = re.compile(r"^\s*(?:\d+\s*[.、．](?=\D)|[（(][一二三四五六七八九十]+[)）]|[一二三四]、)\s*")
 _ALL_ZERO = re.compile(r"(.{2,}?)(?:全为|全是|都是|都为|全部为|均为)(?:0|零)")
+_ROUNDED = re.compile(r"约|大约|近|将近|逾|超|超过|不足|不到|至少|大概")
 _NAMED = re.compile(r"^(?P<name>\D*?[^\d\s:：+-])\s*[:：]?\s*(?P<rest>[\d+-].*)$", re.DOTALL)
 
 
@@ -38,10 +41,27 @@ def read_answer(form: Form, state: State, item: Question, text: str) -> Outcome:
     if item.kind == "row":
         return _rows(form, state, item, text)
     if item.kind == "text":
-        return write(item.id, text)
+        return _text(item, text)
     if item.kind == "group":
         return _group(form, item, text)
     return _field(form, item, text)
+
+
+def _text(item: Question, text: str) -> Outcome:
+    """A narrative, or a word that passes it over where it may be left out."""
+    word = tidy(text)
+    if not item.required and word in EMPTY:
+        return skip(item)
+    return refuse("not_a_text", text=word) if word in NO_TEXT else write(item.id, text)
+
+
+def add(form: Form, state: State, key: str, text: str) -> Outcome:
+    """One more piece of a text. A standard wording that goes on becomes the clerk's own words."""
+    slot = state.slots.get(key)
+    if slot is None or slot.how != "accepted":
+        return write(key, text, "added")
+    whole = write(key, f"{state.answers(form).standard(key)}\n{text}")
+    return Outcome(whole.facts, (Say("kept.text", {"key": key, "kind": "added"}),))
 
 
 def write(key: str, text: str, kind: str = "wrote") -> Outcome:
@@ -49,8 +69,6 @@ def write(key: str, text: str, kind: str = "wrote") -> Outcome:
     value = paragraphs(text)
     if not value:
         return refuse("empty")
-    if kind == "wrote" and tidy(value) in ("跳过", "不写", "留空"):
-        return refuse("not_a_text", text=value)
     return Outcome((Fact(kind, key, value),), (Say("kept.text", {"key": key, "kind": kind}),))
 
 
@@ -59,28 +77,30 @@ def write(key: str, text: str, kind: str = "wrote") -> Outcome:
 
 def _rows(form: Form, state: State, item: Question, text: str) -> Outcome:
     """One row, or several, a line each; a line may begin with its row's name."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    table = form.tables[item.keys[0].split(".")[0]]
+    table = form.tables[table_of(item)]
     facts: list[Fact] = []
-    for line in lines:
-        name, figures = split_zero(line) or split_named(form, item, line) or split_name(line)
-        target = find_row(form, table, name) if name else item
+    here: Question | None = item
+    for line in (line for line in text.split("\n") if line.strip()):
+        if here is None:
+            return refuse("rows_left", table=table.id)
+        name, figures = split_zero(line) or split_named(form, here, line) or split_name(line)
+        target = find_row(form, table, name) if name else here
         if target is None:
             return refuse("row_name", name=name, table=table.id)
         outcome = read_figures(form, state, target, figures, line)
         if not outcome.facts:
             return outcome
         facts += outcome.facts
-        item = _after(form, target) if len(lines) > 1 else target
+        here = _after(form, target)
     return Outcome(tuple(facts), (Say("kept.cells", {"keys": [fact.key for fact in facts]}),))
 
 
-def _after(form: Form, item: Question) -> Question:
-    """The row below, for the next line of a message; the last row is below itself."""
+def _after(form: Form, item: Question) -> Question | None:
+    """The row below, for the next line of a message; None below the last."""
     table = form.tables[item.keys[0].split(".")[0]]
     names = [f"{table.id}.{row.id}" for _, row in rows(table)]
     below = (question(form, name) for name in names[names.index(item.id) + 1 :])
-    return next((found for found in below if found), item)
+    return next((found for found in below if found), None)
 
 
 def split_zero(line: str) -> tuple[str, str] | None:
@@ -113,10 +133,15 @@ def split_name(line: str) -> tuple[str, str]:
     bare = _ITEM.sub("", line.strip())
     first = bare.split()[0] if bare.split() else ""
     if bare != line.strip() or (read_number(first) is None and not number("change", first)):
-        if match := _NAMED.match(bare):
+        match = _NAMED.match(bare)
+        if match and not _ROUNDED.fullmatch(match["name"]):
             return match["name"], match["rest"]
         words = bare.split()
-        if len(words) > 1 and read_number(words[0]) is None and re.search(r"[㐀-鿿]", words[0]):
+        if (
+            len(words) > 1
+            and read_number(words[0]) is None
+            and re.fullmatch(r"[^\d]*[㐀-鿿][^\d]*", words[0])
+        ):
             return words[0], " ".join(words[1:])
     return "", line
 
@@ -148,7 +173,7 @@ def read_figures(form: Form, state: State, item: Question, text: str, raw: str) 
         value = number(form.kind(key), figure)
         if value is None or (form.kind(key) == "amount" and value < 0):
             return _refused(state, item, Refusal("not_a_number", position, figure), text)
-        if len(figure) > MAX_DIGITS:
+        if abs(value) >= LARGEST[form.kind(key)]:
             return _refused(state, item, Refusal("long", position, figure), text)  # type: ignore[arg-type]
     pairs = zip(keys, row.figures, strict=True)
     return Outcome(tuple(Fact("answered", key, figure, raw) for key, figure in pairs))
@@ -184,7 +209,8 @@ def _refused(state: State, item: Question, why: Refusal, text: str) -> Outcome:
         "token": why.token,
         "count": len(item.keys),
     }
-    if why.reason == "few" and why.position == 1 and (only := read_number(text)) is not None:
+    only = read_number(text) if why.reason == "few" and why.position == 1 else None
+    if only is not None and only < LARGEST["count"]:
         values = f"{only} " + " ".join("0" * (len(item.keys) - 1))
         press = press_answer(state.report, item.id, values)
         return refuse("row", Choice(press, "all_in_first", {"keys": item.keys}), **args)

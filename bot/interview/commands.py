@@ -36,7 +36,7 @@ _HAN = "一二三四五六七八九十"
 
 @dataclass(frozen=True)
 class Command:
-    """What was asked for; `arg` is a section's id for `jump`, the text for `more`."""
+    """What was asked for; `arg` is a section's id for `jump`, the text for `add`."""
 
     name: str
     arg: str = ""
@@ -48,7 +48,7 @@ def read_command(form: Form, text: str) -> Command | None:
     if word in _BY_WORD:
         return Command(_BY_WORD[word])
     if match := _MORE.fullmatch(text.strip()):
-        return Command("more", match.group(1))
+        return Command("add", match.group(1))
     if match := _JUMP.fullmatch(word):
         section = _section(form, match.group(1) or match.group(2))
         return Command("jump", section.id if section else "")
@@ -57,7 +57,7 @@ def read_command(form: Form, text: str) -> Command | None:
 
 def _section(form: Form, name: str) -> Section | None:
     numbered = [section for section in form.sections if section.numbered]
-    index = _HAN.find(name) + 1 if name in _HAN else int(name) if name.isdigit() else 0
+    index = int(name) if name.isdigit() else _HAN.find(name) + 1 if len(name) == 1 else 0
     if index:
         return numbered[index - 1] if index <= len(numbered) else None
     hits = [section for section in form.sections if name in tidy(section.title)]

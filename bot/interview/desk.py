@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.forms.number import tidy
 from bot.interview.commands import WORDS
-from bot.interview.outcome import OpenReport
+from bot.interview.outcome import ImportReport, OpenReport
 from bot.interview.year import split_year
 from bot.messages import Message, Say
 from bot.reading.text import clean
@@ -19,34 +19,38 @@ NO_REGION = ("无", "没有", "不加")
 _REGION = re.compile(
     r"(?:\S{2,7}?(?:省|自治区|自治州|自治县|特别行政区|新区|市|区|旗|州|盟|县)|[^省市区旗州盟\s]县)+"
 )
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s*年")
 _TITLE = re.compile(r"(?:政府信息公开)?(?:工作)?(?:年度)?报告$")
 
 
 @dataclass(frozen=True)
 class Desk:
     """What the desk decided: open a report, or say something and wait; `pending` is the name that
-    was given and still lacks its region.
+    was given and still lacks its region, `found` last year's report that somebody began with.
     """
 
     open: OpenReport | None = None
     say: Say | None = None
     pending: str = ""
+    found: ImportReport | None = None
 
 
 def receive(message: Message, pending: str) -> Desk:
     """What a message of somebody without a report leads to."""
     text = clean(message.text)
     chosen, rest = split_year(text, message.at.year)
-    name = _TITLE.sub("", " ".join(rest.split()))
+    name = _TITLE.sub("", " ".join(rest.split())).strip()
     words = {word for group in WORDS.values() for word in group}
     if not name or tidy(text).lower() in words or text.startswith("/"):
         return Desk(say=waiting(pending), pending=pending)
-    if len(name) > MAX_NAME or "\n" in text or not re.search(r"[㐀-鿿]{2}", name + "无无"):
+    if chosen is None and _ANY_YEAR.search(text):
+        return Desk(say=Say("refused.year", {"latest": message.at.year}), pending=pending)
+    if len(name) > MAX_NAME or "\n" in text or not _is_name(name, pending):
         return Desk(say=Say("desk.not_a_name", {"longest": MAX_NAME}), pending=pending)
     year = chosen.year if chosen else message.at.year - 1
     form = chosen.form if chosen else ""
     if pending:
-        kept, _, when = pending.partition("|")
+        kept, _, when = pending.partition("\n")
         if when and not chosen:
             year, form = int(when.split("/")[0]), when.split("/")[1]
         region = "" if name in NO_REGION else name.replace(" ", "")
@@ -55,14 +59,19 @@ def receive(message: Message, pending: str) -> Desk:
         return Desk(OpenReport(year, form, region, kept))
     superior, unit = split_region(name)
     if not superior and not _REGION.match(unit):
-        remembered = f"{unit}|{year}/{form}" if chosen else f"{unit}|{year}/"
+        remembered = f"{unit}\n{year}/{form}"
         return Desk(say=Say("desk.region", {"name": unit}), pending=remembered)
     return Desk(OpenReport(year, form, superior, unit))
 
 
+def _is_name(text: str, pending: str) -> bool:
+    """True for what can be a unit's name, or the region of one."""
+    return bool(pending and text in NO_REGION) or bool(re.search("[㐀-鿿]{2}", text))
+
+
 def waiting(pending: str) -> Say:
     """What the desk waits for: the unit's name, or the region of one that was given."""
-    name = pending.partition("|")[0]
+    name = pending.partition("\n")[0]
     return Say("desk.region", {"name": name}) if name else Say("desk.welcome")
 
 

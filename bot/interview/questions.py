@@ -92,6 +92,15 @@ def question_of(form: Form, key: str) -> Question | None:
     return question(form, key)
 
 
+def asked_for(form: Form, key: str) -> Question | None:
+    """The question to go to for a key of any kind: a cell, a total or a told row (then where its
+    table begins), a field (then its group).
+    """
+    table = key.partition(".")[0]
+    whole = (item for item in questions(form) if table_of(item) == table)
+    return question_of(form, key) or next(whole, None)
+
+
 def is_open(state: State, item: Question) -> bool:
     """True while a question still wants an answer."""
     if item.id in state.slots:

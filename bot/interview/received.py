@@ -12,7 +12,8 @@ from typing import Any
 from bot.checks import check
 from bot.forms.answers import Answers
 from bot.forms.form import Form
-from bot.interview.outcome import ImportReport, Outcome, ReadFile
+from bot.interview.desk import Desk
+from bot.interview.outcome import ImportReport, OpenReport, Outcome, ReadFile
 from bot.interview.state import State
 from bot.interview.story import LEDGER
 from bot.messages import Attachment, Fact, Message, Say
@@ -27,6 +28,21 @@ def sent(attachment: Attachment) -> Outcome:
     fact = Fact("sent", attachment.ref, attachment.name)
     say = Say("file.reading", {"name": attachment.name})
     return Outcome((fact,), (say,), (ReadFile(attachment),), show=False)
+
+
+def arrived(message: Message) -> Desk:
+    """What was found in the file of somebody who has no report yet: last year's report opens this
+    year's.
+    """
+    data = json.loads(message.read)
+    if data["kind"] == "refused":
+        return Desk(say=Say("file.refused", {"reason": data["reason"]}))
+    if data["kind"] not in ("report", "answers") or not data["values"].get("unit.name"):
+        return Desk(say=Say("file.no_unit"))
+    unit = data["values"].get("unit.superior", ""), data["values"]["unit.name"]
+    year = data["year"] + 1 if data["kind"] == "report" else data["year"]
+    wanted = OpenReport(min(year, message.at.year), "", *unit)
+    return Desk(open=wanted, found=ImportReport(data["year"], data["form"], data["values"]))
 
 
 def found(form: Form, state: State, message: Message, forms: Mapping[str, Form]) -> Outcome:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from bot.forms.answers import Answers
 from bot.forms.form import Form
-from bot.messages import Entry, Fact
+from bot.messages import Attachment, Entry, Fact
 
 KINDS = {
     "opened": "key: report number, value: year on which it reports",
@@ -99,6 +99,7 @@ class State:
     shown: frozenset[str] = frozenset()
     history: tuple[Change, ...] = ()
     versions: tuple[Version, ...] = ()
+    sent: tuple[tuple[str, Attachment], ...] = ()  # message and file
     questions: Mapping[str, str] = field(default_factory=dict)  # message id → the key it answered
 
     def answers(self, form: Form) -> Answers:
@@ -141,7 +142,7 @@ class _Fold:
             slots=MappingProxyType(self.slots),
             questions=MappingProxyType(self.questions),
             shown=frozenset(self.shown),
-            history=tuple(self.history[-UNDO_DEPTH:]),
+            history=tuple(self.history),
         )
 
     def apply(self, entry: Entry) -> None:
@@ -155,8 +156,11 @@ class _Fold:
             self.shown.add(fact.key)
         elif fact.kind == "requested":
             moved |= {"versions": (*self.state.versions, self.version(entry))}
+        elif fact.kind == "sent":
+            file = (entry.message, Attachment(fact.key, fact.value, 0))
+            moved |= {"sent": (*self.state.sent, file)}
         elif fact.kind == "undone":
-            moved |= self.undo(fact.key)
+            self.undo(fact.key)
         elif fact.kind in ANSWERS:
             self.remember(entry)
             self.put(_slot_key(fact), self.slot(entry))
@@ -186,18 +190,17 @@ class _Fold:
 
     def remember(self, entry: Entry) -> None:
         if not self.history or self.history[-1].message != entry.message:
-            self.history.append(Change(entry.message, {}))
+            self.history = [*self.history, Change(entry.message, {})][-UNDO_DEPTH:]
         before = dict(self.history[-1].before)
         key = _slot_key(entry.fact)
         before.setdefault(key, self.slots.get(key))
         self.history[-1] = Change(entry.message, before)
 
-    def undo(self, message: str) -> dict[str, object]:
+    def undo(self, message: str) -> None:
         change = next(change for change in self.history if change.message == message)
         self.history.remove(change)
         for key, slot in change.before.items():
             self.put(key, slot)
-        return {"at": next(iter(change.before)).rpartition(":")[2], "turned": True}
 
 
 def _slot_key(fact: Fact) -> str:

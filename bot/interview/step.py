@@ -11,7 +11,7 @@ from bot.checks import Finding, check
 from bot.forms.form import Form, Section
 from bot.interview import press as presses
 from bot.interview.actions import run
-from bot.interview.answer import read_answer, refuse, rest, skip, write
+from bot.interview.answer import add, read_answer, refuse, rest, skip, write
 from bot.interview.commands import Command, read_command
 from bot.interview.mend import findings_of, mend_choices
 from bot.interview.outcome import OpenReport, Outcome
@@ -30,9 +30,10 @@ from bot.interview.received import found, sent
 from bot.interview.renewal import adopt, read_renewal, same_as_last, start_renewal
 from bot.interview.state import ANSWERS, State, replay
 from bot.interview.tell import choose, read_row_told, read_story
+from bot.interview.view import OFFER, offer_of
 from bot.interview.year import read_year
 from bot.messages import Entry, Fact, Message, Say
-from bot.reading.text import clean
+from bot.reading.text import clean, paragraphs
 
 Values = Mapping[str, str]
 
@@ -81,7 +82,7 @@ def _answered(form: Form, state: State, message: Message, text: str, previous: V
     if item is None:
         return Outcome(says=(Say("not_asked"),))
     if adding(state):
-        return write(item.id, text, "added")
+        return add(form, state, item.id, text)
     if reader := _READERS.get(item.kind):
         return reader(form, state, item, text, previous)
     return read_answer(form, state, item, text)
@@ -128,15 +129,29 @@ def _chosen(form: Form, state: State, item: Question, value: str, previous: Valu
     """A button that answers a question."""
     if item.kind == "text":
         return _offered(form, state, item, value, previous)
-    if value == "skip" and not item.required:
-        return skip(item)
-    if value == "rest" and table_of(item):
-        return rest(form, state, form.tables[table_of(item)])
-    if value == "same" and table_of(item):
-        return same_as_last(state, form.tables[table_of(item)], previous)
+    if table_of(item):
+        return _of_table(form, state, item, value, previous)
+    return skip(item) if value == "skip" and not item.required else Outcome()
+
+
+def _of_table(form: Form, state: State, item: Question, value: str, previous: Values) -> Outcome:
+    """A button below a question of a table."""
+    table = table_of(item)
+    if value == "rest":
+        return rest(form, state, form.tables[table])
+    if value == "same":
+        return same_as_last(state, form.tables[table], previous)
     if item.kind == "story":
         return choose(form, state, item, value, previous)
-    return read_answer(form, state, item, value) if item.kind == "row" else Outcome()
+    return read_answer(form, state, item, taken_offer(form, state, item, value))
+
+
+def taken_offer(form: Form, state: State, item: Question, value: str) -> str:
+    """The row behind a button; an offered row is meant only while it is still the one offered."""
+    if not value.startswith(OFFER):
+        return value
+    row = " ".join(state.answers(form).proposal(item.id).values())
+    return row if value == offer_of(row) else ""
 
 
 def _offered(form: Form, state: State, item: Question, value: str, previous: Values) -> Outcome:
@@ -153,7 +168,7 @@ def _corrected(form: Form, state: State, message: Message, text: str) -> Outcome
     key = state.questions.get(message.corrects, "")
     slot = state.slots.get(key)
     if slot and any(piece.message == message.corrects for piece in slot.pieces):
-        fact = Fact("corrected", key, text, message.corrects)
+        fact = Fact("corrected", key, paragraphs(text), message.corrects)
         return Outcome((fact,), (Say("kept.text", {"key": key, "kind": "corrected"}),))
     item = question_of(form, key) if key else None
     if item is None or item.kind == "text":

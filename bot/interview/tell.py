@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from bot.forms.form import Form, Table
 from bot.forms.number import decimal, plain, tidy
-from bot.interview.answer import read_answer, refuse
+from bot.interview.answer import LARGEST, read_answer, refuse
 from bot.interview.outcome import Outcome
 from bot.interview.questions import Question, by_rows, questions, table_of
 from bot.interview.state import OFFERED, State
@@ -34,7 +34,7 @@ def read_story(
         return read_answer(form, state, first, text)
     topic, _, group = item.id.partition("?")[2].partition(".")
     told = _told(form, state, story, item, text)
-    if not told:
+    if not told or max(told.values()) >= LARGEST["count"]:
         return refuse("story", topic=topic, group=group, table=story.table.id)
     return keep(state, story, told, previous, text)
 

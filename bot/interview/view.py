@@ -4,6 +4,7 @@ button and "where was I?" therefore have one answer, and it is always the same o
 
 from collections.abc import Mapping
 from functools import partial
+from zlib import crc32
 
 from bot.checks import check
 from bot.forms.form import Form, Section
@@ -26,6 +27,7 @@ from bot.interview.story import LEDGER, Open, Story, amount, plan, story_of
 from bot.messages import Choice, Say
 from bot.reading.renewal import figures, moved_on
 
+OFFER = "offer "  # before the mark of an offered row; its figures may not fit into a press
 Rows = tuple[tuple[Choice, ...], ...]
 
 
@@ -46,6 +48,11 @@ def view(form: Form, state: State, previous: Mapping[str, str] | None = None) ->
         "required": item.required,
     }
     return _VIEWS[item.kind](form, state, item, args, previous or {})
+
+
+def offer_of(row: str) -> str:
+    """The press value of an offered row: a mark that tells whether it is still the one offered."""
+    return f"{OFFER}{crc32(row.encode()):x}"
 
 
 def progress(form: Form, item: Question) -> dict[str, int | str]:
@@ -91,7 +98,7 @@ def _row(
     args |= {"untouched": not any(cell.id in state.slots for cell in table.cells())}
     args |= {"told": _told_of_row(form, state, item)}
     if proposal and not negative:
-        value = " ".join(proposal.values())
+        value = offer_of(" ".join(proposal.values()))
         offers = [_offer(state, item, value, "proposal", values=proposal)]
     else:
         offers = _row_offers(form, state, item, args)

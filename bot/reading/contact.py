@@ -22,7 +22,8 @@ _LABEL = re.compile(
     "|".join(f"(?:(?P<k{n}>{words})\\s*[:：]?)" for n, words in enumerate(LABELS.values()))
 )
 _SEPARATOR = re.compile(r"[，,；;。\n\t]+|\s{1,}")
-_EDGES = " \t\n，,；;。、（）()"
+_EDGES = " \t\n，,；;。、"
+_PAIRS = (("（", "）"), ("(", ")"))
 _SHAPES = (
     ("unit.email", re.compile(r"\S+@\S+")),
     ("unit.website", re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)),
@@ -49,13 +50,29 @@ def read_contact(text: str, fields: Iterable[str]) -> Contact:
     marks = [match for match in _LABEL.finditer(text) if _is_label(text, match)]
     head = text[: marks[0].start()] if marks else text
     for piece in _SEPARATOR.split(head):
-        _by_shape(piece.strip(_EDGES), found, unknown)
-    for mark, end in zip(marks, [m.start() for m in marks[1:]] + [len(text)], strict=True):
+        _by_shape(_trimmed(piece), found, unknown)
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    for mark, end in zip(marks, ends, strict=False):
         key = list(LABELS)[int((mark.lastgroup or "k0")[1:])]
-        if value := text[mark.end() : end].strip(_EDGES):
+        if value := _trimmed(text[mark.end() : end]):
             found[key] = value
     wanted = set(fields)
     return Contact({k: v for k, v in found.items() if k in wanted}, tuple(unknown))
+
+
+def _trimmed(piece: str) -> str:
+    """A part without what parts it from the others; a bracket stays if its other half is there."""
+    piece = piece.strip(_EDGES)
+    for opening, closing in _PAIRS:
+        if piece.startswith(opening) and piece.endswith(closing) and piece.count(closing) == 1:
+            return _trimmed(piece[1:-1])
+        if piece.endswith(closing) and piece.count(closing) > piece.count(opening):
+            return _trimmed(piece[:-1])
+        if piece.startswith(opening) and piece.count(opening) > piece.count(closing):
+            return _trimmed(piece[1:])
+        if piece.endswith(opening):
+            return _trimmed(piece[:-1])
+    return piece
 
 
 def _is_label(text: str, match: re.Match[str]) -> bool:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import content
-from bot.checks import check, unknown_kinds, wrong_arguments
+from bot.checks import check, missing_arguments, unknown_kinds
 from bot.checks.rules import KINDS
 from bot.forms.answers import Answers
 from bot.forms.form import Rule
@@ -124,11 +124,12 @@ def test_a_rule_of_unknown_kind_is_named():
     assert unknown_kinds(rules) == (rules[1],)
 
 
-def test_a_rule_that_gives_its_kind_too_little_or_too_much_is_named():
-    right = Rule("a", "list_sum", "warning", args={"texts": ("overview",)})
-    less = Rule("b", "list_sum", "warning")
-    more = Rule("c", "list_sum", "warning", args={"texts": (), "text": ()})
-    assert wrong_arguments([right, less, more]) == (less, more)
+def test_what_a_rule_does_not_give_its_kind_is_named():
+    assert missing_arguments(Rule("a", "list_sum", "warning", args={"texts": ("overview",)})) == ()
+    assert missing_arguments(Rule("b", "similar", "warning", args={"texts": ()})) == (
+        "percent",
+        "shortest",
+    )
 
 
 def test_every_kind_of_rule_is_used():

@@ -123,6 +123,15 @@ def test_a_header_that_names_the_unit_gets_no_comment(form: Form) -> None:
     assert not list(header.iter(qn("w:commentReference")))
 
 
+def test_no_comment_stands_in_a_header(form: Form) -> None:
+    document = opened(build_master(form))
+    document.paragraphs[0].runs[0].text = ""
+    document.sections[0].header.paragraphs[0].add_run("{{ title }}")
+    template = compile_master(saved(document), form, "master.docx")
+    header = commented(template, filled(form), "title").sections[0].header._element
+    assert not list(header.iter(qn("w:commentReference")))
+
+
 def parts(content: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return archive.namelist()

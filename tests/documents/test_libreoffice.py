@@ -8,10 +8,10 @@ import docx
 import pytest
 
 from bot.documents.report import render
-from bot.documents.template import Template
+from bot.documents.template import Template, compile_master
 from bot.forms.answers import Answers
 from bot.forms.form import Form
-from tests.documents.conftest import PROPERTIES, cell_texts, filled, numbered, texts
+from tests.documents.conftest import PROPERTIES, cell_texts, filled, numbered, opened, texts
 
 OFFICE = shutil.which("soffice")
 PDF_TEXT = shutil.which("pdftotext")
@@ -41,6 +41,14 @@ def test_libreoffice_reads_what_was_written(template: Template, form: Form, tmp_
     saved = docx.Document(convert(render(template, filled(form), PROPERTIES), "docx", tmp_path))
     assert cell_texts(saved, form) == numbered(form)
     assert texts(saved)[:2] == ["宝山区红旗街道办事处", f"2023年{form.name}"]
+
+
+def test_a_master_saved_by_libreoffice_compiles(form: Form, master: bytes, tmp_path: Path) -> None:
+    saved = convert(master, "docx", tmp_path).read_bytes()
+    template = compile_master(saved, form, "master.docx")
+    report = opened(render(template, filled(form), PROPERTIES))
+    assert cell_texts(report, form) == numbered(form)
+    assert texts(report)[:2] == ["宝山区红旗街道办事处", f"2023年{form.name}"]
 
 
 def test_a_draft_says_so_on_every_page(template: Template, form: Form, tmp_path: Path) -> None:

@@ -80,6 +80,17 @@ def test_latin_letters_and_digits_are_times_new_roman(document) -> None:
         assert document.styles[name].font.name == "Times New Roman"
 
 
+def test_quotation_marks_and_dashes_are_chinese(document) -> None:
+    for name in ("报告正文", "一级标题", "表格标签", "页码单页"):
+        assert style(document, name, "w:rPr", "w:rFonts", "w:hint") == "eastAsia"
+
+
+def test_a_page_is_filled_to_its_last_line(document) -> None:
+    for name in ("报告正文", "二级标题"):
+        assert document.styles[name].base_style.name == "Normal"
+    assert document.styles["Normal"].paragraph_format.widow_control is False
+
+
 def test_body_text_is_justified_and_indented_by_two_characters(document) -> None:
     assert style(document, "报告正文", "w:pPr", "w:ind", "w:firstLineChars") == "200"
     assert style(document, "报告正文", "w:pPr", "w:jc", "w:val") == "both"

@@ -143,6 +143,14 @@ def test_a_figure_left_in_a_master_is_refused(document, form: Form) -> None:
     assert mistake.problem == "holds “0” where litigation.review.total is written"
 
 
+def test_widths_in_per_cent_make_no_figure_small(document, form: Form) -> None:
+    for width in document.element.body.iter(qn("w:tcW")):
+        width.set(qn("w:type"), "pct")
+        width.set(qn("w:w"), "350")
+    report = rendered(document, form, applications__granted__natural="12345")
+    assert report.tables[1].rows[5].cells[3].paragraphs[0].style.name == "表格数字"
+
+
 def test_a_number_takes_the_formatting_of_its_empty_cell(document, form: Form) -> None:
     properties = document.tables[0].rows[2].cells[1].paragraphs[0]._p.get_or_add_pPr()
     properties.append(parse_xml(f"<w:rPr {nsdecls('w')}><w:b/></w:rPr>"))
@@ -277,8 +285,15 @@ def test_a_header_without_a_place_for_the_draft_mark_is_refused(document, form: 
 
 def test_a_header_may_name_the_unit(document, form: Form) -> None:
     document.sections[0].header.paragraphs[0].add_run("{{ title }}")
-    header = rendered(document, form).sections[0].header
-    assert header.paragraphs[0].text == "宝山区红旗街道办事处"
+    template = compile_master(saved(document), form, "master.docx")
+    for draft, text in ((False, "宝山区红旗街道办事处"), (True, "草稿宝山区红旗街道办事处")):
+        report = opened(render(template, filled(form), PROPERTIES, draft=draft))
+        assert report.sections[0].header.paragraphs[0].text == text
+
+
+def test_a_text_in_a_header_is_refused(document, form: Form) -> None:
+    document.sections[0].header.add_paragraph("{{ others }}")
+    assert "stands in word/header1.xml" in {m.problem for m in mistakes(document, form)}
 
 
 def test_tracked_changes_are_refused(document, form: Form) -> None:
@@ -316,7 +331,8 @@ def rename(document: docx.document.Document, old: str, new: str) -> None:
 def test_marks_of_word_s_own_do_not_reach_a_report(document, form: Form) -> None:
     mark = f'<w:bookmarkStart {nsdecls("w")} w:id="0" w:name="_GoBack"/>'
     document.paragraphs[0]._p.append(parse_xml(mark))
-    document.paragraphs[1]._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="0"/>'))
+    label = document.tables[0].rows[2].cells[0].paragraphs[0]._p
+    label.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="0"/>'))
     body = rendered(document, form).element.body
     assert not [e for e in body.iter() if e.tag in (qn("w:bookmarkStart"), qn("w:bookmarkEnd"))]
 

@@ -2,8 +2,7 @@ import pytest
 
 from bot.forms.answers import Answers, full_name, own_name
 
-APPLICANTS = "natural commercial research charity legal other".split()
-NO_RESULTS = ("received", "carried_in", "carried_out")
+APPLICANTS = ("natural", "commercial", "research", "charity", "legal", "other")
 
 
 def cells(form, table="applications", value="0"):
@@ -85,7 +84,7 @@ def test_the_standard_preamble_names_unit_and_period(form):
 
 def test_the_standard_preamble_leaves_out_what_is_not_known(form21):
     text = Answers(form21, 2023, CONTACT).standard("preamble")
-    assert "联系" not in text and "邮编" not in text and "查阅" not in text
+    assert not [word for word in ("联系", "邮编", "查阅") if word in text]
     known = CONTACT | {"unit.phone": "0469-2609855", "unit.office": "党政办"}
     text = Answers(form21, 2023, known).standard("preamble")
     assert text.endswith("如对本报告有疑问，请与党政办联系（电话：0469-2609855）。")

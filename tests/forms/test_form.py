@@ -1,4 +1,4 @@
-"""The national forms, told by domain.md and typed from there: never from the TOML that is tested."""
+"""The national forms as domain.md tells them; typed from there, not from the TOML under test."""
 
 import pytest
 
@@ -106,10 +106,10 @@ def labels(items):
 
 
 @pytest.mark.parametrize(
-    ("id", "cells", "totals", "proposed"), [("2019", 198, 32, 6), ("2021", 200, 34, 6)]
+    ("form_id", "cells", "totals", "proposed"), [("2019", 198, 32, 6), ("2021", 200, 34, 6)]
 )
-def test_numbers_and_how_many_of_them_follow(id, cells, totals, proposed):
-    form = content.forms()[id]
+def test_numbers_and_how_many_of_them_follow(form_id, cells, totals, proposed):
+    form = content.forms()[form_id]
     assert len(form.cells) == cells
     assert len(form.totals) == totals
     assert sum(bool(c.row.propose) and not c.computed for c in form.cells.values()) == proposed
@@ -232,13 +232,13 @@ def test_only_the_required_texts_are_required(form):
 
 
 def test_every_field_of_the_domain_is_there(form):
-    unit = "superior name self office address postcode phone email website fax".split()
-    texts = "preamble overview applications.lead litigation.lead problems others".split()
-    fee = "notices asked received".split()
+    unit = "superior, name, self, office, address, postcode, phone, email, website, fax"
+    texts = "preamble, overview, applications.lead, litigation.lead, problems, others"
+    fee = "notices, asked, received"
     assert set(form.fields) == {
-        *(f"unit.{name}" for name in unit),
-        *texts,
-        *(f"handling_fee.{name}" for name in fee),
+        *(f"unit.{name}" for name in unit.split(", ")),
+        *(f"handling_fee.{name}" for name in fee.split(", ")),
+        *texts.split(", "),
     }
 
 
@@ -257,11 +257,11 @@ def test_rules_of_the_form_and_their_levels(form):
 
 
 @pytest.mark.parametrize(
-    ("year", "id"),
+    ("year", "form_id"),
     [(2018, "2019"), (2019, "2019"), (2020, "2019"), (2021, "2021"), (2023, "2021")],
 )
-def test_the_form_in_force_for_a_year(year, id):
-    assert form_for(content.forms(), year).id == id
+def test_the_form_in_force_for_a_year(year, form_id):
+    assert form_for(content.forms(), year).id == form_id
 
 
 @pytest.mark.parametrize(

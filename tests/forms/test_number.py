@@ -84,4 +84,4 @@ def test_labels_are_compared_without_blanks_and_width():
 def test_a_number_is_printed_as_it_is(value):
     text = plain(value)
     assert Decimal(text) == value
-    assert not text.endswith(".") and ("." not in text or text[-1] != "0")
+    assert "." not in text or text[-1] not in ".0"

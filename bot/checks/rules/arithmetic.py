@@ -9,7 +9,7 @@ from bot.checks.finding import Broken
 from bot.checks.kind import kind
 from bot.checks.report import Report, named, words_of
 from bot.forms.form import Axis, Rule
-from bot.forms.number import number, plain
+from bot.forms.number import NUMERIC, number, plain
 
 
 @kind("cells")
@@ -26,8 +26,6 @@ def sum_of_rows(report: Report, rule: Rule) -> Iterator[Broken]:
 
 def _sums(report: Report, rule: Rule, axis: Axis) -> Iterator[Broken]:
     for key in named(report.form, rule):
-        if key not in report.answers.entered:
-            continue  # computed here, so it is right
         parts = report.form.cells[key].parts(axis)
         found, expected = report.number(key), report.sum(parts)
         if found is not None and expected is not None and found != expected:
@@ -56,9 +54,10 @@ def equal(report: Report, rule: Rule) -> Iterator[Broken]:
 @kind("cells")
 def whole_number(report: Report, rule: Rule) -> Iterator[Broken]:
     """A count is whole and not negative; an amount may have decimals; a change may be signed."""
-    for key in named(report.form, rule):
-        kind_, text = report.form.kind(key), report.values.get(key)
-        if text is not None and kind_ in ("count", "amount", "change") and not _good(kind_, text):
+    asked = named(report.form, rule)
+    for key, text in report.answers.entered.items():
+        kind_ = report.form.kind(key)
+        if kind_ in NUMERIC and not _good(kind_, text) and key in asked:
             yield Broken((key,), text)
 
 

@@ -13,7 +13,7 @@ from bot.checks.report import Report, named
 from bot.forms.form import Rule, Section
 
 _PLACEHOLDER = re.compile(
-    rf"【[^】]*待填[^】]*】|(?<![{SURNAMES}])某某|[×✕╳]{{2,}}|(?<![A-Za-z])[Xx]{{2,}}(?![A-Za-z])"
+    rf"【[^】]*待填[^】]*】|(?<![{SURNAMES}])某某|[×✕╳]{{2,}}|(?<![A-Za-z])[XxＸｘ]{{2,}}(?![A-Za-z])"
     r"|\{\{|_{3,}"
 )
 
@@ -46,10 +46,9 @@ def _blank(report: Report, rule: Rule) -> Iterator[Broken]:
     form = report.form
     for table in form.tables:
         keys = [key for key in named(form, rule) if key.startswith(f"{table}.")]
-        blank = [key for key in keys if key in form.cells and not report.values.get(key)]
-        entered = [key for key in blank if not form.cells[key].computed]
-        if blank:
-            yield Broken(tuple(entered or blank))
+        cells = [key for key in keys if key in form.cells and not form.cells[key].computed]
+        if blank := tuple(key for key in cells if not report.values.get(key)):
+            yield Broken(blank)
 
 
 def _without_section(report: Report) -> Iterator[Broken]:

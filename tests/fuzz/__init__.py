@@ -1,0 +1,1 @@
+"""Random input against the adapter: `make fuzz` is the long form."""

@@ -1,0 +1,78 @@
+import pytest
+
+from bot import content
+from bot.forms.toml import Mistakes
+
+FORM = 'id = "x"\nnotice = "号"\nfirst_year = 2021\n'
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder of templates with one form and one sentence."""
+    for name, text in {"forms/x.toml": FORM, "wording/zh.toml": 'a = "甲"'}.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_national_forms_are_there():
+    assert list(content.forms()) == ["2019", "2021"]
+    assert all(form.id == key for key, form in content.forms().items())
+
+
+def test_every_form_has_a_master():
+    assert all(content.master(form).startswith(b"PK") for form in content.forms())
+
+
+def test_forms_of_another_folder(folder):
+    forms = content.forms(folder)
+    assert len(forms) == 1
+    assert forms["x"].notice == "号"
+
+
+def test_a_form_is_read_when_it_is_first_asked_for(folder):
+    (folder / "forms" / "y.toml").write_text("broken", encoding="utf-8")
+    assert content.forms(folder)["x"].id == "x"
+    with pytest.raises(Mistakes):
+        content.forms(folder)["y"]
+
+
+def test_a_form_that_is_not_there_is_none(folder):
+    assert "2019" not in content.forms(folder)
+    with pytest.raises(KeyError):
+        content.forms(folder)["2019"]
+
+
+def test_a_rule_of_unknown_kind_is_a_mistake_with_its_place(folder):
+    rule = '[[rules]]\nid = "r"\nkind = "equql"\nlevel = "error"\n'
+    (folder / "forms" / "x.toml").write_text(FORM + rule, encoding="utf-8")
+    with pytest.raises(Mistakes) as caught:
+        content.forms(folder)["x"]
+    (mistake,) = caught.value.found
+    assert (mistake.file, mistake.place) == ("x.toml", "rules.r.kind")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        'kind = "equal"\nleft = ["t.a.n"]',
+        'kind = "sum_of_rows"',
+        'kind = "sum_of_columns"',
+    ],
+)
+def test_a_rule_without_its_arguments_is_a_mistake(folder, rule):
+    table = '[[tables]]\nid = "t"\nlabel = "表"\nlayout = "line"\n[[tables.blocks]]\n'
+    table += 'columns = [{ id = "n", label = "数" }]\nrows = [{ id = "a", label = "一" }]\n'
+    source = f'{FORM}{table}[[rules]]\nid = "r"\nlevel = "error"\n{rule}\n'
+    (folder / "forms" / "x.toml").write_text(source, encoding="utf-8")
+    with pytest.raises(Mistakes):
+        content.forms(folder)["x"]
+
+
+def test_the_wording_of_another_folder(folder):
+    assert "a" in content.wording(folder)
+
+
+def test_a_master_that_was_not_built_is_not_there(folder):
+    with pytest.raises(FileNotFoundError):
+        content.master("x", folder)

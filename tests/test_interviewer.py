@@ -1,0 +1,417 @@
+import io
+import logging
+import sqlite3
+import zipfile
+from contextlib import contextmanager
+
+import pytest
+
+from bot import content
+from bot.interview.outcome import OpenReport
+from bot.interviewer import Interviewer, file_name
+from bot.messages import Person
+from storage.database import open_database
+from storage.documents import Documents
+from storage.journal import Journal
+
+WANG, LI = Person("test", "1", "王"), Person("telegram", "2", "李")
+UNIT = "宝山区红旗街道办事处"
+
+
+class Office:
+    """People who write to one interviewer."""
+
+    def __init__(self, service, msg):
+        self.interviewer, self.journal = service
+        self.msg = msg
+
+    def send(self, text="", **how):
+        """The texts of the replies, as one."""
+        return "\n".join(reply.text for reply in self.replies(text, **how))
+
+    def replies(self, text="", **how):
+        return self.interviewer.handle(self.msg(text, **how))
+
+    def buttons(self, *message, **how):
+        return {
+            b.label: b.press
+            for r in self.replies(*message, **how)
+            for row in r.buttons
+            for b in row
+        }
+
+    def facts(self, report=1):
+        return [(e.fact.kind, e.fact.key, e.fact.value) for e in self.journal.entries(report)]
+
+    def fill(self, **how):
+        """Answers everything that a form asks, with as few words as it takes."""
+        answers = [
+            "电话：0469-2609855",
+            "引言。",
+            "总体。",
+            "全部为0",
+            "全部为0",
+            "不写",
+            "全部为0",
+        ]
+        for text in (*answers, "不写", "问题。", "无其他事项。"):
+            self.send(text, **how)
+
+
+@pytest.fixture
+def office(service, msg):
+    return Office(service, msg)
+
+
+@pytest.fixture
+def opened(office):
+    office.send(UNIT)
+    return office
+
+
+# -- the desk --------------------------------------------------------------------------------------
+
+
+def test_somebody_new_is_asked_for_their_unit(office):
+    assert "请发单位全称" in office.send("/start")
+    assert office.facts() == []
+
+
+def test_a_unit_opens_its_report_and_asks_the_first_question(office):
+    reply = office.send(UNIT)
+    assert "已建好：宝山区红旗街道办事处2023年政府信息公开工作年度报告" in reply
+    assert "【开头 · 单位信息和引言 · 1/2】" in reply
+
+
+def test_a_unit_without_its_region_is_asked_for_it(office):
+    assert "在哪个区县" in office.send("红旗街道办事处")
+    assert "宝山区红旗街道办事处2023年" in office.send("宝山区")
+
+
+def test_a_report_that_is_there_is_opened_and_not_made_again(office):
+    office.send(UNIT)
+    assert "已打开：" in office.send(UNIT, person=LI)
+    assert len([fact for fact in office.facts() if fact[0] == "opened"]) == 1
+
+
+def test_a_report_on_the_form_that_was_used_is_found_again(office):
+    office.send(f"{UNIT} 2023年 2019版")
+    assert "国办公开办函〔2019〕60号" in office.send(UNIT, person=LI)
+
+
+def test_options_seat_a_person_without_a_word(service, msg):
+    wanted = OpenReport(2022, "", "宝山区", "红旗街道办事处")
+    for new in ("已建好", "已打开"):
+        (reply,) = service.interviewer.open(WANG, msg(""), wanted)
+        assert new in reply.text
+        assert "【开头" in reply.text
+
+
+# -- saved before it is said -----------------------------------------------------------------------
+
+
+def test_what_is_answered_is_in_the_journal_when_the_reply_comes(opened, services):
+    opened.send("电话：0469-2609855")
+    other = services.new().journal.entries(1)
+    assert other[-1].fact.value == "0469-2609855"
+    assert other[-1].person == WANG
+
+
+def test_a_refusal_leaves_the_message_s_id_and_nothing_else(opened):
+    before = opened.facts()
+    assert "没有存" in opened.send("邮编：1", id="x")
+    assert opened.facts() == before
+    with opened.journal.turn() as turn:
+        assert turn.seen("x")
+
+
+def test_a_label_typed_as_text_is_its_button(opened):
+    opened.send("不写")
+    assert opened.facts()[-1] == ("skipped", "contact", "")
+
+
+# -- a message delivered twice ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["电话：0469-2609855", "天天向上", "目录", "帮助", "撤销", "草稿"])
+def test_a_message_delivered_twice_changes_nothing_twice(opened, text):
+    opened.send("电话：0469-2600000")
+    opened.send(text, id="x")
+    before = opened.facts()
+    question = opened.send("帮助").split("\n\n")[-1]
+    assert question in opened.send(text, id="x")
+    assert opened.facts() == before
+
+
+def test_a_document_asked_for_twice_by_one_message_is_one_document(opened):
+    first, second = (opened.replies("草稿", id="x")[0].file for _ in range(2))
+    assert first.content == second.content
+    assert first.name == second.name
+
+
+def test_the_same_document_after_a_restart_though_answers_changed(opened, services):
+    first = opened.replies("草稿", id="x")[0].file
+    opened.send("电话：0469-2609855")
+    again = Office(services.new(), opened.msg)
+    assert again.replies("草稿", id="x")[0].file == first
+
+
+def test_a_document_that_a_crash_kept_from_being_made_is_made_as_it_was_asked_for(opened, services):
+    """The process died between the commit and the document."""
+    opened.send("草稿", id="kept")
+    expected = opened.replies("草稿", id="kept")[0].file
+    opened.interviewer._build = no_document
+    opened.send("草稿", id="x")
+    opened.send("电话：0469-2609855")
+    late = Office(services.new(), opened.msg).replies("草稿", id="x")[0].file
+    assert text_of(late) == text_of(expected)
+    assert "2609855" not in text_of(late)
+
+
+def no_document(*args):
+    raise OSError("no space left on device")
+
+
+def text_of(file):
+    with zipfile.ZipFile(io.BytesIO(file.content)) as parts:
+        return parts.read("word/document.xml").decode()
+
+
+def test_a_message_that_changed_the_year_twice_shows_where_one_sits_now(opened):
+    opened.send("换年度")
+    opened.send("2022", id="x")
+    assert "2022年" in opened.send("目录").split("\n")[0]
+    again = opened.send("2022", id="x")
+    assert "换到哪一年" not in again
+    assert "【开头 · 单位信息和引言 · 1/2】" in again
+
+
+def test_a_name_delivered_again_once_the_report_is_open_shows_the_question(office):
+    office.send("红旗街道办事处", id="x")
+    office.send("宝山区")
+    again = office.send("红旗街道办事处", id="x")
+    assert "请发单位全称" not in again
+    assert "【开头 · 单位信息和引言 · 1/2】" in again
+
+
+def test_a_name_delivered_twice_is_asked_for_its_region_twice(office):
+    assert office.send("红旗街道办事处", id="x") == office.send("红旗街道办事处", id="x")
+
+
+def test_after_a_crash_the_question_is_shown_again(opened, msg):
+    message = msg("电话：0469-2609855")
+    opened.interviewer.handle(message)
+    (reply,) = opened.interviewer.again(message.id, WANG)
+    assert "【开头 · 单位信息和引言 · 2/2】" in reply.text
+
+
+def test_after_a_crash_a_document_is_sent_again(opened, msg):
+    message = msg("草稿")
+    first = opened.interviewer.handle(message)[0].file
+    document, question = opened.interviewer.again(message.id, WANG)
+    assert document.file == first
+    assert "【开头" in question.text
+
+
+# -- several people, several processes -------------------------------------------------------------
+
+
+def test_two_people_on_one_report_see_each_other_s_answers(opened):
+    opened.send(UNIT, person=LI)
+    opened.send("电话：0469-2609855")
+    assert "0469-2609855" in opened.send("跳到单位信息", person=LI)
+
+
+def test_who_wrote_which_figure_is_known(opened):
+    opened.send(UNIT, person=LI)
+    opened.send("电话：0469-2609855", person=LI)
+    assert opened.journal.entries(1)[-1].person == LI
+
+
+def test_two_processes_see_each_other_s_answers(opened, services):
+    other = Office(services.new(), opened.msg)
+    other.send(UNIT, person=LI)
+    opened.send("电话：0469-2609855")
+    other.send("引言。", person=LI)
+    assert opened.facts() == other.facts()
+    assert "【第 1 节，共 6 节" in opened.send("继续填")
+
+
+def test_a_button_that_a_colleague_s_answer_made_late_records_nothing(opened):
+    opened.send(UNIT, person=LI)
+    late = opened.buttons("继续填")["不写"]
+    opened.send("电话：0469-2609855", person=LI)
+    before = opened.facts()
+    opened.send(press=late)
+    assert opened.facts() == before
+
+
+# -- years -----------------------------------------------------------------------------------------
+
+
+def test_next_year_s_report_has_the_unit_s_fields(opened):
+    opened.fill()
+    opened.send("换年度")
+    reply = opened.send("2024")
+    assert "单位信息" in reply
+    imported = {key: value for kind, key, value in opened.facts(2) if kind == "imported"}
+    assert imported == {
+        "unit.superior": "宝山区",
+        "unit.name": "红旗街道办事处",
+        "unit.phone": "0469-2609855",
+    }
+
+
+def test_next_year_s_report_has_no_figures_and_no_texts_of_last_year(opened):
+    opened.fill()
+    opened.send("换年度")
+    opened.send("2024")
+    assert {key.partition(".")[0] for kind, key, _ in opened.facts(2) if kind != "opened"} == {
+        "unit"
+    }
+
+
+def test_last_year_s_figures_are_shown_beside_the_question(opened):
+    opened.fill()
+    opened.send("换年度")
+    opened.send("2024")
+    assert "去年是：0 0 0" in opened.send("跳到二")
+
+
+def test_last_year_s_preamble_is_offered_with_its_years_moved_on(opened):
+    opened.send("不写")
+    opened.send("2023年度的引言。")
+    opened.send("换年度")
+    opened.send("2024")
+    press = opened.buttons("继续填").get("用去年的") or opened.buttons("不写")["用去年的"]
+    opened.send(press=press)
+    assert ("wrote", "preamble", "2024年度的引言。") in opened.facts(2)
+
+
+def test_a_report_on_another_form_leaves_the_old_one_as_it_was(opened):
+    opened.send("电话：0469-2609855")
+    before = opened.facts(1)
+    opened.send("换年度")
+    opened.send("2023年 2019版")
+    opened.send("电话：0469-2600000")
+    assert opened.facts(1)[: len(before)] == before
+    assert ("answered", "unit.phone", "0469-2600000") not in opened.facts(1)
+
+
+def test_going_back_to_a_year_finds_everything_there(opened):
+    opened.fill()
+    for year in ("2022", "2023"):
+        opened.send("换年度")
+        reply = opened.send(year)
+    assert "已打开" in reply
+    labels = [b.label for row in opened.replies("目录")[0].buttons for b in row]
+    assert "✓ 六、其他需要报告的事项" in labels
+
+
+# -- documents -------------------------------------------------------------------------------------
+
+
+def test_a_draft_and_a_clean_copy_are_counted_and_kept(opened, services):
+    draft = opened.replies("草稿")[0]
+    opened.fill()
+    clean = opened.replies("定稿")[0]
+    assert "草稿第 1 版" in draft.text
+    assert "定稿第 2 版" in clean.text
+    kept = Documents(open_database(services.path)).of_report(1)
+    assert [document.content for document in kept] == [draft.file.content, clean.file.content]
+    assert [document.draft for document in kept] == [True, False]
+    assert kept[0].author == "王"
+
+
+def test_a_document_has_its_chinese_name(opened):
+    assert opened.replies("草稿")[0].file.name == (
+        "宝山区红旗街道办事处2023年政府信息公开工作年度报告(草稿).docx"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("报告.docx", "报告.docx"),
+        ("a/b\\c:d*e?.docx", "abcde.docx"),
+        ("\"<报 告>|&`'.docx", "报告.docx"),
+        ("", "报告.docx"),
+    ],
+)
+def test_a_file_name_holds_nothing_that_a_file_system_refuses(name, kept):
+    assert file_name(name) == kept
+
+
+# -- faults ----------------------------------------------------------------------------------------
+
+
+class Broken:
+    """A journal that breaks when facts are added."""
+
+    def __init__(self, journal):
+        self._journal = journal
+        self.broken = True
+
+    def __getattr__(self, name):
+        return getattr(self._journal, name)
+
+    @contextmanager
+    def turn(self):
+        with self._journal.turn() as turn:
+            yield turn
+            if self.broken:
+                raise sqlite3.OperationalError("disk I/O error near 机密文字")
+
+
+@pytest.fixture
+def broken(tmp_path, msg):
+    db = open_database(tmp_path / "baogao.db")
+    journal = Broken(Journal(db))
+    interviewer = Interviewer(
+        content.forms(), content.wording(), journal, Documents(db), lambda *_: b"PK"
+    )
+    yield Office((interviewer, journal), msg)
+    db.close()
+
+
+def test_a_fault_is_answered_neutrally(broken):
+    assert broken.send(UNIT) == content.wording()._sources["fault"]
+
+
+def test_a_fault_is_logged_once_and_without_anybody_s_words(broken, caplog):
+    with caplog.at_level(logging.DEBUG):
+        broken.send(f"{UNIT}的机密文字")
+    (record,) = caplog.records
+    assert record.levelno == logging.ERROR
+    assert "OperationalError" in record.getMessage()
+    assert "机密" not in caplog.text
+    assert "红旗" not in caplog.text
+
+
+def test_after_a_fault_the_same_message_can_be_sent_again(broken):
+    broken.send(UNIT, id="x")
+    broken.journal.broken = False
+    assert "已建好" in broken.send(UNIT, id="x")
+
+
+def test_a_fault_leaves_no_answer_in_memory_either(broken):
+    broken.journal.broken = False
+    broken.send(UNIT)
+    broken.journal.broken = True
+    broken.send("电话：0469-2609855")
+    broken.journal.broken = False
+    assert "1/2】" in broken.send("继续填")
+
+
+def test_a_fault_of_one_person_is_not_another_s(broken):
+    broken.send(UNIT)
+    broken.journal.broken = False
+    assert "已建好" in broken.send(UNIT, person=LI)
+
+
+def test_a_document_that_cannot_be_made_does_not_lose_the_answer(opened, caplog):
+    opened.interviewer._build = no_document
+    assert opened.send("草稿") == content.wording()._sources["fault_saved"]
+    assert opened.facts()[-1] == ("requested", "draft", "")
+    assert len(caplog.records) == 1
+    assert "1/2】" in opened.send("继续填")
