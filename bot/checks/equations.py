@@ -17,18 +17,21 @@ _AXES: dict[str, Axis] = {"sum_of_columns": "columns", "sum_of_rows": "rows"}
 
 
 def smallest(report: Report, cells: tuple[str, ...]) -> dict[str, str]:
-    """The one change of one figure that mends the equation of these cells, if there is one."""
+    """The one change of one figure that mends the equation of these cells, and every other that
+    one of them has part in, if there is one.
+    """
     form, given = report.form, report.answers.entered
     if not any(form.cells[key].computed and key in given for key in cells):
         return {}  # with no total typed, any figure of the equation may be the wrong one
-    changes: dict[str, tuple[int, Decimal]] = {}
-    for key in cells:
-        for entered in _entered(report, key):
-            if change := _change(report, entered, set(cells)):
-                changes[entered] = change
-    most = max((mended for mended, _ in changes.values()), default=0)
-    best = [key for key, (mended, _) in changes.items() if mended == most]
-    return {best[0]: plain(changes[best[0]][1])} if len(best) == 1 else {}
+    index = _index(form)
+    around = {id(e): e for key in cells for e in index[key]}.values()
+    broken = sum(1 for equation in around if _state(report, equation, "")[1])
+    entered = {key for cell in cells for key in _entered(report, cell)}
+    changes = {key: _change(report, key, set(cells)) for key in sorted(entered)}
+    best = {
+        key: plain(change[1]) for key, change in changes.items() if change and change[0] == broken
+    }
+    return best if len(best) == 1 else {}
 
 
 def _entered(report: Report, key: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ class Report:
 
     answers: Answers
     previous: Mapping[str, str] = field(default_factory=dict)
+    _numbers: dict[str, Decimal | None] = field(default_factory=dict, init=False, compare=False)
 
     @property
     def form(self) -> Form:
@@ -40,6 +41,11 @@ class Report:
 
     def number(self, key: str) -> Decimal | None:
         """The number in a cell or field; None if it is blank or no number. Fields are in 元."""
+        if key not in self._numbers:
+            self._numbers[key] = self._number(key)
+        return self._numbers[key]
+
+    def _number(self, key: str) -> Decimal | None:
         text = self.values.get(key)
         value = None if text is None else number(self.form.kind(key), text)
         if value is None or key in self.form.cells or "元" not in (text or ""):

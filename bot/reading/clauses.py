@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.reading import vocabulary
 from bot.reading.numerals import han_number
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):  # thousands are made; a tuple is made three times as fast
     """A word with a meaning. `value` is the number of a count (None if rounded) or a year."""
 
     meaning: str
@@ -77,12 +77,12 @@ def _split(text: str, stream: Iterable[Token]) -> Iterator[Clause]:
 
 def tokens(text: str) -> Iterator[Token]:
     """Every word of the vocabulary in a folded text, in order."""
-    end = 0
+    words_with, end = vocabulary.words_with, 0
     for place, char in enumerate(text):
         if place < end:
             continue
-        for meaning, pattern in vocabulary.words_with(char):
-            match = pattern.match(text, place)
+        for meaning, begins in words_with(char):
+            match = begins(text, place)
             if match and match.end() > place:
                 end = match.end()
                 if meaning != "skip":

@@ -9,6 +9,7 @@ The text has been folded to half width before, with 、 and 。 as they are.
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from bot.reading.firsts import compiled
@@ -66,7 +67,9 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("compare", r"由\s?\d{1,9}\s?[件份宗]?(?:下?降|上?升|增|减)[至到为]?"),
     ("skip", r"原(?:答复|决定|行政行为)"),
     ("anyone", r"公民[、,]?(?:和|或)?法人(?:[、,]?(?:和|或|及)者?其他(?:社会)?组织)?"),
+    ("anyone", r"书面(?:形式)?(?:或者?|和|及|、)(?:网上|网络|在线)(?:等?(?:形式|方式))?(?:提出|提交)?的?"),
     # carried over
+    ("carried_out", r"(?:年末|年底|期末)(?:在办|未办结)(?:申请|件)?"),
     ("carried_out", rf"{_CARRY}(?:至|到|入|于)?{_NEXT}(?:继续)?(?:办理|答复|处理)?|转(?:至|到|入)?{_NEXT}(?:继续)?(?:办理|答复)?"),
     ("carried_out", rf"延(?:至|到){_NEXT}|{_NEXT}继续(?:办理|答复)|(?:剩余|其余|余下|剩下)(?=[^,。;\n]{{0,6}}?{_CARRY})|留待{_NEXT}"),
     ("carried_in", rf"{_LAST}(?:度)?(?:未办结|未办理完|未答复)?(?:并|而)?{_CARRY}(?:至|到|入)?(?:本年度?|今年|当年)?|{_CARRY}(?:至|到|入)?(?:本年度?|今年)|{_CARRY}(?:的)?{_LAST}"),
@@ -185,16 +188,18 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("close_paren", r"\)"),
 )  # fmt: skip
 
+Match = Callable[[str, int], "re.Match[str] | None"]
 _COMPILED = tuple((meaning, *compiled(pattern)) for meaning, pattern in WORDS)
 
 
 @lru_cache(maxsize=4096)
-def words_with(char: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def words_with(char: str) -> tuple[tuple[str, Match], ...]:
     """The words that may begin with a character, in their order: of 120 seldom more than two."""
-    return tuple((meaning, pattern) for meaning, pattern, first in _COMPILED if first(char))
+    return tuple((meaning, pattern.match) for meaning, pattern, first in _COMPILED if first(char))
 
 
 # A time that we do not know (前11个月, 三年间, 近年来) is not the year of the report.
+TIMES = "年月季旬"
 TIME = re.compile(r"年(?!报|龄|轻|终|会)|月(?!报)|季|旬")
 
 # What may stand beside a number and its word without changing what they say. Any other word is one

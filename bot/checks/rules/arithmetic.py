@@ -3,6 +3,7 @@ hold no list of cells.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.checks.equations import smallest
 from bot.checks.finding import Broken
@@ -61,6 +62,7 @@ def whole_number(report: Report, rule: Rule) -> Iterator[Broken]:
             yield Broken((key,), text)
 
 
+@lru_cache(maxsize=4096)
 def _good(kind_: str, text: str) -> bool:
     value = number(kind_, text)
     if value is None:

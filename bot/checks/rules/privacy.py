@@ -27,7 +27,7 @@ def sensitive(report: Report, rule: Rule) -> Iterator[Broken]:
     own = re.sub(r"[^\d]", "", own)
     for text in report.texts(rule):
         for what, (start, end) in _found(text, own):
-            yield Broken((text.key,), text.written[start:end], "", {"what": what})
+            yield Broken((text.key,), text.written[start:end], "", {"sort": what})
 
 
 def _found(text: Text, own: str) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -230,7 +230,7 @@ def _whole_sentences(text: Text) -> Iterator[Piece]:
 def _sum_behind(text: Text, sentence: Piece) -> Iterator[Broken]:
     """网站a条，微信b条，合计x条: the whole stands behind its parts."""
     mark = _BEHIND_PARTS.search(sentence.text)
-    found = counts(sentence.text)
+    found = counts(sentence.text) if mark else []
     behind = [count for count in found if mark and count.start == mark.end()]
     if not behind or not behind[0].value:
         return
@@ -244,6 +244,8 @@ def _sum_behind(text: Text, sentence: Piece) -> Iterator[Broken]:
 
 
 def _list(text: Text, sentence: Piece) -> Iterator[Broken]:
+    if not _PARTS.search(sentence.text):
+        return
     said = re.sub(r"\([^()]*\)", lambda match: " " * len(match.group()), sentence.text)
     marks = list(_PARTS.finditer(said))
     if len(marks) != 1:

@@ -21,7 +21,9 @@ _SHORT = 8  # characters; a heading is the same every year
 def similar(report: Report, rule: Rule) -> Iterator[Broken]:
     """A text is not, nearly all of it, last year's."""
     for text in report.texts(rule):
-        last = report.previous.get(text.key, "")
+        last = report.previous.get(text.key)
+        if not last:
+            continue
         share, same = shared(text, Text(text.key, last))
         long = len(bare(text.written)) >= rule.settings["shortest"]
         if long and 100 * share >= rule.settings["percent"]:

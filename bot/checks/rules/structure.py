@@ -4,13 +4,14 @@ decide which form a report is on, never the notice that it cites.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.checks.finding import Broken
 from bot.checks.kind import kind
 from bot.checks.people import SURNAMES
 from bot.checks.report import Report, named
-from bot.forms.form import Rule, Section
+from bot.forms.form import Form, Rule, Section
 
 _PLACEHOLDER = re.compile(
     rf"【[^】]*待填[^】]*】|(?<![{SURNAMES}])某某|[×✕╳]{{2,}}|(?<![A-Za-z])[XxＸｘ]{{2,}}(?![A-Za-z])"
@@ -43,12 +44,19 @@ def blank_cell(report: Report, rule: Rule) -> Iterator[Broken]:
 
 
 def _blank(report: Report, rule: Rule) -> Iterator[Broken]:
-    form = report.form
-    for table in form.tables:
-        keys = [key for key in named(form, rule) if key.startswith(f"{table}.")]
-        cells = [key for key in keys if key in form.cells and not form.cells[key].computed]
+    for cells in _asked(report.form, named(report.form, rule)):
         if blank := tuple(key for key in cells if not report.values.get(key)):
             yield Broken(blank)
+
+
+@lru_cache(maxsize=32)
+def _asked(form: Form, keys: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Of these ids the cells that nothing computes, table by table."""
+    asked = [key for key in keys if key in form.cells and not form.cells[key].computed]
+    return tuple(
+        tuple(key for key in asked if form.cells[key].table is table)
+        for table in form.tables.values()
+    )
 
 
 def _without_section(report: Report) -> Iterator[Broken]:

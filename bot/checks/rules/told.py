@@ -53,19 +53,19 @@ def _broken(told: Told) -> Broken:
 def litigation_outcome(report: Report, rule: Rule) -> Iterator[Broken]:
     """均获维持 is said only where none was corrected, is pending, or ended otherwise."""
     for text in report.texts(rule):
-        before: tuple[str, ...] = ()
-        for sentence in text.sentences:
-            judged = _UPHELD.finditer(sentence.text) if "维持" in sentence.text else ()
-            for match in judged:
-                rows = _judged(sentence.text[: match.start()], before)
+        if "维持" not in text.folded:
+            continue
+        before = ("", *(sentence.text for sentence in text.sentences))
+        for sentence, last in zip(text.sentences, before, strict=False):
+            for match in _UPHELD.finditer(sentence.text):
+                rows = _judged(sentence.text[: match.start()], last)
                 if others := [key for row in rows for key in _others(report, row)]:
                     start, end = (sentence.start + place for place in match.span())
                     words = text.quote(start, end)
                     yield Broken((text.key, *others), words, "", {"words": words})
-            before = _rows(sentence.text)
 
 
-def _judged(said: str, before: tuple[str, ...]) -> tuple[str, ...]:
+def _judged(said: str, before: str) -> tuple[str, ...]:
     """The rows of which 均获维持 speaks: those told since the last outcome, else just before. None
     where it speaks of a part of them.
     """
@@ -73,7 +73,7 @@ def _judged(said: str, before: tuple[str, ...]) -> tuple[str, ...]:
     own = said[ended[-1] :] if ended else said
     named = _ROW.search(own)
     if named is None:
-        return () if ended or _PART.search(own) else before
+        return () if ended or _PART.search(own) else _rows(before)
     return () if _PART.search(own, named.start()) else _rows(own)
 
 

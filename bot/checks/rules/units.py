@@ -74,9 +74,9 @@ def unlikely(report: Report, rule: Rule) -> Iterator[Broken]:
     if _LOWEST.search(name):
         for key in named(report.form, rule, "rules"):
             if (value := report.number(key)) and value > 0:
-                yield Broken((key,), report.values[key], "0", {"why": "rules"})
+                yield Broken((key,), report.values[key], "0", {"sort": "rules"})
                 break
     received = named(report.form, rule, "received")
     appeals = [key for key in named(report.form, rule, "appeals") if report.number(key)]
     if appeals and all(report.number(key) == 0 for key in received):
-        yield Broken((*appeals, *received), report.values[appeals[0]], "", {"why": "appeals"})
+        yield Broken((*appeals, *received), report.values[appeals[0]], "", {"sort": "appeals"})

@@ -64,7 +64,7 @@ def tenfold(report: Report, rule: Rule) -> Iterator[Broken]:
     """A figure is not ten times last year's, as one with a digit too many would be. Small figures
     may well grow so; a figure that is exactly ten times or a tenth of it is asked about earlier.
     """
-    for key in named(report.form, rule):
+    for key in named(report.form, rule) if report.previous else ():
         cell = report.form.cells.get(key)
         if cell is None or cell.computed or cell.kind == "change":
             continue
