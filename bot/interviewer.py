@@ -26,6 +26,7 @@ from bot.interview.outcome import (
     OpenReport,
     Outcome,
     ReadFile,
+    SendSheet,
     SendVersion,
 )
 from bot.interview.received import arrived, sent
@@ -86,6 +87,7 @@ class Documents(Protocol):
 
 
 Build = Callable[[Answers, int, datetime, bool, Sequence[Remark]], bytes]
+WriteSheet = Callable[[Answers, Mapping[str, str]], bytes]
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,8 @@ class Turned:
 class Interviewer:
     """Holds interviews with everybody at once; a person's messages are given to it in order.
 
-    `build` makes a document from answers, version number, time, draft or not, and remarks.
+    `build` makes a document from answers, version number, time, draft or not, and remarks;
+    `write_sheet` a spreadsheet from answers and last year's values.
     """
 
     def __init__(
@@ -111,13 +114,16 @@ class Interviewer:
         wording: Wording,
         journal: Journal,
         documents: Documents,
+        *,
         build: Build,
+        write_sheet: WriteSheet,
     ) -> None:
         self._forms = forms
         self._wording = wording
         self._journal = journal
         self._documents = documents
         self._build = build
+        self._write_sheet = write_sheet
         self._states: dict[int, State] = {}
         self.faults = 0  # since the start
 
@@ -337,6 +343,8 @@ class Interviewer:
     def _effect(self, report: int, message: str, effect: Effect) -> tuple[Reply, ...]:
         if isinstance(effect, BuildReport):
             return (self._document(report, message),)
+        if isinstance(effect, SendSheet):
+            return (self._sheet(report),)
         if isinstance(effect, SendVersion):
             return (self._document(report, effect.message),)
         if isinstance(effect, ReadFile):
@@ -387,6 +395,13 @@ class Interviewer:
     def _state_at(self, report: int, seq: int) -> State:
         entries = self._journal.entries(report)
         return replay(State(), [entry for entry in entries if entry.seq <= seq])
+
+    def _sheet(self, report: int) -> Reply:
+        """The tables as a spreadsheet, with what is known and last year's figures beside."""
+        context = self._context(report)
+        content = self._write_sheet(context.answers, self._previous(report))
+        name = file_name(self._wording.text("sheet_name", context))
+        return Reply(self._wording.text("sheet_sent", context), file=File(name, content))
 
     def _compared(self, report: int, effect: Compare) -> Reply:
         context, now = self._context(report), self._state(report)

@@ -36,7 +36,9 @@ def arrived(message: Message) -> Desk:
     """
     data = json.loads(message.read)
     if data["kind"] == "refused":
-        return Desk(say=Say("file.refused", {"reason": data["reason"]}))
+        return Desk(
+            say=Say("file.refused", {"reason": data["reason"], "details": data.get("details", {})})
+        )
     if data["kind"] not in ("report", "answers") or not data["values"].get("unit.name"):
         return Desk(say=Say("file.no_unit"))
     unit = data["values"].get("unit.superior", ""), data["values"]["unit.name"]
@@ -50,11 +52,15 @@ def found(form: Form, state: State, message: Message, forms: Mapping[str, Form])
     data = json.loads(message.read)
     kind = data["kind"]
     if kind == "refused":
-        return Outcome(says=(Say("file.refused", {"reason": data["reason"]}),))
+        return Outcome(
+            says=(
+                Say("file.refused", {"reason": data["reason"], "details": data.get("details", {})}),
+            )
+        )
     if kind == "sheet":
         return _sheet(form, data)
     if kind == "ledger":
-        return _ledger(data)
+        return _ledger(form, state, data)
     return _report(form, state, data, forms)
 
 
@@ -103,8 +109,11 @@ def _sheet(form: Form, data: dict[str, Any]) -> Outcome:
     return Outcome(facts, (Say("file.sheet", said),))
 
 
-def _ledger(data: dict[str, Any]) -> Outcome:
+def _ledger(form: Form, state: State, data: dict[str, Any]) -> Outcome:
     """The ledger's counts are offered and wait for a yes: columns can be mistaken."""
     offer = Fact("offered", "applications", json.dumps(data["values"], ensure_ascii=False))
     turn = Fact("turned_to", f"applications?{LEDGER}")
-    return Outcome((offer, turn), (Say("file.ledger", {"ledger": data}),))
+    said = {key: data[key] for key in ("columns", "unsure", "requests", "unplaced")}
+    counted = Answers(form, state.year, data["values"])
+    said |= {"keys": list(data["values"]), "about": counted}
+    return Outcome((offer, turn), (Say("file.ledger", said),))
