@@ -130,7 +130,7 @@ def status_page(
 
 def read_attachment(fetch: Fetch, content: bytes) -> str:
     """What is in a file that somebody sent, as JSON; read in a process of its own, with limits."""
-    from bot.documents.received import read_apart
+    from bot.documents.apart import read_apart
 
     return read_apart(fetch.attachment.name, content, fetch.form, fetch.year)
 

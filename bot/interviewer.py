@@ -196,12 +196,12 @@ class Interviewer:
             turn.receive(message, seat, None)
             turn.sit(seat, None, desk.pending)
             return Turned(None, Outcome(says=(desk.say,) if desk.say else ()))
-        turned = self._seated(turn, seat, message, desk.open, ())
-        if desk.found:
-            opened = self._journal.report(turned.report or 0)
-            found = replace(desk.found, superior=opened.superior, name=opened.name)
-            self._import(turn, message, found)
-        return turned
+        says = (desk.say,) if desk.say else ()
+        if desk.found is None:
+            return self._seated(turn, seat, message, desk.open, says)
+        turn.receive(message, seat, None)
+        self._import(turn, message, desk.found)
+        return self._seated(turn, seat, message, desk.open, says, new=False)
 
     def _in_report(self, turn: Turn, seat: Seat, report: int, message: Message) -> Turned:
         state = self._state(report)

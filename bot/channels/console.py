@@ -104,7 +104,7 @@ class Console:
 def _unread(fetch: Fetch, content: bytes) -> str:
     """A console without a reader of files."""
     del fetch, content
-    return '{"kind": "refused", "reason": "unknown_type"}'
+    return '{"kind": "refused", "family": "unreadable", "reason": "unknown", "details": {}}'
 
 
 def messages(lines: Iterable[str]) -> Iterator[str]:

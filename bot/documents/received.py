@@ -1,31 +1,21 @@
 """What a file is that somebody sent, and what is in it, as plain JSON. A DOCX, PDF or HTML is a
 report; a workbook is the sheet that we sent or else the office's own ledger; a text in braces is
 our answers file. Nobody has to say which.
-
-Files are untrusted and can be built to keep a reader busy for hours, so they are read in a child
-process with a limit of time and memory (`read_apart`), which has no secrets and nothing to lose.
 """
 
-import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import asdict
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-import bot
-from bot.content import forms as all_forms
 from bot.documents.ledger import recognise
-from bot.documents.reader.process import MEGABYTES, SECONDS, limit
 from bot.documents.reader.reading import read_report
-from bot.documents.reader.safety import Unreadable
+from bot.documents.reader.safety import LARGEST, Unreadable
 from bot.documents.returned import read_sheet
+from bot.forms.answers import Answers
 from bot.forms.form import Form
 from bot.reading.answers_file import Unusable, read_answers
 from bot.reading.tally import count
 
-_ROOT = Path(bot.__file__).parent.parent
 _BOOKS = (".xlsx", ".xlsm", ".csv", ".xls")
 
 Found = dict[str, Any]
@@ -37,11 +27,20 @@ def read_file(name: str, content: bytes, forms: Mapping[str, Form], form: str, y
     """
     try:
         return _read(name, content, forms, form, year)
-    except (Unreadable, Unusable) as why:
-        return {"kind": "refused", "reason": why.reason, "details": dict(why.details)}
+    except Unreadable as why:
+        return refused("unreadable", why.reason, why.details)
+    except Unusable as why:
+        return refused("unusable", why.reason, why.details)
+
+
+def refused(family: str, reason: str, details: Mapping[str, Any]) -> Found:
+    """Why a file was not taken: the wording's family and id, and what its sentence needs."""
+    return {"kind": "refused", "family": family, "reason": reason, "details": dict(details)}
 
 
 def _read(name: str, content: bytes, forms: Mapping[str, Form], form: str, year: int) -> Found:
+    if len(content) > LARGEST:
+        raise Unreadable("too_big", {"megabytes": LARGEST >> 20})
     if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
         return _answers(content, forms)
     if name.lower().endswith(_BOOKS):
@@ -55,13 +54,17 @@ def _read(name: str, content: bytes, forms: Mapping[str, Form], form: str, year:
 
 
 def _answers(content: bytes, forms: Mapping[str, Form]) -> Found:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unusable("not_text", {}) from error
-    answers = read_answers(text, forms)
+    answers = read_answers_file(content, forms)
     return {"kind": "answers", "form": answers.form.id, "year": answers.year,
             "values": dict(answers.entered), "unread": []}  # fmt: skip
+
+
+def read_answers_file(content: bytes, forms: Mapping[str, Form]) -> Answers:
+    """The answers in the bytes of our JSON. Raises Unusable."""
+    try:
+        return read_answers(content.decode("utf-8-sig"), forms)
+    except UnicodeDecodeError as error:
+        raise Unusable("not_text", {}) from error
 
 
 def _book(content: bytes, form: Form, year: int) -> Found:
@@ -86,40 +89,3 @@ def _ledger(content: bytes, form: Form, year: int) -> Found:
         "requests": len(ledger.requests),
         "unplaced": [asdict(item) for item in counted.unplaced],
     }
-
-
-def read_apart(name: str, content: bytes, form: str, year: int) -> str:
-    """`read_file` in a child process, as JSON. It waits for the child: call it in a thread.
-
-    Raises ChildProcessError when the reader itself is at fault.
-    """
-    command = [sys.executable, "-m", "bot.documents.received", form or "-", str(year)]
-    try:
-        child = subprocess.run(  # noqa: S603 - our own interpreter, a form's id and a number
-            command,
-            input=json.dumps(name).encode() + b"\n" + content,
-            capture_output=True,
-            timeout=SECONDS + 5,
-            cwd=_ROOT,
-            env={"PYTHONPATH": str(_ROOT)},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return json.dumps({"kind": "refused", "reason": "slow", "details": {"seconds": SECONDS}})
-    if child.returncode < 0 or b"MemoryError" in child.stderr:
-        return json.dumps({"kind": "refused", "reason": "slow", "details": {"seconds": SECONDS}})
-    if child.returncode != 0:
-        raise ChildProcessError(f"the reader of files ended with {child.returncode}")
-    return child.stdout.decode()
-
-
-def serve(form: str, year: int, source: BinaryIO, target: BinaryIO) -> None:
-    """The child's side: a name in JSON on the first line, then the file; JSON out."""
-    limit(SECONDS, MEGABYTES)
-    name = json.loads(source.readline())
-    found = read_file(name, source.read(), all_forms(), "" if form == "-" else form, year)
-    target.write(json.dumps(found, ensure_ascii=False, default=str).encode())
-
-
-if __name__ == "__main__":
-    serve(sys.argv[1], int(sys.argv[2]), sys.stdin.buffer, sys.stdout.buffer)
