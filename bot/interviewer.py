@@ -16,6 +16,7 @@ from bot.checks import Finding, check
 from bot.forms.answers import Answers
 from bot.forms.form import Form, form_for
 from bot.forms.number import tidy
+from bot.interview import press as presses
 from bot.interview.compare import compare
 from bot.interview.desk import receive, waiting
 from bot.interview.outcome import (
@@ -34,6 +35,7 @@ from bot.interview.state import ANSWERS, Slot, State, replay
 from bot.interview.step import step, step_found
 from bot.interview.view import view
 from bot.messages import (
+    Choice,
     Document,
     Entry,
     Fact,
@@ -196,12 +198,16 @@ class Interviewer:
             turn.receive(message, seat, None)
             turn.sit(seat, None, desk.pending)
             return Turned(None, Outcome(says=(desk.say,) if desk.say else ()))
-        says = (desk.say,) if desk.say else ()
+        says: tuple[Say, ...] = (desk.say,) if desk.say else ()
         if desk.found is None:
             return self._seated(turn, seat, message, desk.open, says)
         turn.receive(message, seat, None)
         self._import(turn, message, desk.found)
-        return self._seated(turn, seat, message, desk.open, says, new=False)
+        turned = self._seated(turn, seat, message, desk.open, says, new=False)
+        adopt = Choice(presses.command(str(turned.report), "adopt"), "adopt")
+        offered = (replace(say, choices=((adopt,),)) for say in turned.outcome.says[:1])
+        says = (*offered, *turned.outcome.says[1:])
+        return replace(turned, outcome=replace(turned.outcome, says=says))
 
     def _in_report(self, turn: Turn, seat: Seat, report: int, message: Message) -> Turned:
         state = self._state(report)
