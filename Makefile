@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CONVERSATION := tests/conversations/hongqi-2023.chat
 
-.PHONY: demo test chat check torture fuzz venv lock clean
+.PHONY: demo test chat check bench effort torture fuzz venv lock clean
 .DEFAULT_GOAL := demo
 
 demo: venv ## play the seed's interview and write its report to out/
@@ -22,6 +22,13 @@ check: venv ## format, lint, types, layers, templates
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/baogao check-templates
+
+bench: venv ## how fast documents are made, beside other ways to make them
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	$(BIN)/python -m tests.benchmarks.render
+
+effort: venv ## how many actions a report takes, beside one prompt a field
+	$(BIN)/python -m tests.effort
 
 torture: venv ## kill the bot 500 times while 50 people write; prints what was lost
 	$(BIN)/python -m tests.torture
@@ -46,6 +53,7 @@ lock: ## write the lock files anew from pyproject.toml
 	@$(PYTHON) -m venv out/lock && out/lock/bin/pip install --quiet uv
 	$(UV) --output-file requirements.lock
 	$(UV) --group dev --output-file requirements-dev.lock
+	$(UV) --group bench --constraint requirements-dev.lock --output-file requirements-bench.lock
 
 clean: ## remove what the other targets made
 	rm -rf .venv out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

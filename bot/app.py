@@ -2,7 +2,7 @@
 else is handed what it needs, so that a test can hand it something else.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime
 from functools import cache, partial
@@ -34,7 +34,12 @@ def service(database: str | Path) -> Service:
     db = open_database(database)
     journal = Journal(db)
     interviewer = Interviewer(
-        content.forms(), content.wording(), journal, Documents(db), build_document
+        content.forms(),
+        content.wording(),
+        journal,
+        Documents(db),
+        build=build_document,
+        write_sheet=write_sheet,
     )
     return Service(interviewer, journal)
 
@@ -49,6 +54,13 @@ def build_document(
     comments = [Comment(remark.key, remark.text, remark.at) for remark in remarks]
     properties = Properties(number, created)
     return render(_master(answers.form.id), answers, properties, draft=draft, comments=comments)
+
+
+def write_sheet(answers: Answers, previous: Mapping[str, str]) -> bytes:
+    """The tables as a spreadsheet."""
+    from bot.documents.sheet import write_sheet
+
+    return write_sheet(answers, previous, content.wording().plain("sheet"))
 
 
 class Settings(NamedTuple):
@@ -118,7 +130,7 @@ def status_page(
 
 def read_attachment(fetch: Fetch, content: bytes) -> str:
     """What is in a file that somebody sent, as JSON; read in a process of its own, with limits."""
-    from bot.documents.received import read_apart
+    from bot.documents.apart import read_apart
 
     return read_apart(fetch.attachment.name, content, fetch.form, fetch.year)
 

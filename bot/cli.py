@@ -120,24 +120,70 @@ def print_json(data: Any) -> None:
 def answers_or_stop(file: Path) -> "Answers":
     """The answers in a file, or one clear line and exit 2."""
     from bot import content
-    from bot.forms.answers import Answers
-    from bot.reading.answers_file import Unusable, read_answers
-    from bot.wording import Context
-
-    forms = content.forms()
-    nowhere = Context(next(iter(forms.values())), Answers(next(iter(forms.values())), 0))
-
-    def refuse(reason: str, **details: Any) -> NoReturn:
-        stop(f"{file.name}：{content.wording().text(f'unusable.{reason}', nowhere, **details)}")
+    from bot.documents.received import read_answers_file
+    from bot.reading.answers_file import Unusable
 
     try:
-        return read_answers(file.read_text(encoding="utf-8"), forms)
+        return read_answers_file(file.read_bytes(), content.forms())
     except Unusable as why:
-        refuse(why.reason, **why.details)
-    except UnicodeDecodeError:
-        refuse("not_text")
+        refuse_file(file, "unusable", why.reason, why.details)
     except OSError:
-        refuse("missing")
+        refuse_file(file, "unusable", "missing", {})
+
+
+def refuse_file(file: Path, family: str, reason: str, details: Any) -> NoReturn:
+    """Ends the command with what is wrong with a file."""
+    from bot import content
+    from bot.forms.answers import Answers
+    from bot.wording import Context
+
+    form = next(iter(content.forms().values()))
+    sentence = content.wording().text(
+        f"{family}.{reason}", Context(form, Answers(form, 0)), **details
+    )
+    stop(f"{file.name}：{sentence}")
+
+
+def report_or_stop(file: Path) -> "tuple[Answers, list[str]]":
+    """The answers in a file of any kind (our JSON, DOCX, PDF, HTML), and what could not be read."""
+    from bot import content
+    from bot.documents.reader import Unreadable, read_report
+
+    content_ = file.read_bytes() if file.is_file() else b""
+    if not file.is_file() or content_.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"["):
+        return answers_or_stop(file), []
+    if file.suffix.lower() == ".json":
+        return answers_or_stop(file), []
+    try:
+        reading = read_report(file.name, content_, content.forms())
+    except Unreadable as why:
+        refuse_file(file, "unreadable", why.reason, why.details)
+    answers = reading.answers
+    lines = [
+        words(answers, f"unread.{item.why}", where=item.where, words=item.words)
+        for item in reading.unread
+    ]
+    return answers, lines
+
+
+@main.command("read")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-o", "out", type=click.Path(path_type=Path), help="Answers file to write.")
+def read_command(file: Path, out: Path | None) -> None:
+    """Read an existing report (DOCX, PDF, HTML) into an answers file: exactly what it shows."""
+    from bot.reading.answers_file import write_answers
+
+    answers, unread = report_or_stop(file)
+    for line in unread:
+        click.echo(line, err=True)
+    text = json.dumps(write_answers(answers), ensure_ascii=False, indent=1)
+    if out is None:
+        click.echo(text)
+        return
+    try:
+        out.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        stop(f"{out}: {error.strerror}")
 
 
 @main.command()
@@ -173,14 +219,16 @@ def fill(answers_file: Path, out: Path, draft: bool, comments: bool) -> None:
 
 
 @main.command("check")
-@click.argument("answers_file", metavar="ANSWERS.json", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def check_file(answers_file: Path, as_json: bool) -> None:
-    """Check an answers file: exit 1 if a rule of level error is broken."""
+def check_file(file: Path, as_json: bool) -> None:
+    """Check an answers file, or a report (DOCX, PDF, HTML): exit 1 if there is an error."""
     from bot.checks import check
 
-    answers = answers_or_stop(answers_file)
+    answers, unread = report_or_stop(file)
     findings = check(answers)
+    for line in unread:
+        click.echo(line, err=True)
     errors = sum(finding.level == "error" for finding in findings)
     if as_json:
         data = [described(answers, finding) for finding in findings]

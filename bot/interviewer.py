@@ -16,6 +16,7 @@ from bot.checks import Finding, check
 from bot.forms.answers import Answers
 from bot.forms.form import Form, form_for
 from bot.forms.number import tidy
+from bot.interview import press as presses
 from bot.interview.compare import compare
 from bot.interview.desk import receive, waiting
 from bot.interview.outcome import (
@@ -26,6 +27,7 @@ from bot.interview.outcome import (
     OpenReport,
     Outcome,
     ReadFile,
+    SendSheet,
     SendVersion,
 )
 from bot.interview.received import arrived, sent
@@ -33,6 +35,7 @@ from bot.interview.state import ANSWERS, Slot, State, replay
 from bot.interview.step import step, step_found
 from bot.interview.view import view
 from bot.messages import (
+    Choice,
     Document,
     Entry,
     Fact,
@@ -86,6 +89,7 @@ class Documents(Protocol):
 
 
 Build = Callable[[Answers, int, datetime, bool, Sequence[Remark]], bytes]
+WriteSheet = Callable[[Answers, Mapping[str, str]], bytes]
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,8 @@ class Turned:
 class Interviewer:
     """Holds interviews with everybody at once; a person's messages are given to it in order.
 
-    `build` makes a document from answers, version number, time, draft or not, and remarks.
+    `build` makes a document from answers, version number, time, draft or not, and remarks;
+    `write_sheet` a spreadsheet from answers and last year's values.
     """
 
     def __init__(
@@ -111,13 +116,16 @@ class Interviewer:
         wording: Wording,
         journal: Journal,
         documents: Documents,
+        *,
         build: Build,
+        write_sheet: WriteSheet,
     ) -> None:
         self._forms = forms
         self._wording = wording
         self._journal = journal
         self._documents = documents
         self._build = build
+        self._write_sheet = write_sheet
         self._states: dict[int, State] = {}
         self.faults = 0  # since the start
 
@@ -190,12 +198,16 @@ class Interviewer:
             turn.receive(message, seat, None)
             turn.sit(seat, None, desk.pending)
             return Turned(None, Outcome(says=(desk.say,) if desk.say else ()))
-        turned = self._seated(turn, seat, message, desk.open, ())
-        if desk.found:
-            opened = self._journal.report(turned.report or 0)
-            found = replace(desk.found, superior=opened.superior, name=opened.name)
-            self._import(turn, message, found)
-        return turned
+        says: tuple[Say, ...] = (desk.say,) if desk.say else ()
+        if desk.found is None:
+            return self._seated(turn, seat, message, desk.open, says)
+        turn.receive(message, seat, None)
+        self._import(turn, message, desk.found)
+        turned = self._seated(turn, seat, message, desk.open, says, new=False)
+        adopt = Choice(presses.command(str(turned.report), "adopt"), "adopt")
+        offered = (replace(say, choices=((adopt,),)) for say in turned.outcome.says[:1])
+        says = (*offered, *turned.outcome.says[1:])
+        return replace(turned, outcome=replace(turned.outcome, says=says))
 
     def _in_report(self, turn: Turn, seat: Seat, report: int, message: Message) -> Turned:
         state = self._state(report)
@@ -337,6 +349,8 @@ class Interviewer:
     def _effect(self, report: int, message: str, effect: Effect) -> tuple[Reply, ...]:
         if isinstance(effect, BuildReport):
             return (self._document(report, message),)
+        if isinstance(effect, SendSheet):
+            return (self._sheet(report),)
         if isinstance(effect, SendVersion):
             return (self._document(report, effect.message),)
         if isinstance(effect, ReadFile):
@@ -387,6 +401,13 @@ class Interviewer:
     def _state_at(self, report: int, seq: int) -> State:
         entries = self._journal.entries(report)
         return replay(State(), [entry for entry in entries if entry.seq <= seq])
+
+    def _sheet(self, report: int) -> Reply:
+        """The tables as a spreadsheet, with what is known and last year's figures beside."""
+        context = self._context(report)
+        content = self._write_sheet(context.answers, self._previous(report))
+        name = file_name(self._wording.text("sheet_name", context))
+        return Reply(self._wording.text("sheet_sent", context), file=File(name, content))
 
     def _compared(self, report: int, effect: Compare) -> Reply:
         context, now = self._context(report), self._state(report)

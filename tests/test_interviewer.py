@@ -368,7 +368,12 @@ def broken(tmp_path, msg):
     db = open_database(tmp_path / "baogao.db")
     journal = Broken(Journal(db))
     interviewer = Interviewer(
-        content.forms(), content.wording(), journal, Documents(db), lambda *_: b"PK"
+        content.forms(),
+        content.wording(),
+        journal,
+        Documents(db),
+        build=lambda *_: b"PK",
+        write_sheet=lambda *_: b"PK",
     )
     yield Office((interviewer, journal), msg)
     db.close()

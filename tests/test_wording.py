@@ -96,10 +96,14 @@ def test_every_entry_is_used(key):
         used | (hints() if family == "hint" else set()) | (found if family == "finding" else set())
     )
     joined = f"{family}." in used or (family == "command" and family in used)
+    prefixes = re.findall(r"""part\(["'](\w+)\.["'] ~""", "\n".join(IDS.values()))
     by_name = joined and (
         family in ("command", "short") or {name, name.removeprefix("refused.")} & names
     )
-    assert key in used or key in parts or by_name
+    by_prefix = family in prefixes or (
+        family in ("sheet", "unreadable", "unusable") and family in used
+    )
+    assert key in used or key in parts or by_name or by_prefix
 
 
 # -- a missing argument is an error ----------------------------------------------------------------

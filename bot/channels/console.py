@@ -52,12 +52,12 @@ class Console:
             return Message(id_, self._who, at, attachment=Attachment(str(path), path.name, size))
         if (press := self._press(text)) is not None:
             return Message(id_, self._who, at, press=press)
+        if text.startswith("[") and text.rstrip().endswith("]"):
+            text = text.strip()[1:-1]  # no such button here: then it is a word like any other
         return Message(id_, self._who, at, text=text)
 
     def _press(self, text: str) -> str | None:
-        label = text.strip()
-        if label.startswith("[") and label.endswith("]"):
-            label = label[1:-1]
+        label = text.strip().removeprefix("[").removesuffix("]")
         for button in self._buttons:
             if tidy(button.label) == tidy(label):
                 return button.press
@@ -104,7 +104,7 @@ class Console:
 def _unread(fetch: Fetch, content: bytes) -> str:
     """A console without a reader of files."""
     del fetch, content
-    return '{"kind": "refused", "reason": "unknown_type"}'
+    return '{"kind": "refused", "family": "unreadable", "reason": "unknown", "details": {}}'
 
 
 def messages(lines: Iterable[str]) -> Iterator[str]:

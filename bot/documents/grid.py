@@ -6,8 +6,6 @@ Nothing here knows Word. A table's `layout` alone decides the geometry, so a for
 and columns needs no code.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,10 +15,6 @@ from typing import Literal
 from bot.forms.form import Block, Row, Table
 
 Role = Literal["band", "corner", "head", "group", "label", "number"]
-
-_QUOTES = dict.fromkeys(map(ord, "“”‘’\"'「」『』〝〞＂＇«»"))
-_NUMERAL = "[一二三四五六七八九十]+"
-_ITEM = re.compile(rf"^(?:\((?:{_NUMERAL}|\d+)\)|{_NUMERAL}、|\d+[.、])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +53,6 @@ class Grid:
     def label_columns(self) -> int:
         """How many grid columns stand left of the first number."""
         return min(cell.column for cell in self.cells if cell.key)
-
-
-def comparable(label: str) -> str:
-    """A label without all in which real files differ: width, white space, quotes, item number."""
-    text = "".join(unicodedata.normalize("NFKC", label).split()).translate(_QUOTES)
-    return _ITEM.sub("", text)
 
 
 def grid(table: Table) -> Grid:

@@ -6,8 +6,9 @@ in another way is refused with all its faults, and never filled wrongly.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.documents.grid import Grid, Printed, comparable
+from bot.documents.grid import Grid, Printed
 from bot.documents.markup import Element
+from bot.forms.label import comparable
 
 Complain = Callable[[str, str, str], None]  # place, problem, remedy
 

@@ -20,7 +20,8 @@ class Field:
     """A value outside the tables: a line, a text of several paragraphs, or a number.
 
     `standard` is the Jinja source of the sentence that stands here when the clerk accepts it;
-    `needs` names the cells that must be known before it can be written.
+    `needs` names the cells that must be known before it can be written. `figures` names a group of
+    numbers that may be given instead of the text: the standard sentence then tells them.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Field:
     required: bool = False
     standard: str = ""
     needs: tuple[str, ...] = ()
+    figures: str = ""
 
 
 @dataclass(frozen=True)

@@ -173,7 +173,7 @@ class _Reader:
         )
 
     def field(self, data: dict[str, Any], place: str) -> Field:
-        self.known(data, place, ("id", "label", "kind", "required", "standard", "needs"))
+        self.known(data, place, ("id", "label", "kind", "required", "standard", "needs", "figures"))
         kind = self.choice(self.need(data, place, "kind", "line"), f"{place}.kind", FIELD_KINDS)
         standard = self.get(data, place, "standard", "")
         try:
@@ -187,6 +187,7 @@ class _Reader:
             required=self.get(data, place, "required", False),
             standard=standard,
             needs=self.names(data, place, "needs"),
+            figures=self.get(data, place, "figures", ""),
         )
 
     def group(self, data: dict[str, Any], place: str) -> Group:
@@ -305,6 +306,8 @@ class _Reader:
         keys = [*form.cells, *form.fields]
         for item in form.fields.values():
             self.defined(item.needs, keys, f"fields.{item.id}.needs")
+            if item.figures:
+                self.defined([item.figures], form.groups, f"fields.{item.id}.figures")
         for rule in form.rules:
             for name, patterns in rule.args.items():
                 self.defined(patterns, keys, f"rules.{rule.id}.{name}")

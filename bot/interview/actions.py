@@ -10,7 +10,7 @@ from bot.interview import press as presses
 from bot.interview.answer import add, refuse, rest, told_keys
 from bot.interview.commands import Command
 from bot.interview.mend import mend_choices
-from bot.interview.outcome import BuildReport, Compare, Outcome, SendVersion
+from bot.interview.outcome import BuildReport, Compare, Outcome, SendSheet, SendVersion
 from bot.interview.questions import (
     asked_for,
     open_questions,
@@ -94,6 +94,8 @@ def _undo(form: Form, state: State, arg: str) -> Outcome:
     change = state.history[-1]
     keys = [key.rpartition(":")[2] for key in change.before]
     item = asked_for(form, keys[0])
+    known = [key for key in keys if key in form.cells or key in form.fields or key in form.groups]
+    keys = known or [keys[0].partition(".")[0]]
     facts = (Fact("undone", change.message), Fact("turned_to", item.id if item else ""))
     return Outcome(facts, (Say("undone", {"keys": keys}),))
 
@@ -118,6 +120,11 @@ def _final(form: Form, state: State, arg: str) -> Outcome:
         menu_ = Choice(presses.command(state.report, "menu"), "menu")
         return Outcome(facts, (Say("warned", {"findings": unseen}, ((go, menu_),)),), show=False)
     return Outcome((Fact("requested", "final"),), effects=(BuildReport(draft=False),), show=False)
+
+
+def _sheet(form: Form, state: State, arg: str) -> Outcome:
+    """The tables as a spreadsheet."""
+    return Outcome(effects=(SendSheet(),))
 
 
 def _versions(form: Form, state: State, arg: str) -> Outcome:
@@ -208,6 +215,7 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "undo": _undo,
     "draft": _draft,
     "final": _final,
+    "sheet": _sheet,
     "versions": _versions,
     "compare": _compare,
     "amend": _amend,

@@ -5,6 +5,7 @@ good ones are kept, for nothing typed is ever lost.
 
 import re
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from bot.checks.rules import well_formed
 from bot.forms.answers import Answers
@@ -18,9 +19,12 @@ from bot.messages import Choice, Fact, Say
 from bot.reading.contact import read_contact
 from bot.reading.named import KINDS_OF_APPLICANT, named_figures
 from bot.reading.numerals import Refusal, Row, read_number, read_row
+from bot.reading.pasted import Refusal as Torn
+from bot.reading.pasted import read_pasted
 from bot.reading.text import paragraphs
 
 # What is larger is a slip of the thumb, or two figures run together, and no cell could hold it.
+FEWEST_PASTED = 3  # lines; two are typed, more come from a spreadsheet
 LARGEST = {"count": 10**9, "change": 10**9, "amount": 10**12}
 NO_TEXT = ("跳过", "不写", "不填", "留空")
 EMPTY = ("无", "没有", "跳过", "不写", "不填", "留空")
@@ -41,10 +45,24 @@ def read_answer(form: Form, state: State, item: Question, text: str) -> Outcome:
     if item.kind == "row":
         return _rows(form, state, item, text)
     if item.kind == "text":
-        return _text(item, text)
+        return _figures(form, item, text) or _text(item, text)
     if item.kind == "group":
         return _group(form, item, text)
     return _field(form, item, text)
+
+
+def _figures(form: Form, item: Question, text: str) -> Outcome | None:
+    """The numbers that may stand for a text, as 2 300 300: the standard sentence tells them."""
+    group = form.groups.get(form.fields[item.id].figures)
+    if group is None:
+        return None
+    row = read_row(text, len(group.fields), [form.kind(key) for key in group.fields])
+    if not isinstance(row, Row) or "" in row.figures:
+        return None
+    pairs = zip(group.fields, row.figures, strict=True)
+    facts = tuple(Fact("answered", key, figure, text) for key, figure in pairs)
+    said = (Say("kept.fields", {"keys": group.fields}), Say("kept.accepted", {"key": item.id}))
+    return Outcome((*facts, Fact("accepted", item.id)), said)
 
 
 def _text(item: Question, text: str) -> Outcome:
@@ -76,6 +94,21 @@ def write(key: str, text: str, kind: str = "wrote") -> Outcome:
 
 
 def _rows(form: Form, state: State, item: Question, text: str) -> Outcome:
+    """Rows that were typed or copied from a spreadsheet. Which of the two it is shows in what can
+    be read; where neither can, the refusal is about what it looks like.
+    """
+    if text.strip().count("\n") >= FEWEST_PASTED - 1:
+        copied = _pasted(form, state, item, text)
+        typed = copied if copied.facts else _typed(form, state, item, text)
+        return typed if typed.facts else copied
+    typed = _typed(form, state, item, text)
+    if typed.facts or "\t" not in text or typed.says[0].args.get("reason") == "blank":
+        return typed
+    copied = _pasted(form, state, item, text)
+    return copied if copied.facts else typed
+
+
+def _typed(form: Form, state: State, item: Question, text: str) -> Outcome:
     """One row, or several, a line each; a line may begin with its row's name."""
     table = form.tables[table_of(item)]
     facts: list[Fact] = []
@@ -97,10 +130,26 @@ def _rows(form: Form, state: State, item: Question, text: str) -> Outcome:
 
 def _after(form: Form, item: Question) -> Question | None:
     """The row below, for the next line of a message; None below the last."""
-    table = form.tables[item.keys[0].split(".")[0]]
+    table = form.tables[table_of(item)]
     names = [f"{table.id}.{row.id}" for _, row in rows(table)]
     below = (question(form, name) for name in names[names.index(item.id) + 1 :])
     return next((found for found in below if found), None)
+
+
+def _pasted(form: Form, state: State, item: Question, text: str) -> Outcome:
+    """Rows copied from a spreadsheet, taken as a whole or not at all; their totals are checked."""
+    table = form.tables[table_of(item)]
+    pasted = read_pasted(form, table, text, item.id)
+    if isinstance(pasted, Torn):
+        return refuse("pasted", table=table.id, **asdict(pasted))
+    entered = dict(pasted.values)
+    sums = Answers(form, state.year, {**state.answers(form).entered, **entered}).values
+    for key, given in pasted.totals.items():
+        if (sum_ := sums.get(key, given)) != given:
+            keys = form.cells[key].parts("columns") or form.cells[key].parts("rows")
+            return refuse("total", keys=keys, given=given, sum=sum_, total=key)
+    facts = tuple(Fact("answered", key, value, "粘贴") for key, value in entered.items())
+    return Outcome(facts, (Say("kept.cells", {"keys": list(entered)}),))
 
 
 def split_zero(line: str) -> tuple[str, str] | None:

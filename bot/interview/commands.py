@@ -16,6 +16,7 @@ WORDS = {
     "undo": ("撤销", "撤回", "/undo"),
     "draft": ("草稿", "/draft"),
     "final": ("定稿", "/final"),
+    "sheet": ("表格", "电子表格", "/sheet"),
     "versions": ("版本", "历史版本", "/versions"),
     "compare": ("比较", "对比", "/compare"),
     "amend": ("更正", "改正", "/amend"),

@@ -33,6 +33,11 @@ class SendVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class SendSheet:
+    """Send the tables as a spreadsheet, to be filled in and sent back."""
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
     """Show what changed since a version: its number, and the seq it was made from."""
 
@@ -58,7 +63,7 @@ class ImportReport:
     name: str = ""
 
 
-Effect = BuildReport | SendVersion | Compare | OpenReport | ReadFile | ImportReport
+Effect = BuildReport | SendSheet | SendVersion | Compare | OpenReport | ReadFile | ImportReport
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,20 @@ What is found is one of four things: a `report` (last year's, or this year's mad
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.checks import check
 from bot.forms.answers import Answers
 from bot.forms.form import Form
+from bot.interview import press as presses
 from bot.interview.desk import Desk
 from bot.interview.outcome import ImportReport, OpenReport, Outcome, ReadFile
 from bot.interview.state import State
 from bot.interview.story import LEDGER
-from bot.messages import Attachment, Fact, Message, Say
+from bot.messages import Attachment, Choice, Fact, Message, Say
 
+TEXTS = ("preamble", "overview", "applications.lead", "litigation.lead", "problems", "others")
 LARGEST = 20 * 1024 * 1024  # bytes that a bot can download from Telegram
 
 
@@ -36,13 +39,24 @@ def arrived(message: Message) -> Desk:
     """
     data = json.loads(message.read)
     if data["kind"] == "refused":
-        return Desk(say=Say("file.refused", {"reason": data["reason"]}))
+        return Desk(say=_refused(data))
     if data["kind"] not in ("report", "answers") or not data["values"].get("unit.name"):
         return Desk(say=Say("file.no_unit"))
-    unit = data["values"].get("unit.superior", ""), data["values"]["unit.name"]
-    year = data["year"] + 1 if data["kind"] == "report" else data["year"]
-    wanted = OpenReport(min(year, message.at.year), "", *unit)
-    return Desk(open=wanted, found=ImportReport(data["year"], data["form"], data["values"]))
+    superior, name = data["values"].get("unit.superior", ""), data["values"]["unit.name"]
+    next_year = data["year"] + (data["kind"] == "report")
+    wanted = OpenReport(min(next_year, message.at.year), "", superior, name)
+    earlier = ImportReport(data["year"], data["form"], data["values"], superior, name)
+    return Desk(open=wanted, say=_last_year(data), found=earlier)
+
+
+def _refused(data: dict[str, Any]) -> Say:
+    return Say("file.refused", {key: data[key] for key in ("family", "reason", "details")})
+
+
+def _last_year(data: dict[str, Any]) -> Say:
+    """What is said of last year's report: how much was read, and what could not be."""
+    said = {key: data[key] for key in ("year", "values", "unread")}
+    return Say("file.last_year", said | {"texts": [key for key in data["values"] if key in TEXTS]})
 
 
 def found(form: Form, state: State, message: Message, forms: Mapping[str, Form]) -> Outcome:
@@ -50,11 +64,11 @@ def found(form: Form, state: State, message: Message, forms: Mapping[str, Form])
     data = json.loads(message.read)
     kind = data["kind"]
     if kind == "refused":
-        return Outcome(says=(Say("file.refused", {"reason": data["reason"]}),))
+        return Outcome(says=(_refused(data),))
     if kind == "sheet":
         return _sheet(form, data)
     if kind == "ledger":
-        return _ledger(data)
+        return _ledger(form, state, data)
     return _report(form, state, data, forms)
 
 
@@ -63,18 +77,16 @@ def _report(form: Form, state: State, data: dict[str, Any], forms: Mapping[str, 
     if year == state.year - 1:
         effect = ImportReport(year, data["form"], values)
         facts = tuple(_contact(state, values))
-        texts = [
-            key for key, field in form.fields.items() if field.kind == "text" and key in values
-        ]
-        said = {"year": year, "values": values, "unread": data["unread"], "texts": texts}
-        return Outcome(facts, (Say("file.last_year", said),), (effect,))
+        adopt = Choice(presses.command(state.report, "adopt"), "adopt")
+        said = replace(_last_year(data), choices=((adopt,),))
+        return Outcome(facts, (said,), (effect,))
     if year != state.year:
         return Outcome(says=(Say("file.other_year", {"year": year, "now": state.year}),))
     if data["kind"] == "answers":
         return _answers(form, values)
     other = Answers(forms[data["form"]], year, values)
-    said = {"findings": check(other), "unread": data["unread"], "about": other}
-    return Outcome(says=(Say("file.checked", said),))
+    checked = {"findings": check(other), "unread": data["unread"], "about": other}
+    return Outcome(says=(Say("file.checked", checked),))
 
 
 def _contact(state: State, values: Mapping[str, str]) -> list[Fact]:
@@ -103,8 +115,11 @@ def _sheet(form: Form, data: dict[str, Any]) -> Outcome:
     return Outcome(facts, (Say("file.sheet", said),))
 
 
-def _ledger(data: dict[str, Any]) -> Outcome:
+def _ledger(form: Form, state: State, data: dict[str, Any]) -> Outcome:
     """The ledger's counts are offered and wait for a yes: columns can be mistaken."""
     offer = Fact("offered", "applications", json.dumps(data["values"], ensure_ascii=False))
     turn = Fact("turned_to", f"applications?{LEDGER}")
-    return Outcome((offer, turn), (Say("file.ledger", {"ledger": data}),))
+    said = {key: data[key] for key in ("columns", "unsure", "requests", "unplaced")}
+    counted = Answers(form, state.year, data["values"])
+    said |= {"keys": list(data["values"]), "about": counted}
+    return Outcome((offer, turn), (Say("file.ledger", said),))

@@ -19,6 +19,7 @@ from bot.messages import Fact, Say
 from bot.reading.named import KINDS_OF_APPLICANT, all_of, named_figures
 from bot.reading.numerals import HAN, Row, read_number, read_row
 
+_CLAUSE = re.compile(r"[,;。、]")
 _REASON = re.compile(rf"([^\d\s,、;:。]+?):?(\d+|[{HAN}]+)(?:件|份|宗)?(?:[,、;。]|$)")
 
 
@@ -29,7 +30,8 @@ def read_story(
     story = story_of(form, table_of(item))
     if story is None:
         return Outcome()
-    if isinstance(read_row(text, len(story.columns)), Row):
+    several = "\n" in text.strip() or "\t" in text
+    if several or isinstance(read_row(text, len(story.columns)), Row):
         first = next(q for q in questions(form) if table_of(q) == story.table.id)
         return read_answer(form, state, first, text)
     topic, _, group = item.id.partition("?")[2].partition(".")
@@ -134,7 +136,11 @@ def _told(form: Form, state: State, story: Story, item: Question, text: str) -> 
         return _who(story, state.told, text)
     if topic == "reason" and (reasons := _reasons(story, state.told, group, text)):
         return reasons
-    return _counted(form, state, story.table.id, text)
+    told = _counted(form, state, story.table.id, text)
+    everyone = [all_of(clause, KINDS_OF_APPLICANT) for clause in _CLAUSE.split(tidy(text))]
+    for column in filter(None, everyone):
+        told[f"{story.table.id}.{WHO}"] = Decimal(story.columns.index(column))
+    return told
 
 
 def _who(story: Story, told: Told, text: str) -> dict[str, Decimal]:

@@ -44,10 +44,16 @@ def view(form: Form, state: State, previous: Mapping[str, str] | None = None) ->
         "keys": item.keys,
         "progress": progress(form, item),
         "now": {key: state.slots[key].value for key in item.keys if key in state.slots},
-        "last": {key: previous[key] for key in item.keys if previous and key in previous},
+        "last": _last(item, previous or {}),
         "required": item.required,
     }
     return _VIEWS[item.kind](form, state, item, args, previous or {})
+
+
+def _last(item: Question, previous: Mapping[str, str]) -> dict[str, str]:
+    """Last year's figures, where it has all of them: another form has other columns."""
+    known = {key: previous[key] for key in item.keys if key in previous}
+    return known if len(known) == len(item.keys) else {}
 
 
 def offer_of(row: str) -> str:

@@ -19,7 +19,7 @@ from bot.reading.text import clean, paragraphs
 FIRST_YEAR, LAST_YEAR = 2008, 2999
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # not frozen: a context manager that it leaves sets its traceback
 class Unusable(Exception):
     """Why a file cannot be used: `reason` is an id in the wording, `details` are its arguments."""
 

@@ -90,10 +90,10 @@ def test_a_label_is_the_press_of_its_button(chat, typed):
     assert (message.press, message.text) == ("1:@全部为 0", "")
 
 
-def test_a_label_that_is_not_shown_is_a_text(chat):
+def test_a_label_that_is_not_shown_is_its_word(chat):
     chat.replies = (with_buttons("目录"),)
     message = chat.type("一", "[定稿]")[-1]
-    assert (message.press, message.text) == ("", "[定稿]")
+    assert (message.press, message.text) == ("", "定稿")
 
 
 def test_the_buttons_of_the_last_question_are_those_that_count(chat):

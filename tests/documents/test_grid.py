@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.documents.grid import comparable, grid
+from bot.documents.grid import grid
 from bot.forms.form import Block, Column, Form, Row, Table
+from bot.forms.label import comparable
 
 SHAPES = {
     ("2021", "disclosure"): (14, 4, 0, [1, 4, 4, 4, 1, 2, 2, 1, 2, 2, 2, 1, 2, 2]),

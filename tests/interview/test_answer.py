@@ -445,3 +445,11 @@ def test_the_name_of_the_unit_can_be_changed_but_not_taken_away(talk):
 def test_a_fee_notice_is_a_count(talk, typed, kept):
     talk.ask("handling_fee.notices").send(typed)
     assert talk.entered.get("handling_fee.notices") == kept
+
+
+def test_the_handling_fee_is_given_as_three_numbers(talk):
+    talk.send("跳到六")
+    talk.send("2 300 200.5")
+    values = talk.state.answers(talk.form).values
+    assert (values["handling_fee.notices"], values["handling_fee.received"]) == ("2", "200.5")
+    assert "发出信息处理费收费通知2件，通知收费300元，实际收到200.5元" in values["others"]

@@ -1,0 +1,96 @@
+"""Reads table 四: one line of figures, under column headers that recur under the name of each row.
+Some offices set it as two tables or put a word before the figures; the headers above a figure
+decide.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.documents.reader.blocks import Cell
+from bot.documents.reader.figures import Figures, Line, shared
+from bot.documents.reader.labels import Labels, is_figure
+from bot.forms.number import tidy
+
+Head = tuple[Cell, str]  # a header and the id it names
+
+
+@dataclass
+class Row:
+    """Reads the figures of a table of one line; a header in force is one with figures below it."""
+
+    names: Labels
+    figures: Figures
+    heads: list[Head] = field(default_factory=list)
+    rows: list[Head] = field(default_factory=list)
+    used: bool = False
+
+    def read(self, lines: Sequence[Line]) -> None:
+        """Takes the rows from top to bottom."""
+        for line in lines:
+            words = [cell for cell in line.own if not cell.blank and not is_figure(cell.text)]
+            rows = [(cell, row.id) for cell in words if (row := self.names.row(cell.text))]
+            heads = [(cell, name) for cell in words if (name := self.names.column(cell.text))]
+            if rows or heads:
+                self.take_header(rows, heads)
+            else:
+                self.take_figures(line)
+
+    def take_header(self, rows: list[Head], heads: list[Head]) -> None:
+        """Adds to the header, or begins a new one below figures."""
+        if self.used:
+            self.heads, self.rows, self.used = [], [], False
+        self.rows = self.rows + rows
+        self.heads = sorted(self.heads + heads, key=lambda head: head[0].column)
+
+    def take_figures(self, line: Line) -> None:
+        """Takes a row of figures; an empty one counts only where figures are due."""
+        cells = _behind_words(line.own)
+        empty = all(cell.blank for cell in cells)
+        if not self.heads or (empty and (self.used or len(cells) != len(self.heads))):
+            return
+        self.used = True
+        (block,) = self.names.table.blocks
+        kinds = {column.id: column.kind for column in block.columns}
+        pairs = self.paired(cells)
+        found = [pair for pair, _ in pairs]
+        wanted = len(block.rows) * len(block.columns)
+        if len(set(found)) < len(found) or len(found) < min(wanted, len(cells)):
+            words = " ".join(tidy(cell.text) for cell in cells)
+            self.figures.refuse(self.names.table.id, "columns", words)
+        for (row, column), cell in pairs:
+            key = f"{self.names.table.id}.{row}"
+            self.figures.rows.add(key)
+            if found.count((row, column)) == 1:
+                self.figures.keep(f"{key}.{column}", kinds[column], cell, line)
+
+    def paired(self, cells: Sequence[Cell]) -> list[tuple[tuple[str, str], Cell]]:
+        """The figures by row and column: as many as the form has are counted off, as many as there
+        are headers stand under these, and any others under what is above them.
+        """
+        (block,) = self.names.table.blocks
+        wanted = [(row.id, column.id) for row in block.rows for column in block.columns]
+        in_order = [name for _, name in self.heads] == [column for _, column in wanted]
+        if len(cells) == len(wanted) and in_order:
+            return list(zip(wanted, cells, strict=True))
+        if len(cells) == len(self.heads):
+            under = [(head, name) for head, name in self.heads]
+        else:
+            under = [(cell, over(cell, self.heads)) for cell in cells]
+        return [
+            ((row, name), cell)
+            for (place, name), cell in zip(under, cells, strict=True)
+            if name and (row := over(place, self.rows))
+        ]
+
+
+def _behind_words(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells behind the words that open a row: 件数 before the figures is no figure."""
+    words = [at for at, cell in enumerate(cells) if not is_figure(cell.text)]
+    opens = words and words[-1] < len(cells) // 2
+    return list(cells[words[-1] + 1 :]) if opens else list(cells)
+
+
+def over(cell: Cell, heads: Sequence[Head]) -> str:
+    """What the header above a cell names; empty when there is none."""
+    best = max(heads, key=lambda head: shared(cell, head[0]), default=None)
+    return best[1] if best is not None and shared(cell, best[0]) > 0 else ""

@@ -1,0 +1,91 @@
+"""What a file is that somebody sent, and what is in it, as plain JSON. A DOCX, PDF or HTML is a
+report; a workbook is the sheet that we sent or else the office's own ledger; a text in braces is
+our answers file. Nobody has to say which.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from bot.documents.ledger import recognise
+from bot.documents.reader.reading import read_report
+from bot.documents.reader.safety import LARGEST, Unreadable
+from bot.documents.returned import read_sheet
+from bot.forms.answers import Answers
+from bot.forms.form import Form
+from bot.reading.answers_file import Unusable, read_answers
+from bot.reading.tally import count
+
+_BOOKS = (".xlsx", ".xlsm", ".csv", ".xls")
+
+Found = dict[str, Any]
+
+
+def read_file(name: str, content: bytes, forms: Mapping[str, Form], form: str, year: int) -> Found:
+    """What is in a file. `form` and `year` are those of the report it is sent for; empty and 0 for
+    somebody who has none yet. A file that cannot be used gives kind `refused` and the reason.
+    """
+    try:
+        return _read(name, content, forms, form, year)
+    except Unreadable as why:
+        return refused("unreadable", why.reason, why.details)
+    except Unusable as why:
+        return refused("unusable", why.reason, why.details)
+
+
+def refused(family: str, reason: str, details: Mapping[str, Any]) -> Found:
+    """Why a file was not taken: the wording's family and id, and what its sentence needs."""
+    return {"kind": "refused", "family": family, "reason": reason, "details": dict(details)}
+
+
+def _read(name: str, content: bytes, forms: Mapping[str, Form], form: str, year: int) -> Found:
+    if len(content) > LARGEST:
+        raise Unreadable("too_big", {"megabytes": LARGEST >> 20})
+    if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
+        return _answers(content, forms)
+    if name.lower().endswith(_BOOKS):
+        wanted = forms[form] if form else max(forms.values(), key=lambda f: f.first_year)
+        return _book(content, wanted, year)
+    reading = read_report(name, content, forms)
+    answers = reading.answers
+    unread = [asdict(item) for item in reading.unread]
+    return {"kind": "report", "form": answers.form.id, "year": answers.year,
+            "values": dict(answers.entered), "unread": unread}  # fmt: skip
+
+
+def _answers(content: bytes, forms: Mapping[str, Form]) -> Found:
+    answers = read_answers_file(content, forms)
+    return {"kind": "answers", "form": answers.form.id, "year": answers.year,
+            "values": dict(answers.entered), "unread": []}  # fmt: skip
+
+
+def read_answers_file(content: bytes, forms: Mapping[str, Form]) -> Answers:
+    """The answers in the bytes of our JSON. Raises Unusable."""
+    try:
+        return read_answers(content.decode("utf-8-sig"), forms)
+    except UnicodeDecodeError as error:
+        raise Unusable("not_text", {}) from error
+
+
+def _book(content: bytes, form: Form, year: int) -> Found:
+    try:
+        sheet = read_sheet(content, form)
+    except Unusable as why:
+        if why.reason not in ("no_tables", "not_excel"):
+            raise
+        return _ledger(content, form, year)
+    mistakes = [asdict(mistake) for mistake in sheet.mistakes]
+    return {"kind": "sheet", "values": dict(sheet.values), "mistakes": mistakes}
+
+
+def _ledger(content: bytes, form: Form, year: int) -> Found:
+    ledger = recognise(content)
+    counted = count(ledger, form, year)
+    return {
+        "kind": "ledger",
+        "values": dict(counted.values),
+        "columns": {role: asdict(heading) for role, heading in ledger.columns.items()},
+        "unsure": [asdict(item) for item in ledger.unsure],
+        "requests": len(ledger.requests),
+        "unplaced": [asdict(item) for item in counted.unplaced],
+    }

@@ -1,0 +1,169 @@
+import pytest
+
+from tests.documents.conftest import filled
+from tests.documents.reader.conftest import figures, read, whys
+from tests.documents.reader.paper import Grid, report
+
+TITLES = (
+    "总体情况",
+    "主动公开政府信息情况",
+    "收到和处理政府信息公开申请情况",
+    "政府信息公开行政复议、行政诉讼情况",
+    "存在的主要问题及改进情况",
+    "其他需要报告的事项",
+)
+TEXTS = {
+    "preamble": "根据《条例》编制本报告。\n数据的统计期限为2023年1月1日至2023年12月31日。",
+    "overview": "总体。\n（一）主动公开政府信息情况。全年公开12条。\n1.完善制度。\n二是培训。",
+    "applications__lead": "2023年，我局新收申请3件。",
+    "litigation__lead": "2023年未发生复议。",
+    "problems": "问题一段。\n一是渠道不多。",
+    "others": "无其他需要报告的事项。",
+}
+KEYS = {key.replace("__", "."): text for key, text in TEXTS.items()}
+
+
+def texts(reading):
+    return {key: reading.answers.entered.get(key) for key in KEYS}
+
+
+def changed(form, change):
+    return report(filled(form, **TEXTS), heading=change)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda title: title + "  ",
+        lambda title: "\u3000\u3000" + title,
+        lambda title: title.replace("、", " 、", 1),
+        lambda title: title.replace("、", ".", 1),
+        lambda title: title.replace("、", "．", 1),
+        lambda title: f"{'一二三四五六'.index(title[0]) + 1}、{title[2:]}",
+        lambda title: f"{'一二三四五六'.index(title[0]) + 1}.{title[2:]}",
+        lambda title: f"第{title[0]}部分 {title[2:]}",
+        lambda title: title[2:],
+        " ".join,
+        lambda title: title + "：",
+        lambda title: title + "。",
+        lambda title: title.replace("及改进", "和改进"),
+        lambda title: title.replace("改进情况", "改进措施"),
+        lambda title: title.replace("存在的", "政府信息公开工作存在的"),
+        lambda title: title.replace("主动公开政府信息情况", "主动公开政府信息的情况"),
+        lambda title: title.replace(
+            "政府信息公开行政复议、行政诉讼情况",
+            "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+        ),
+        lambda title: title.replace("存在的主要问题及改进情况", "工作不足和下一步打算"),
+        lambda title: title.replace("其他需要报告的事项", "其它需要报告事项"),
+        lambda title: title.replace("总体情况", "政府信息公开工作总体情况"),
+    ],
+)
+def test_headings_are_known_however_they_are_written(form21, kind, change):
+    reading = read(changed(form21, change), kind)
+    assert texts(reading) == KEYS
+    assert reading.unread == ()
+
+
+def test_text_may_follow_on_the_heading_s_line(form21, kind):
+    parts = report(filled(form21, **TEXTS))
+    at = parts.index("六、其他需要报告的事项")
+    parts[at : at + 2] = ["六、其他需要报告的事项：无其他需要报告的事项。"]
+    at = parts.index("五、存在的主要问题及改进情况")
+    parts[at : at + 2] = ["五、存在的主要问题及改进情况 问题一段。"]
+    assert texts(read(parts, kind)) == KEYS
+
+
+@pytest.mark.parametrize("number", ["一二三四五六", "123456"])
+def test_a_list_of_the_titles_in_the_preamble_is_no_heading(form21, kind, number):
+    parts = report(filled(form21, **TEXTS))
+    listed = [f"{n}、{title}" for n, title in zip(number, TITLES, strict=True)]
+    at = parts.index("一、总体情况")
+    parts[at:at] = ["本报告包括以下六个部分：", *listed]
+    reading = read(parts, kind)
+    preamble = "\n".join([KEYS["preamble"], "本报告包括以下六个部分：", *listed])
+    assert texts(reading) == {**KEYS, "preamble": preamble}
+
+
+def test_a_sentence_that_names_the_sections_is_no_heading(form21, kind):
+    words = "一、总体情况；二、主动公开政府信息情况；三、收到和处理政府信息公开申请情况。"
+    parts = report(filled(form21, **{**TEXTS, "preamble": words}))
+    assert texts(read(parts, kind)) == {**KEYS, "preamble": words}
+
+
+def test_a_table_of_contents_is_left_out(form21, kind):
+    parts = report(filled(form21, **TEXTS))
+    parts[2:2] = ["目  录", *(f"{title}…………{n}" for n, title in enumerate(TITLES, 1))]
+    assert texts(read(parts, kind)) == KEYS
+
+
+def test_sections_are_split_by_headings_and_not_by_blank_lines(form21):
+    parts = report(filled(form21, **TEXTS))
+    spaced = [
+        line for part in parts for line in (["", part, " "] if isinstance(part, str) else [part])
+    ]
+    assert texts(read(spaced)) == KEYS
+
+
+def test_a_missing_heading_is_listed(form21, kind):
+    parts = report(filled(form21, **TEXTS))
+    parts.remove("五、存在的主要问题及改进情况")
+    reading = read(parts, kind)
+    assert ("problems", "no_heading") in whys(reading)
+    assert reading.answers.entered["others"] == KEYS["others"]
+
+
+def test_text_below_a_table_is_listed_and_not_the_lead(form21, kind):
+    parts = report(filled(form21, **TEXTS))
+    at = parts.index("四、政府信息公开行政复议、行政诉讼情况")
+    parts.insert(at, "注：含上年数据。")
+    reading = read(parts, kind)
+    assert texts(reading) == KEYS
+    assert [u.words for u in reading.unread if u.why == "no_place"] == ["注：含上年数据。"]
+
+
+def test_the_caption_of_a_table_is_no_lead(form21, kind):
+    parts = report(filled(form21, **TEXTS))
+    for number, at in reversed(list(enumerate(parts))):
+        if isinstance(at, Grid):
+            parts.insert(number, "（单位：件）")
+    reading = read(parts, kind)
+    assert texts(reading) == KEYS
+    assert reading.unread == ()
+
+
+def test_a_table_that_is_not_there_is_listed(form21, kind):
+    parts = [
+        p for p in report(filled(form21, **TEXTS)) if not isinstance(p, Grid) or p.columns != 10
+    ]
+    reading = read(parts, kind)
+    assert ("applications", "no_table") in whys(reading)
+    assert not any(key.startswith("applications.granted") for key in reading.answers.entered)
+    assert any(key.startswith("litigation.") for key in figures(reading))
+
+
+def test_another_table_in_a_section_is_listed_by_its_first_words(form21, kind):
+    from tests.documents.reader.paper import Box
+
+    parts = report(filled(form21, **TEXTS))
+    other = Grid([[Box("渠道"), Box("条数"), Box("占比")], [Box("网站"), Box("12"), Box("3%")]])
+    parts.insert(parts.index("总体。") + 1, other)
+    reading = read(parts, kind)
+    assert texts(reading) == KEYS
+    assert [(u.where, u.words) for u in reading.unread] == [("overview", "渠道 条数 占比 网站")]
+
+
+def test_signature_and_date_are_not_of_section_six(form21, kind):
+    parts = report(filled(form21, **TEXTS))
+    parts += ["宝山区红旗街道办事处", "2024年1月20日"]
+    assert texts(read(parts, kind)) == KEYS
+
+
+def test_a_table_that_lost_its_rules_is_listed_and_is_no_lead(form21, kind):
+    parts = []
+    for part in report(filled(form21, **TEXTS)):
+        flat = isinstance(part, Grid) and part.columns == 10
+        parts += [" ".join(box.text for box in row) for row in part.rows] if flat else [part]
+    reading = read(parts, kind)
+    assert ("applications", "no_table") in whys(reading)
+    assert "applications.lead" not in reading.answers.entered

@@ -1,0 +1,1 @@
+"""How many actions a report takes: `make effort`."""

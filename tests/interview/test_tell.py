@@ -1,0 +1,155 @@
+"""Table 三 told as a story, through `step`."""
+
+import pytest
+
+from bot.interview.questions import present
+
+
+@pytest.fixture
+def story(talk):
+    talk.send("跳到三")
+    return talk
+
+
+def row(talk, name):
+    values = talk.state.answers(talk.form).values
+    table = talk.form.tables[name.split(".")[0]]
+    columns = [column.id for column in table.blocks[0].columns]
+    return " ".join(values.get(f"{name}.{column}", "-") for column in columns)
+
+
+def open_topic(talk):
+    return present(talk.form, talk.state)
+
+
+def test_the_first_question_is_how_many_came(story):
+    assert open_topic(story) == "applications?received"
+
+
+def test_a_number_is_what_came_in(story):
+    story.send("7")
+    assert open_topic(story) == "applications?carried_in"
+
+
+def test_a_whole_story_leaves_nothing_open(story):
+    story.send("收到7件，上年结转1件，都是自然人，予以公开3件，本机关不掌握4件，结转下年1件")
+    assert row(story, "applications.received") == "7 0 0 0 0 0 7"
+    assert row(story, "applications.unavailable_not_held") == "4 0 0 0 0 0 4"
+    assert row(story, "applications.carried_out") == "1 0 0 0 0 0 1"
+    assert row(story, "applications.declined_repeat") == "0 0 0 0 0 0 0"
+
+
+def test_what_was_told_is_kept_although_something_is_open(story):
+    story.send("收到7件，予以公开3件")
+    assert story.state.told["applications.granted.total"] == 3
+
+
+def test_a_group_without_its_reason_is_asked_for_it(story):
+    story.send("收到4件，没有结转，不予公开4件")
+    story.send("0") if open_topic(story) == "applications?carried_in" else None
+    assert open_topic(story) == "applications?reason.refused"
+
+
+def test_reasons_are_understood_by_a_part_of_their_labels(story):
+    story.send("收到4件，上年结转0件，不予公开4件")
+    story.send("国家秘密1，过程性信息3")
+    assert story.state.told["applications.refused_process.total"] == 3
+    assert open_topic(story) == "applications?who"
+
+
+def test_reasons_that_do_not_add_up_leave_the_rest_open(story):
+    story.send("收到4件，上年结转0件，不予公开4件")
+    story.send("国家秘密1")
+    assert open_topic(story) == "applications?reason.refused"
+
+
+def test_what_is_left_over_is_asked_for(story):
+    story.send("收到7件，上年结转0件，予以公开6件")
+    assert open_topic(story) == "applications?rest"
+
+
+def test_more_results_than_requests_are_questioned(story):
+    story.send("收到3件，上年结转0件，予以公开6件")
+    assert open_topic(story) == "applications?too_many"
+
+
+def test_a_wrong_number_is_mended_by_telling_it_again(story):
+    story.send("收到3件，上年结转0件，予以公开6件")
+    story.send("予以公开3件")
+    assert open_topic(story) == "applications?who"
+
+
+def test_one_kind_of_applicant_fills_the_table(story):
+    story.send("收到3件，上年结转0件，予以公开3件")
+    story.send("都是企业")
+    assert row(story, "applications.granted") == "0 3 0 0 0 0 3"
+
+
+def test_two_kinds_leave_the_rows_that_differ_to_be_asked(story):
+    story.send("收到3件，上年结转0件，予以公开3件")
+    story.send("自然人2，企业1")
+    assert row(story, "applications.received") == "2 1 0 0 0 0 3"
+    assert open_topic(story) == "applications.granted"
+
+
+def test_kinds_that_do_not_add_up_are_refused(story):
+    story.send("收到3件，上年结转0件，予以公开3件")
+    outcome = story.send("自然人2，企业2")
+    assert outcome.facts == ()
+
+
+def test_last_years_open_cases_are_carried_in(story):
+    columns = ("natural", "commercial", "research", "charity", "legal", "other")
+    story.previous = {f"applications.carried_out.{c}": "0" for c in columns}
+    story.previous["applications.carried_out.natural"] = "2"
+    story.send("收到3件，予以公开5件")
+    assert story.state.told["applications.carried_in.natural"] == 2
+
+
+def test_a_row_of_figures_goes_row_by_row(story):
+    story.send("7 0 0 0 0 0")
+    assert open_topic(story) == "applications.carried_in"
+
+
+def test_rows_can_be_chosen_by_a_button(story):
+    story.send(press="1:applications?received=rows")
+    assert open_topic(story) == "applications.received"
+
+
+def test_nothing_came_in_is_one_tap(story):
+    story.send(press="1:applications?received=rest")
+    assert row(story, "applications.received") == "0 0 0 0 0 0 0"
+    assert row(story, "applications.carried_out") == "0 0 0 0 0 0 0"
+
+
+def test_what_is_not_understood_is_refused_with_an_example(story):
+    outcome = story.send("今年天气不错")
+    assert (outcome.facts, outcome.says[0].wording) == ((), "refused.story")
+
+
+def test_a_slip_of_the_thumb_is_refused(story):
+    assert story.send("9" * 12).facts == ()
+
+
+def test_a_story_can_be_taken_back(story):
+    story.send("7")
+    story.send("撤销")
+    assert story.state.told == {}
+
+
+def test_a_sentence_settles_rows_of_table_four(talk):
+    talk.send("跳到四")
+    talk.send("行政复议1件，结果维持；未发生行政诉讼")
+    assert row(talk, "litigation.review") == "1 0 0 0 1"
+    assert row(talk, "litigation.after_review") == "0 0 0 0 0"
+
+
+def test_a_sentence_fills_table_two(talk):
+    talk.send("跳到二")
+    talk.send("制发行政规范性文件2件，废止1件，现行有效5件")
+    values = talk.state.answers(talk.form).values
+    assert [values[f"disclosure.normative.{c}"] for c in ("made", "repealed", "in_force")] == [
+        "2",
+        "1",
+        "5",
+    ]
