@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from bot.forms.toml import Mistake, Mistakes, read_form
@@ -159,3 +161,12 @@ def test_a_mistake_is_named_by_its_place(source, place):
 @pytest.mark.parametrize("items", ['["overview"]', "[1]"])
 def test_an_array_of_what_are_no_tables_is_a_mistake(items):
     assert places(HEAD + f"fields = {items}")
+
+
+def test_the_numbers_of_a_rule_are_its_settings_and_exact():
+    rule = '[[rules]]\nid = "r"\nkind = "k"\nlevel = "warning"\nshare = 0.1\ncells = ["a"]\n'
+    field = '[[fields]]\nid = "a"\nlabel = "甲"\nkind = "line"\n'
+    form = read_form(f'id = "x"\nnotice = "号"\nfirst_year = 2021\n{field}{rule}', "x.toml")
+    (read,) = form.rules
+    assert read.settings == {"share": Decimal("0.1")}
+    assert read.args == {"cells": ("a",)}

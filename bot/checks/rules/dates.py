@@ -14,7 +14,8 @@ from bot.checks.report import Report
 from bot.forms.form import Rule
 
 _HEAD = (  # the start of a sentence, or what stands behind a heading that runs into it
-    r"(?:^|(?<=[。;!?\n]))\s*(?:(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+[、是]|\d+[.、])"
+    r"(?:^|(?<=[。;!?\n]))[ \u3000]{0,8}"
+    r"(?:(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+[、是]|\d+[.、])"
     r"[^,。;:\n\d]{0,16}[。:]?\s*|[^,。;:\n\d]{2,12}[。:]\s*)?"
 )
 _OPENS = re.compile(

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from bot.checks.finding import Broken
 from bot.checks.kind import kind
-from bot.checks.prose import Piece, Text
+from bot.checks.prose import LONGEST_SENTENCE, Piece, Text
 from bot.checks.report import Report
 from bot.checks.told import CARRIED_IN, DONE, RECEIVED
 from bot.forms.form import Rule
@@ -19,11 +19,11 @@ from bot.reading.numerals import HAN, han_number
 
 _UNITS = "条|件|篇|份|期|次|个|项|宗|场|则"
 _COUNT = re.compile(
-    rf"(?P<about>约|近|超过?|逾|不足)?(?<![\d.\-第])(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+|[{HAN}]+)"
+    rf"(?P<about>约|近|超过?|逾|不足)?(?<![\d.\-第])(?P<n>\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,12}}|[{HAN}]{{1,12}})"
     rf"(?P<more>[余多])?\s*(?P<unit>{_UNITS})(?P<again>次)?(?!率|\w*以上)"
 )
 _PERCENT = re.compile(
-    r"(?P<about>约|近|超过?|逾|不足|达到?)?(?P<p>\d+(?:\.\d+)?)%(?P<more>以上|左右|多|以内)?"
+    r"(?P<about>约|近|超过?|逾|不足|达到?)?(?<![\d.])(?P<p>\d{1,6}(?:\.\d{1,6})?)%(?P<more>以上|左右|多|以内)?"
 )
 _NEUTRAL = (
     r"(?:比(?:例|重)?|申请|受理|收到|收件|办结|办理|答复|处理|公开|信息|发布|全部|所有|总|其|全年|本年度?|年度?|政府"
@@ -94,6 +94,8 @@ def _percent(
     said = paragraph.text
     begins = max(said.rfind(mark, 0, match.start()) for mark in "。;!?") + 1
     before = said[begins : match.start()]
+    if len(before) > LONGEST_SENTENCE:
+        return
     inside = [count for count in found if begins <= count.start and count.end <= match.start()]
     told = Decimal(match["p"])
     if _SHARE.search(before):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.checks.finding import Broken
 from bot.checks.kind import kind
+from bot.checks.prose import LONGEST_SENTENCE
 from bot.checks.report import Report
 from bot.checks.told import Told, agrees, cells_of, is_zero_clash, statements
 from bot.forms.form import Rule
@@ -57,7 +58,7 @@ def litigation_outcome(report: Report, rule: Rule) -> Iterator[Broken]:
             continue
         before = ("", *(sentence.text for sentence in text.sentences))
         for sentence, last in zip(text.sentences, before, strict=False):
-            for match in _UPHELD.finditer(sentence.text):
+            for match in _UPHELD.finditer(sentence.text[:LONGEST_SENTENCE]):
                 rows = _judged(sentence.text[: match.start()], last)
                 if others := [key for row in rows for key in _others(report, row)]:
                     start, end = (sentence.start + place for place in match.span())
