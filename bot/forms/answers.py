@@ -5,7 +5,7 @@ Blank is not zero: a key that is absent has not been answered, and a total is un
 parts are known.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -100,6 +100,20 @@ def own_name(name: str) -> str:
         if ending in name[-5:]:
             return "我" + ending
     return "本机关"
+
+
+def text_of_pairs(answers: Answers, key: str, pairs: Sequence[tuple[str, str]]) -> str:
+    """The text that the form makes of pairs of a problem and its measure, numbered 一, 二, 三 …."""
+    problems, measures = (
+        [
+            {"number": "一二三四五六七八九十"[n], "text": pair[side]}
+            for n, pair in enumerate(pairs[:10])
+        ]
+        for side in (0, 1)
+    )
+    context = {"year": answers.year, "title": answers.title, **_tree(answers.form, answers.values)}
+    source = answers.form.fields[key].pairs
+    return _sentence(source).render(context | {"problems": problems, "measures": measures}).strip()
 
 
 def standard_text(form: Form, key: str, year: int, values: Mapping[str, str]) -> str:
