@@ -16,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bot.forms.form import Form
 from bot.forms.number import plain, total
 
+NUMBERS = "一二三四五六七八九十"
 _SENTENCES = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 
 
@@ -104,12 +105,9 @@ def own_name(name: str) -> str:
 
 def text_of_pairs(answers: Answers, key: str, pairs: Sequence[tuple[str, str]]) -> str:
     """The text that the form makes of pairs of a problem and its measure, numbered 一, 二, 三 …."""
+    numbered = list(zip(NUMBERS, pairs, strict=False))
     problems, measures = (
-        [
-            {"number": "一二三四五六七八九十"[n], "text": pair[side]}
-            for n, pair in enumerate(pairs[:10])
-        ]
-        for side in (0, 1)
+        [{"number": number, "text": pair[side]} for number, pair in numbered] for side in (0, 1)
     )
     context = {"year": answers.year, "title": answers.title, **_tree(answers.form, answers.values)}
     source = answers.form.fields[key].pairs

@@ -69,16 +69,7 @@ def _doubts(form: Form, state: State, table: str, text: str) -> tuple[Say, ...]:
     for doubt in _counts(form, state, text).unsure:
         meant = [(k, v) for k, v in doubt.candidates if k.startswith(table + ".")]
         if len(meant) > 1:
-            choices = tuple(
-                (
-                    Choice(
-                        command(state.report, "tell", f"{key} {plain(value)}"),
-                        "meant",
-                        _meant(key, value),
-                    ),
-                )
-                for key, value in meant
-            )
+            choices = tuple((_meaning(state, key, plain(value)),) for key, value in meant)
             said = {"words": text[doubt.start : doubt.end]}
             return (Say("doubt", said, choices),)
     return ()

@@ -1,6 +1,6 @@
-"""Pairs of a problem and what is done about it, as they are typed: 问题：解读少；改进：多做图解. What a
-report says of its problems is believed only where each of them is answered, so they are asked for and
-kept together.
+"""Pairs of a problem and what is done about it, as they are typed: 问题：解读少；改进：多做图解.
+What a report says of its problems is believed only where each of them is answered, so they are
+asked for and kept together.
 """
 
 import re
