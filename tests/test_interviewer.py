@@ -542,3 +542,20 @@ def test_the_sheet_is_sent_as_a_spreadsheet(opened):
     file = opened.replies("表格")[0].file
     assert file.name.endswith(".xlsx")
     assert file.content[:2] == b"PK"
+
+
+def test_a_report_of_another_name_is_asked_about(opened, form21):
+    data = json.loads(last_year(form21))
+    data["values"]["unit.name"] = "东风街道办事处"
+    assert "是改过名、合并过吗" in opened.send(read=json.dumps(data))
+    assert "2022 年的报告看过了" in opened.send(press="1:renamed=yes")
+    assert opened.journal.report(2).year == 2022
+
+
+def test_a_report_sent_by_mistake_is_put_away(opened, form21):
+    data = json.loads(last_year(form21))
+    data["values"]["unit.name"] = "东风街道办事处"
+    opened.send(read=json.dumps(data))
+    assert "请发联系方式" in opened.send(press="1:renamed=no")
+    with pytest.raises(LookupError):
+        opened.journal.report(2)

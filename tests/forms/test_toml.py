@@ -159,3 +159,22 @@ def test_a_mistake_is_named_by_its_place(source, place):
 @pytest.mark.parametrize("items", ['["overview"]', "[1]"])
 def test_an_array_of_what_are_no_tables_is_a_mistake(items):
     assert places(HEAD + f"fields = {items}")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "[[sections]]",
+        "[[fields]]",
+        "[[groups]]",
+        "[[tables]]",
+        "[[tables]]\n[[tables.blocks]]",
+        "[[tables]]\n[[tables.blocks]]\n[[tables.blocks.columns]]",
+        "[[tables]]\n[[tables.blocks]]\n[[tables.blocks.rows]]",
+    ],
+)
+def test_an_unknown_key_is_a_mistake_in_every_part_of_a_form(part):
+    found = mistakes(f"{HEAD}{part}\nlabell = 1\n")
+    assert [mistake.problem for mistake in found if mistake.place.endswith("labell")] == [
+        "unknown key"
+    ]
