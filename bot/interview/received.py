@@ -84,8 +84,8 @@ def _report(form: Form, state: State, data: dict[str, Any], forms: Mapping[str, 
         return Outcome(says=(Say("file.other_year", {"year": year, "now": state.year}),))
     if data["kind"] == "answers":
         return _answers(form, values)
-    other = Answers(forms[data["form"]], year, values)
-    checked = {"findings": check(other), "unread": data["unread"], "about": other}
+    theirs = Answers(forms[data["form"]], year, values)
+    checked = {"findings": check(theirs), "unread": data["unread"], "about": theirs}
     return Outcome(says=(Say("file.checked", checked),))
 
 

@@ -154,12 +154,6 @@ def test_every_reply_is_shown_in_order(chat):
     assert re.findall("[甲乙]", chat.out.getvalue()) == ["甲", "乙"]
 
 
-@pytest.mark.parametrize("typed", ["[目录", "目录]"])
-def test_half_a_bracket_is_no_button(chat, typed):
-    chat.replies = (with_buttons("目录"),)
-    assert chat.type("一", typed)[-1].text == typed
-
-
 def test_a_folder_in_a_folder_is_made(tmp_path):
     chat = Chat(tmp_path / "a" / "b")
     chat.replies = (Reply("", file=File("报告.docx", b"PK")),)
