@@ -28,7 +28,8 @@ class Messages:
 
     def __call__(self, text="", *, person=WANG, **how) -> Message:
         self._count += 1
-        return Message(**{"id": f"test:{self._count}"} | how, person=person, at=NOON, text=text)
+        how = {"id": f"test:{self._count}", "at": NOON} | how
+        return Message(**how, person=person, text=text)
 
 
 class Talk:

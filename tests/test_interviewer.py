@@ -1,4 +1,5 @@
 import io
+import json
 import logging
 import sqlite3
 import zipfile
@@ -9,7 +10,7 @@ import pytest
 from bot import content
 from bot.interview.outcome import OpenReport
 from bot.interviewer import Interviewer, file_name
-from bot.messages import Person
+from bot.messages import Attachment, Person
 from storage.database import open_database
 from storage.documents import Documents
 from storage.journal import Journal
@@ -420,3 +421,141 @@ def test_a_document_that_cannot_be_made_does_not_lose_the_answer(opened, caplog)
     assert opened.facts()[-1] == ("requested", "draft", "")
     assert len(caplog.records) == 1
     assert "1/2】" in opened.send("继续填")
+
+
+# -- versions --------------------------------------------------------------------------------------
+
+
+def test_a_version_is_sent_again_byte_for_byte(opened):
+    first = opened.replies("草稿")[0].file
+    opened.send("电话：0469-2609855")
+    again = opened.replies(press="1:@versions 1")[0].file
+    assert (again.name, again.content) == (first.name, first.content)
+
+
+def test_the_versions_are_listed_with_their_kind_and_author(opened):
+    opened.send("草稿")
+    assert "第 1 版 · 草稿" in opened.send("版本")
+
+
+def test_what_changed_since_a_version_is_shown(opened):
+    opened.send("跳到四")
+    opened.send("1 0 0 0")
+    opened.send("草稿")
+    opened.send("行政复议 2 0 0 0")
+    assert "表四“行政复议”结果维持：1 → 2" in opened.send("比较")
+
+
+def test_a_correction_after_the_clean_copy_keeps_the_old_version(opened):
+    opened.fill()
+    old = opened.replies("定稿")[0].file
+    assert "定稿第 1 版会一直留着" in opened.send("更正")
+    opened.send("行政复议 1 0 0 0")
+    new = opened.replies("定稿")[0]
+    assert "定稿第 2 版" in new.text
+    assert opened.replies(press="1:@versions 1")[0].file.content == old.content
+
+
+# -- files -----------------------------------------------------------------------------------------
+
+
+def last_year(form):
+    values = {
+        "unit.superior": "宝山区",
+        "unit.name": "红旗街道办事处",
+        "unit.phone": "0469-2609855",
+    }
+    values |= {cell.id: "0" for cell in form.cells.values() if not cell.computed}
+    values |= {"applications.carried_out.natural": "2", "preamble": "2022年的引言。"}
+    return json.dumps(
+        {"kind": "report", "form": form.id, "year": 2022, "values": values, "unread": []}
+    )
+
+
+def test_a_file_is_to_be_fetched_and_read(opened):
+    file = Attachment("ref", "去年.docx", 10)
+    said, fetched = opened.replies(attachment=file)[::-1]
+    assert "正在看" in said.text
+    assert (fetched.fetch.attachment.ref, fetched.fetch.year) == ("ref", 2023)
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_fetched(opened):
+    replies = opened.replies(attachment=Attachment("ref", "去年.docx", 30_000_000))
+    assert "太大了" in replies[0].text
+    assert not any(reply.fetch for reply in replies)
+
+
+def test_a_file_sent_twice_is_fetched_again(opened):
+    message = opened.msg("", attachment=Attachment("ref", "去年.docx", 10))
+    opened.interviewer.handle(message)
+    assert any(reply.fetch for reply in opened.interviewer.handle(message))
+
+
+def test_last_years_report_begins_this_years(office, form21):
+    reply = office.send(read=last_year(form21))
+    assert "2022 年的报告看过了" in reply
+    assert "已建好：宝山区红旗街道办事处2023年" in reply
+
+
+def test_what_last_year_carried_out_is_carried_in(office, form21):
+    office.send(read=last_year(form21))
+    office.send("跳到三")
+    office.send("收到1件，予以公开3件")
+    assert ("told", "applications.carried_in.natural", "2") in office.facts(2)
+
+
+def test_a_report_of_another_year_is_named(opened, form21):
+    data = json.loads(last_year(form21)) | {"year": 2019}
+    assert "这是 2019 年的报告" in opened.send(read=json.dumps(data))
+
+
+def test_this_years_report_of_other_peoples_making_is_checked(opened, form21):
+    data = json.loads(last_year(form21)) | {"year": 2023}
+    assert "查出" in opened.send(read=json.dumps(data))
+
+
+def test_a_ledger_waits_for_a_yes(opened, form21):
+    cells = {c.id: "0" for c in form21.tables["applications"].cells() if not c.computed}
+    cells |= {"applications.received.natural": "1", "applications.granted.natural": "1"}
+    ledger = {"columns": {}, "unsure": [], "requests": 1, "unplaced": []}
+    data = {"kind": "ledger", "values": cells, **ledger}
+    assert "共 1 件" in opened.send(read=json.dumps(data))
+    assert not any(kind == "answered" for kind, _, _ in opened.facts())
+    opened.send(press="1:applications?ledger=yes")
+    assert ("answered", "applications.granted.natural", "1") in opened.facts()
+
+
+def test_a_sheet_fills_the_tables_and_names_its_mistakes(opened):
+    mistake = {"address": "表三!D7", "reason": "not_a_number", "text": "x", "key": ""}
+    data = {"kind": "sheet", "values": {"litigation.review.upheld": "1"}, "mistakes": [mistake]}
+    reply = opened.send(read=json.dumps(data))
+    assert "已从表格填入 1 格" in reply
+    assert "表三!D7“x”不是数" in reply
+
+
+def test_a_file_that_cannot_be_read_gets_one_sentence(opened):
+    refused = {"kind": "refused", "family": "unreadable", "reason": "encrypted", "details": {}}
+    assert "文件有密码" in opened.send(read=json.dumps(refused))
+
+
+def test_the_sheet_is_sent_as_a_spreadsheet(opened):
+    file = opened.replies("表格")[0].file
+    assert file.name.endswith(".xlsx")
+    assert file.content[:2] == b"PK"
+
+
+def test_a_report_of_another_name_is_asked_about(opened, form21):
+    data = json.loads(last_year(form21))
+    data["values"]["unit.name"] = "东风街道办事处"
+    assert "是改过名、合并过吗" in opened.send(read=json.dumps(data))
+    assert "2022 年的报告看过了" in opened.send(press="1:renamed=yes")
+    assert opened.journal.report(2).year == 2022
+
+
+def test_a_report_sent_by_mistake_is_put_away(opened, form21):
+    data = json.loads(last_year(form21))
+    data["values"]["unit.name"] = "东风街道办事处"
+    opened.send(read=json.dumps(data))
+    assert "请发联系方式" in opened.send(press="1:renamed=no")
+    with pytest.raises(LookupError):
+        opened.journal.report(2)

@@ -5,7 +5,7 @@ Blank is not zero: a key that is absent has not been answered, and a total is un
 parts are known.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bot.forms.form import Form
 from bot.forms.number import plain, total
 
+NUMBERS = "一二三四五六七八九十"
 _SENTENCES = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 
 
@@ -104,6 +105,17 @@ def own_name(name: str) -> str:
         if ending in name[-5:]:
             return "我" + ending
     return "本机关"
+
+
+def text_of_pairs(answers: Answers, key: str, pairs: Sequence[tuple[str, str]]) -> str:
+    """The text that the form makes of pairs of a problem and its measure, numbered 一, 二, 三 …."""
+    numbered = list(zip(NUMBERS, pairs, strict=False))
+    problems, measures = (
+        [{"number": number, "text": pair[side]} for number, pair in numbered] for side in (0, 1)
+    )
+    context = {"year": answers.year, "title": answers.title, **_tree(answers.form, answers.values)}
+    source = answers.form.fields[key].pairs
+    return _sentence(source).render(context | {"problems": problems, "measures": measures}).strip()
 
 
 def standard_text(form: Form, key: str, year: int, values: Mapping[str, str]) -> str:

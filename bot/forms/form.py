@@ -21,7 +21,8 @@ class Field:
 
     `standard` is the Jinja source of the sentence that stands here when the clerk accepts it;
     `needs` names the cells that must be known before it can be written. `figures` names a group of
-    numbers that may be given instead of the text: the standard sentence then tells them.
+    numbers that may be given instead of the text: the standard sentence then tells them. `pairs`
+    is the Jinja source of the text that is made of pairs of a problem and its measure.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Field:
     standard: str = ""
     needs: tuple[str, ...] = ()
     figures: str = ""
+    pairs: str = ""
 
 
 @dataclass(frozen=True)

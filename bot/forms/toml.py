@@ -173,22 +173,31 @@ class _Reader:
         )
 
     def field(self, data: dict[str, Any], place: str) -> Field:
-        self.known(data, place, ("id", "label", "kind", "required", "standard", "needs", "figures"))
+        self.known(
+            data,
+            place,
+            ("id", "label", "kind", "required", "standard", "needs", "figures", "pairs"),
+        )
         kind = self.choice(self.need(data, place, "kind", "line"), f"{place}.kind", FIELD_KINDS)
-        standard = self.get(data, place, "standard", "")
-        try:
-            ImmutableSandboxedEnvironment(autoescape=False).parse(standard)
-        except TemplateSyntaxError as error:
-            self.wrong(f"{place}.standard", str(error), "mend the Jinja expression")
         return Field(
             id=self.need(data, place, "id", ""),
             label=self.need(data, place, "label", ""),
             kind=kind,
             required=self.get(data, place, "required", False),
-            standard=standard,
+            standard=self.sentence(data, place, "standard"),
             needs=self.names(data, place, "needs"),
             figures=self.get(data, place, "figures", ""),
+            pairs=self.sentence(data, place, "pairs"),
         )
+
+    def sentence(self, data: dict[str, Any], place: str, key: str) -> str:
+        """A Jinja source, looked at for mistakes of its syntax."""
+        source = self.get(data, place, key, "")
+        try:
+            ImmutableSandboxedEnvironment(autoescape=False).parse(source)
+        except TemplateSyntaxError as error:
+            self.wrong(f"{place}.{key}", str(error), "mend the Jinja expression")
+        return str(source)
 
     def group(self, data: dict[str, Any], place: str) -> Group:
         self.known(data, place, ("id", "label", "fields"))

@@ -21,6 +21,7 @@ from bot.interview.questions import (
     table_of,
 )
 from bot.interview.state import State, Version
+from bot.interview.tell import tell
 from bot.interview.view import menu
 from bot.messages import Choice, Fact, Say
 
@@ -219,6 +220,7 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "versions": _versions,
     "compare": _compare,
     "amend": _amend,
+    "tell": tell,
     "year": _year,
     "more": _more,
     "add": _add,

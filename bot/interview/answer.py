@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from bot.checks.rules import well_formed
-from bot.forms.answers import Answers
+from bot.forms.answers import Answers, text_of_pairs
 from bot.forms.form import Form, Table
 from bot.forms.number import number, tidy
 from bot.interview.outcome import Outcome
@@ -19,6 +19,7 @@ from bot.messages import Choice, Fact, Say
 from bot.reading.contact import read_contact
 from bot.reading.named import KINDS_OF_APPLICANT, named_figures
 from bot.reading.numerals import Refusal, Row, read_number, read_row
+from bot.reading.pairs import read_pairs
 from bot.reading.pasted import Refusal as Torn
 from bot.reading.pasted import read_pasted
 from bot.reading.text import paragraphs
@@ -45,7 +46,8 @@ def read_answer(form: Form, state: State, item: Question, text: str) -> Outcome:
     if item.kind == "row":
         return _rows(form, state, item, text)
     if item.kind == "text":
-        return _figures(form, item, text) or _text(item, text)
+        special = _figures(form, item, text) or _pairs(form, state, item, text)
+        return special or _text(item, text)
     if item.kind == "group":
         return _group(form, item, text)
     return _field(form, item, text)
@@ -63,6 +65,14 @@ def _figures(form: Form, item: Question, text: str) -> Outcome | None:
     facts = tuple(Fact("answered", key, figure, text) for key, figure in pairs)
     said = (Say("kept.fields", {"keys": group.fields}), Say("kept.accepted", {"key": item.id}))
     return Outcome((*facts, Fact("accepted", item.id)), said)
+
+
+def _pairs(form: Form, state: State, item: Question, text: str) -> Outcome | None:
+    """Pairs of a problem and its measure, made into the text of the section."""
+    pairs = read_pairs(text) if form.fields[item.id].pairs else []
+    if not pairs:
+        return None
+    return write(item.id, text_of_pairs(state.answers(form), item.id, pairs))
 
 
 def _text(item: Question, text: str) -> Outcome:

@@ -12,7 +12,8 @@ from bot.interview.state import OFFERED, TOLD, State
 from bot.interview.story import LEDGER, Open, plan, story_of
 
 READY = ""  # no question is open: the report can be finished
-SIDE = ("year",)  # asked on request only
+RENAMED = "renamed"  # is a report of another name the same unit's?
+SIDE = ("year", RENAMED)  # asked on request only
 RENEWAL = "~"  # before a text's id: the figures of last year's text are asked for
 
 

@@ -11,12 +11,14 @@ from dataclasses import replace
 from typing import Any
 
 from bot.checks import check
-from bot.forms.answers import Answers
+from bot.forms.answers import Answers, full_name
 from bot.forms.form import Form
+from bot.forms.number import tidy
 from bot.interview import press as presses
 from bot.interview.desk import Desk
 from bot.interview.outcome import ImportReport, OpenReport, Outcome, ReadFile
-from bot.interview.state import State
+from bot.interview.questions import RENAMED
+from bot.interview.state import OFFERED, State
 from bot.interview.story import LEDGER
 from bot.messages import Attachment, Choice, Fact, Message, Say
 
@@ -75,18 +77,48 @@ def found(form: Form, state: State, message: Message, forms: Mapping[str, Form])
 def _report(form: Form, state: State, data: dict[str, Any], forms: Mapping[str, Form]) -> Outcome:
     year, values = data["year"], data["values"]
     if year == state.year - 1:
-        effect = ImportReport(year, data["form"], values)
-        facts = tuple(_contact(state, values))
-        adopt = Choice(presses.command(state.report, "adopt"), "adopt")
-        said = replace(_last_year(data), choices=((adopt,),))
-        return Outcome(facts, (said,), (effect,))
+        if other := _other_unit(form, state, values):
+            return _ask_renamed(data, other)
+        return _last_years_report(state, data)
     if year != state.year:
         return Outcome(says=(Say("file.other_year", {"year": year, "now": state.year}),))
     if data["kind"] == "answers":
         return _answers(form, values)
-    other = Answers(forms[data["form"]], year, values)
-    checked = {"findings": check(other), "unread": data["unread"], "about": other}
+    theirs = Answers(forms[data["form"]], year, values)
+    checked = {"findings": check(theirs), "unread": data["unread"], "about": theirs}
     return Outcome(says=(Say("file.checked", checked),))
+
+
+def _other_unit(form: Form, state: State, values: Mapping[str, str]) -> str:
+    """The name of the unit in a report, where it is not the one that sent it."""
+    named = full_name(values.get("unit.superior", ""), values.get("unit.name", ""))
+    mine = state.answers(form).title
+    same = not named or tidy(named) == tidy(mine) or tidy(mine).endswith(tidy(named))
+    return "" if same else named
+
+
+def _ask_renamed(data: dict[str, Any], name: str) -> Outcome:
+    """A report of another name waits for a word: renamed, merged, or sent by mistake?"""
+    offer = Fact("offered", RENAMED, json.dumps({**data, "name": name}, ensure_ascii=False))
+    return Outcome((offer, Fact("turned_to", RENAMED)))
+
+
+def renamed(state: State, value: str) -> Outcome:
+    """The answer: taken as the same unit's, or put away."""
+    done = Fact("cleared", OFFERED + RENAMED)
+    slot = state.slots.get(OFFERED + RENAMED)
+    if slot is None or value != "yes":
+        return Outcome((done, Fact("turned_to", "")), (Say("ledger_put_away"),))
+    outcome = _last_years_report(state, json.loads(slot.value))
+    return replace(outcome, facts=(done, *outcome.facts, Fact("turned_to", "")))
+
+
+def _last_years_report(state: State, data: dict[str, Any]) -> Outcome:
+    """Last year's report of the same unit: kept as its report of that year; its contact serves."""
+    effect = ImportReport(data["year"], data["form"], data["values"])
+    adopt = Choice(presses.command(state.report, "adopt"), "adopt")
+    said = replace(_last_year(data), choices=((adopt,),))
+    return Outcome(tuple(_contact(state, data["values"])), (said,), (effect,))
 
 
 def _contact(state: State, values: Mapping[str, str]) -> list[Fact]:
@@ -94,7 +126,7 @@ def _contact(state: State, values: Mapping[str, str]) -> list[Fact]:
     return [
         Fact("imported", key, value)
         for key, value in values.items()
-        if key.startswith("unit.") and key not in state.slots
+        if key.startswith("unit.") and key not in (*state.slots, "unit.superior", "unit.name")
     ]
 
 

@@ -17,6 +17,8 @@ from bot.interview.mend import findings_of, mend_choices
 from bot.interview.outcome import OpenReport, Outcome
 from bot.interview.questions import (
     READY,
+    RENAMED,
+    SIDE,
     Question,
     adding,
     open_questions,
@@ -26,7 +28,7 @@ from bot.interview.questions import (
     questions,
     table_of,
 )
-from bot.interview.received import found, sent
+from bot.interview.received import found, renamed, sent
 from bot.interview.renewal import adopt, read_renewal, same_as_last, start_renewal
 from bot.interview.state import ANSWERS, State, replay
 from bot.interview.tell import choose, read_row_told, read_story
@@ -78,6 +80,8 @@ def _answered(form: Form, state: State, message: Message, text: str, previous: V
     at = _replied_to(form, state, message) or present(form, state)
     if at == "year":
         return _to_year(message, text)
+    if at == RENAMED:
+        return Outcome(says=(Say("refused.renamed"),))
     item = question(form, at)
     if item is None:
         return Outcome(says=(Say("not_asked"),))
@@ -119,10 +123,15 @@ def _pressed(form: Form, state: State, message: Message, previous: Values) -> Ou
         return run(form, state, Command(name, arg))
     if pressed.question != present(form, state):
         return Outcome()
-    if pressed.question == "year":
-        return _to_year(message, pressed.value)
+    if pressed.question in SIDE:
+        return _beside(state, message, pressed.question, pressed.value)
     item = question(form, pressed.question)
     return _chosen(form, state, item, pressed.value, previous) if item else Outcome()
+
+
+def _beside(state: State, message: Message, asked: str, value: str) -> Outcome:
+    """A button below a question that is none of the report's own."""
+    return renamed(state, value) if asked == RENAMED else _to_year(message, value)
 
 
 def _chosen(form: Form, state: State, item: Question, value: str, previous: Values) -> Outcome:

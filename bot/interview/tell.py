@@ -6,18 +6,24 @@ story loses none of it; what was not is asked for with an example.
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from bot.forms.form import Form, Table
 from bot.forms.number import decimal, plain, tidy
 from bot.interview.answer import LARGEST, read_answer, refuse
 from bot.interview.outcome import Outcome
-from bot.interview.questions import Question, by_rows, questions, table_of
+from bot.interview.press import command
+from bot.interview.questions import Question, by_rows, questions, story_question, table_of
 from bot.interview.state import OFFERED, State
 from bot.interview.story import LEDGER, WHO, Filled, Story, Told, amount, plan, story_of
-from bot.messages import Fact, Say
+from bot.messages import Choice, Fact, Say
 from bot.reading.named import KINDS_OF_APPLICANT, all_of, named_figures
 from bot.reading.numerals import HAN, Row, read_number, read_row
+
+if TYPE_CHECKING:
+    from bot.reading.counts import Counts
 
 _CLAUSE = re.compile(r"[,;。、]")
 _REASON = re.compile(rf"([^\d\s,、;:。]+?):?(\d+|[{HAN}]+)(?:件|份|宗)?(?:[,、;。]|$)")
@@ -36,9 +42,41 @@ def read_story(
         return read_answer(form, state, first, text)
     topic, _, group = item.id.partition("?")[2].partition(".")
     told = _told(form, state, story, item, text)
+    doubts = _doubts(form, state, story.table.id, text)
+    if not told and doubts:
+        return Outcome(says=doubts)
     if not told or max(told.values()) >= LARGEST["count"]:
         return refuse("story", topic=topic, group=group, table=story.table.id)
-    return keep(state, story, told, previous, text)
+    kept = keep(state, story, told, previous, text)
+    return replace(kept, says=(*kept.says, *doubts))
+
+
+def tell(form: Form, state: State, arg: str) -> Outcome:
+    """The answer to a doubt, as `applications.received.total 12`: one total of a story."""
+    key, _, figure = arg.partition(" ")
+    story = story_of(form, key.partition(".")[0]) if key.partition(".")[0] in form.tables else None
+    if story is None or not figure.isdigit() or not story_question(form, state, _first(form, key)):
+        return Outcome()
+    return keep(state, story, {key: Decimal(figure)}, {}, figure)
+
+
+def _first(form: Form, key: str) -> Question:
+    return next(q for q in questions(form) if table_of(q) == key.partition(".")[0])
+
+
+def _doubts(form: Form, state: State, table: str, text: str) -> tuple[Say, ...]:
+    """The first thing in a sentence that may mean one of several: asked about, never guessed."""
+    for doubt in _counts(form, state, text).unsure:
+        meant = [(k, v) for k, v in doubt.candidates if k.startswith(table + ".")]
+        if len(meant) > 1:
+            choices = tuple((_meaning(state, key, plain(value)),) for key, value in meant)
+            said = {"words": text[doubt.start : doubt.end]}
+            return (Say("doubt", said, choices),)
+    return ()
+
+
+def _meaning(state: State, key: str, value: str) -> Choice:
+    return Choice(command(state.report, "tell", f"{key} {value}"), "meant", {"k": key, "v": value})
 
 
 def read_row_told(
@@ -72,11 +110,14 @@ def settled(form: Form, table: Table, told: Told) -> dict[str, str]:
 
 def _counted(form: Form, state: State, table: str, text: str) -> dict[str, Decimal]:
     """The counts of one table that a sentence states."""
+    counts = _counts(form, state, text).values
+    return {key: Decimal(value) for key, value in counts.items() if key.startswith(table + ".")}
+
+
+def _counts(form: Form, state: State, text: str) -> "Counts":
     from bot.reading.counts import read_counts  # noqa: PLC0415 - slow to import, for sentences only
 
-    unit = state.answers(form).title
-    counts = read_counts(text, form=form, year=state.year, unit=unit).values
-    return {key: Decimal(value) for key, value in counts.items() if key.startswith(table + ".")}
+    return read_counts(text, form=form, year=state.year, unit=state.answers(form).title)
 
 
 def choose(

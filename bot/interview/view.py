@@ -2,6 +2,7 @@
 button and "where was I?" therefore have one answer, and it is always the same one.
 """
 
+import json
 from collections.abc import Mapping
 from functools import partial
 from zlib import crc32
@@ -11,6 +12,7 @@ from bot.forms.form import Form, Section
 from bot.forms.number import plain
 from bot.interview import press
 from bot.interview.questions import (
+    RENAMED,
     Question,
     adding,
     entered_cells,
@@ -22,7 +24,7 @@ from bot.interview.questions import (
     rows,
     table_of,
 )
-from bot.interview.state import State
+from bot.interview.state import OFFERED, State
 from bot.interview.story import LEDGER, Open, Story, amount, plan, story_of
 from bot.messages import Choice, Say
 from bot.reading.renewal import figures, moved_on
@@ -36,6 +38,8 @@ def view(form: Form, state: State, previous: Mapping[str, str] | None = None) ->
     at = present(form, state)
     if at == "year":
         return Say("ask.year", {"now": state.year}, year_choices(state))
+    if at == RENAMED:
+        return _renamed(form, state)
     item = question(form, at)
     if item is None:
         return _ready(form, state)
@@ -54,6 +58,14 @@ def _last(item: Question, previous: Mapping[str, str]) -> dict[str, str]:
     """Last year's figures, where it has all of them: another form has other columns."""
     known = {key: previous[key] for key in item.keys if key in previous}
     return known if len(known) == len(item.keys) else {}
+
+
+def _renamed(form: Form, state: State) -> Say:
+    slot = state.slots.get(OFFERED + RENAMED)
+    name = json.loads(slot.value)["name"] if slot else ""
+    yes = Choice(press.answer(state.report, RENAMED, "yes"), "renamed_yes")
+    no = Choice(press.answer(state.report, RENAMED, "no"), "renamed_no")
+    return Say("ask.renamed", {"name": name, "mine": state.answers(form).title}, ((yes,), (no,)))
 
 
 def offer_of(row: str) -> str:

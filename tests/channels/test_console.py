@@ -152,3 +152,10 @@ def test_every_reply_is_shown_in_order(chat):
     chat.replies = (Reply("甲"), Reply("乙"))
     chat.type("一")
     assert re.findall("[甲乙]", chat.out.getvalue()) == ["甲", "乙"]
+
+
+def test_a_folder_in_a_folder_is_made(tmp_path):
+    chat = Chat(tmp_path / "a" / "b")
+    chat.replies = (Reply("", file=File("报告.docx", b"PK")),)
+    chat.type("草稿")
+    assert (tmp_path / "a" / "b" / "报告.docx").exists()

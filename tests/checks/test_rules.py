@@ -18,6 +18,7 @@ from bot.checks import check, missing_arguments, unknown_kinds
 from bot.checks.rules import KINDS
 from bot.forms.answers import Answers
 from bot.forms.form import Rule
+from bot.forms.toml import read_form
 
 CASES = Path(__file__).parent.parent / "cases"
 FORMS = content.forms()
@@ -192,3 +193,33 @@ def test_one_figure_taken_away_is_always_missed(answers, data):
 
 def _computed(form, key):
     return key in form.cells and form.cells[key].computed
+
+
+# -- a rule is data --------------------------------------------------------------------------------
+
+SMALL = """
+id = "x"
+notice = "号"
+first_year = 2021
+[[tables]]
+id = "t"
+label = "表"
+layout = "matrix"
+[[tables.blocks]]
+columns = [{ id = "was", label = "去年" }, { id = "now", label = "今年" }]
+rows = [{ id = "a", label = "甲" }, { id = "b", label = "乙" }]
+[[rules]]
+id = "same"
+kind = "equal"
+level = "error"
+left = ["t.*.was"]
+right = ["t.*.now"]
+"""
+
+
+def test_a_star_stands_for_the_same_word_on_both_sides_wherever_it_stands():
+    form = read_form(SMALL, "x.toml")
+    values = {"t.a.was": "1", "t.a.now": "1", "t.b.was": "2", "t.b.now": "3"}
+    (finding,) = check(Answers(form, 2023, values))
+    assert finding.where == ("t.b.now", "t.b.was")
+    assert (finding.found, finding.expected) == ("3", "2")

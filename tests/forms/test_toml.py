@@ -170,3 +170,22 @@ def test_the_numbers_of_a_rule_are_its_settings_and_exact():
     (read,) = form.rules
     assert read.settings == {"share": Decimal("0.1")}
     assert read.args == {"cells": ("a",)}
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "[[sections]]",
+        "[[fields]]",
+        "[[groups]]",
+        "[[tables]]",
+        "[[tables]]\n[[tables.blocks]]",
+        "[[tables]]\n[[tables.blocks]]\n[[tables.blocks.columns]]",
+        "[[tables]]\n[[tables.blocks]]\n[[tables.blocks.rows]]",
+    ],
+)
+def test_an_unknown_key_is_a_mistake_in_every_part_of_a_form(part):
+    found = mistakes(f"{HEAD}{part}\nlabell = 1\n")
+    assert [mistake.problem for mistake in found if mistake.place.endswith("labell")] == [
+        "unknown key"
+    ]

@@ -453,3 +453,28 @@ def test_the_handling_fee_is_given_as_three_numbers(talk):
     values = talk.state.answers(talk.form).values
     assert (values["handling_fee.notices"], values["handling_fee.received"]) == ("2", "200.5")
     assert "发出信息处理费收费通知2件，通知收费300元，实际收到200.5元" in values["others"]
+
+
+def test_problems_and_measures_come_in_pairs(talk):
+    talk.send("跳到五")
+    talk.send("问题：解读少；改进：多做图解\n问题：更新慢；改进：每月检查")
+    first, second = talk.state.answers(talk.form).values["problems"].split("\n")
+    assert first.endswith("仍存在一些不足：一是解读少；二是更新慢。")
+    assert second == "针对上述问题，2024年重点做好以下工作：一是多做图解；二是每月检查。"
+
+
+def test_a_contact_of_nothing_but_commas_is_no_answer(talk):
+    talk.send("，。；")
+    assert talk.facts == []
+    assert talk.said == ["refused.empty"]
+
+
+def test_a_row_cannot_be_passed_over(talk):
+    talk.ask(RECEIVED).press(f"{RECEIVED}=skip")
+    assert talk.facts == []
+
+
+def test_without_last_year_there_is_no_text_of_last_year(talk):
+    talk.ask("preamble").press("preamble=last")
+    assert talk.facts == []
+    assert talk.at == "preamble"

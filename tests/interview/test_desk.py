@@ -95,3 +95,10 @@ def test_a_year_that_cannot_be_reported_on_is_no_part_of_the_name(msg, year):
 def test_a_stroke_in_a_name_does_not_lock_anybody_out(msg):
     pending = receive(msg("红旗|街道办事处"), "").pending
     receive(msg("宝山区"), pending)
+
+
+def test_a_name_may_have_forty_characters(msg):
+    name = "宝山区" + "红旗" * 16 + "街道办事处"
+    assert len(name) == 40
+    assert receive(msg(name), "").open is not None
+    assert receive(msg(name + "室"), "").open is None

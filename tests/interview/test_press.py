@@ -29,3 +29,16 @@ def test_a_command_has_no_question():
 @pytest.mark.parametrize("foreign", ["", "menu", "17", "17:", "17:overview", "17:=3"])
 def test_what_this_program_never_made_means_nothing(foreign):
     assert read_press(foreign) is None
+
+
+@pytest.mark.parametrize(
+    ("made", "question"),
+    [
+        (press.answer("17", "overview", "std"), "overview"),
+        (press.command("17", "back", "overview"), "overview"),
+        (press.command("17", "menu"), ""),
+        ("nonsense", ""),
+    ],
+)
+def test_a_press_tells_below_which_question_it_stands(made, question):
+    assert press.asked(made) == question

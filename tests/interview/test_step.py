@@ -1,5 +1,7 @@
 """Buttons pressed late, messages that cannot be read, edited messages, the end of a section."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.interview.outcome import OpenReport, Outcome
@@ -215,3 +217,35 @@ def test_an_open_contact_part_is_no_end_of_the_section(talk):
     talk.ask("preamble").tap("skip")
     talk.ask("contact").send("地址：文礼路100米，邮编：15513")
     assert "section_done" not in talk.said
+
+
+# -- a text that the channel cut in two ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("length", "seconds", "joined"),
+    [(4096, 0, True), (3500, 3, True), (3499, 0, False), (4096, 4, False)],
+)
+def test_a_long_text_cut_by_telegram_is_one_text(talk, length, seconds, joined):
+    talk.ask("problems").send("长" * length)
+    later = talk.state.slots["problems"].at + timedelta(seconds=seconds)
+    talk.send("后半段。", at=later)
+    text = talk.values["problems"]
+    assert text.startswith("长" * length)
+    assert text.endswith("后半段。") == joined
+    assert ("others" in talk.values) != joined
+
+
+# -- a message that quotes a question --------------------------------------------------------------
+
+
+def test_a_message_that_quotes_a_question_answers_that_one(talk):
+    talk.ask("overview").send("问题一段。", about="1:problems=std")
+    assert talk.values["problems"] == "问题一段。"
+    assert "overview" not in talk.values
+
+
+@pytest.mark.parametrize("about", ["2:problems=std", "1:nowhere=std", "1:@menu", "nonsense"])
+def test_a_quote_that_is_no_question_of_this_report_is_passed_over(talk, about):
+    talk.ask("overview").send("总体一段。", about=about)
+    assert talk.values["overview"] == "总体一段。"

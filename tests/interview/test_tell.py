@@ -153,3 +153,25 @@ def test_a_sentence_fills_table_two(talk):
         "1",
         "5",
     ]
+
+
+def test_what_may_mean_two_things_is_asked_about(story):
+    outcome = story.send("办理申请5件")
+    assert outcome.facts == ()
+    labels = [choice.args for row in outcome.says[-1].choices for choice in row]
+    assert [(args["k"], args["v"]) for args in labels] == [
+        ("applications.received.total", "5"),
+        ("applications.results_total.total", "5"),
+    ]
+
+
+def test_a_doubt_is_settled_by_a_tap(story):
+    outcome = story.send("收到15件（含上年结转3件）")
+    story.send(press=outcome.says[-1].choices[1][0].press)
+    assert story.state.told["applications.received.total"] == 12
+
+
+def test_a_doubt_settled_when_the_table_is_full_changes_nothing(story):
+    press = story.send("办理申请5件").says[-1].choices[0][0].press
+    story.send("全部为0")
+    assert story.send(press=press).facts == ()

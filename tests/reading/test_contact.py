@@ -119,3 +119,10 @@ def test_nothing_is_in_nothing(text):
 @given(st.text("地址电话：:，。（）() 1a@.\n"))
 def test_whatever_is_typed_is_read(text):
     assert all(read_contact(text, FIELDS).parts.values())
+
+
+@pytest.mark.parametrize(
+    "typed", ["（文礼路100米", "文礼路100米）", "（文礼路100米）", "文礼路100米（"]
+)
+def test_a_bracket_whose_other_half_is_elsewhere_is_no_part_of_a_value(typed):
+    assert read(f"地址：{typed}") == {"address": "文礼路100米"}
