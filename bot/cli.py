@@ -220,13 +220,15 @@ def fill(answers_file: Path, out: Path, draft: bool, comments: bool) -> None:
 
 @main.command("check")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--last-year", type=click.Path(path_type=Path), help="Last year's report or answers.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def check_file(file: Path, as_json: bool) -> None:
+def check_file(file: Path, last_year: Path | None, as_json: bool) -> None:
     """Check an answers file, or a report (DOCX, PDF, HTML): exit 1 if there is an error."""
     from bot.checks import check
 
     answers, unread = report_or_stop(file)
-    findings = check(answers)
+    previous = report_or_stop(last_year)[0].values if last_year else None
+    findings = check(answers, previous)
     for line in unread:
         click.echo(line, err=True)
     errors = sum(finding.level == "error" for finding in findings)

@@ -43,12 +43,12 @@ def _form(path: Path) -> Form:
                 path.name,
                 f"rules.{r.id}.kind",
                 f"`{r.kind}` is no kind of rule",
-                "see bot/checks/rules.py",
+                "see bot/checks/rules",
             )
             for r in unknown
         )
     if mistakes := [
-        Mistake(path.name, f"rules.{r.id}.{name}", "missing", f"add `{name} = [cells]`")
+        Mistake(path.name, f"rules.{r.id}.{name}", "missing", f"add `{name} = …`")
         for r in form.rules
         for name in missing_arguments(r)
     ]:

@@ -372,7 +372,7 @@ class Interviewer:
         version = next(v for v in self._state(report).versions if v.message == message)
         then = self._state_at(report, version.seq)
         answers = then.answers(context.form)
-        remarks = self._remarks(then, Context(context.form, answers), version.at)
+        remarks = self._remarks(report, then, Context(context.form, answers), version.at)
         content = self._build(
             answers, version.number, version.at, version.draft, remarks if version.draft else ()
         )
@@ -383,11 +383,12 @@ class Interviewer:
             raise LookupError(f"document of {message} was not kept")
         return kept
 
-    def _remarks(self, state: State, context: Context, now: datetime) -> list[Remark]:
+    def _remarks(self, report: int, state: State, context: Context, now: datetime) -> list[Remark]:
         """What a draft says in its margin: each finding, and who entered the figure when. What is
         missing is marked in its place already.
         """
-        found = [f for f in check(context.answers) if f.rule != "missing" and f.where]
+        previous = self._previous(report)
+        found = [f for f in check(context.answers, previous) if f.rule != "missing" and f.where]
         return [
             Remark(
                 finding.where[0],

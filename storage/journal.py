@@ -54,6 +54,11 @@ class Journal:
         """
         self._delivered.append(message)
 
+    def close(self) -> None:
+        """Writes what is noted and closes the database."""
+        self.flush()
+        self._db.close()
+
     def reachable(self) -> bool:
         """True while the database answers."""
         try:

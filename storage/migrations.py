@@ -55,7 +55,7 @@ def journal(db: Database) -> None:
             value TEXT NOT NULL,
             raw TEXT NOT NULL,
             PRIMARY KEY (report, seq)
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
         CREATE TABLE documents (
             report INTEGER NOT NULL REFERENCES reports(id),
             number INTEGER NOT NULL,

@@ -125,7 +125,7 @@ class Talk:
             self.ask(f"{table}.{first}").tap("all_zero")
         self.ask("applications.lead").press("applications.lead=skip")
         self.ask("litigation.lead").press("litigation.lead=skip")
-        self.ask("problems").send("问题一段。")
+        self.ask("problems").send("问题一段，正在改进。")
         self.ask("others").send("无其他需要报告的事项。")
         assert self.at == ""
         return self

@@ -6,8 +6,6 @@ import pytest
 from jinja2 import UndefinedError
 
 from bot import content
-from bot.checks import check
-from bot.forms.answers import Answers
 from bot.forms.toml import Mistakes
 from bot.interview.questions import questions
 from bot.messages import Choice, Say
@@ -207,23 +205,3 @@ def test_a_row_of_zeros_is_read_back_too(words, talk):
     talk.ask("litigation.direct").send("0")
     reply = words.reply(talk.outcome.says, Context(talk.form, talk.state.answers(talk.form)))
     assert reply.text == "已存　未经复议直接起诉：0"
-
-
-@pytest.mark.parametrize("form_id", content.forms())
-def test_every_finding_can_be_worded(words, form_id):
-    form = content.forms()[form_id]
-    values = dict.fromkeys(form.cells, "7") | {"unit.name": "某某镇", "unit.postcode": "1"}
-    values |= {
-        "applications.received.natural": "8",
-        "unit.phone": "1",
-        "unit.email": "1",
-        "handling_fee.notices": "x",
-    }
-    answers = Answers(form, 2099, values)
-    found = check(answers)
-    assert {finding.rule for finding in found} == rules() - (
-        {"superseded_form"} if form_id == "2021" else set()
-    )
-    for finding in found:
-        for part in FINDING_PARTS:
-            assert words.finding(finding, part, Context(form, answers))

@@ -11,19 +11,21 @@ from bot.forms.form import Level
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """What a rule function yields: `where` begins with the cell that disagrees, then names every
-    other cell of the equation.
+    """What a rule function yields: `where` begins with the cell or text that disagrees, then names
+    every other one that has part in it. `correction` are values by id that would mend it, given
+    only where no other single change would do as well.
     """
 
     where: tuple[str, ...]
     found: str = ""
     expected: str = ""
     args: Mapping[str, Any] = field(default_factory=dict)
+    correction: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A broken rule with its name and level; `args` are what its sentence needs besides."""
+    """A broken rule with its name, level and article; `args` are what its sentence needs."""
 
     rule: str
     level: Level
@@ -31,6 +33,8 @@ class Finding:
     found: str
     expected: str
     args: Mapping[str, Any] = field(default_factory=dict)
+    correction: Mapping[str, str] = field(default_factory=dict)
+    clause: str = ""
 
     @property
     def key(self) -> str:

@@ -24,7 +24,9 @@ _SENTENCES = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape
 class Answers:
     """The entered values of one report, by cell or field id, as canonical text.
 
-    `accepted` names the texts for which the form's standard wording was chosen.
+    `accepted` names the texts for which the form's standard wording was chosen. `published` says
+    that they were read from a report as it stands, in which a blank is what its office left and no
+    question that is still open; `sections` are then the sections found, in the file's order.
     """
 
     form: Form
@@ -32,6 +34,8 @@ class Answers:
     entered: Mapping[str, str] = field(default_factory=dict)
     accepted: frozenset[str] = frozenset()
     explanations: Mapping[str, str] = field(default_factory=dict)
+    published: bool = False
+    sections: tuple[str, ...] = ()
 
     @cached_property
     def values(self) -> Mapping[str, str]:

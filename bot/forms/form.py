@@ -7,6 +7,7 @@ A cell's id is `table.row.column`; cells and fields share one space of keys.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -144,13 +145,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule of the form: `kind` names a function of `bot.checks`, `args` are what it is given."""
+    """A rule of the form: `kind` names a function of `bot.checks`, `args` are the cells and texts
+    that it looks at, `settings` its numbers.
+    """
 
     id: str
     kind: str
     level: Level
     clause: str = ""
     args: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    settings: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 NUMERIC = ("count", "amount", "change")
 UNITS = "件份宗封条个项人次"
@@ -29,6 +30,7 @@ def decimal(text: str) -> Decimal | None:
     return Decimal(text) if _PLAIN.fullmatch(text) else None
 
 
+@lru_cache(maxsize=4096)  # a check reads the same few figures hundreds of times
 def number(kind: str, text: str) -> Decimal | None:
     """What a written figure means: counts in 件, amounts in 万元 where a unit is written.
 

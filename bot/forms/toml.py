@@ -6,6 +6,7 @@ unknown key is a mistake, because a misspelt `requierd` would otherwise go unnot
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import Any, get_args
@@ -284,7 +285,12 @@ class _Reader:
         )
 
     def rule(self, data: dict[str, Any], place: str) -> Rule:
-        args = {key: data[key] for key in data if key not in ("id", "kind", "level", "clause")}
+        own = {key: data[key] for key in data if key not in ("id", "kind", "level", "clause")}
+        settings = {
+            key: Decimal(str(value))
+            for key, value in own.items()
+            if isinstance(value, (int, float)) and not isinstance(value, bool)
+        }
         level = self.choice(
             self.need(data, place, "level", "error"), f"{place}.level", get_args(Level)
         )
@@ -293,7 +299,8 @@ class _Reader:
             kind=self.need(data, place, "kind", ""),
             level=level,  # type: ignore[arg-type]  # checked above
             clause=self.get(data, place, "clause", ""),
-            args={key: self.names(data, place, key) for key in args},
+            args={key: self.names(data, place, key) for key in own if key not in settings},
+            settings=settings,
         )
 
     # -- what one part says of another --------------------------------------------------------
@@ -303,6 +310,7 @@ class _Reader:
         asked = [*form.fields, *form.groups, *form.tables]
         for section in form.sections:
             self.defined(section.asks, asked, f"sections.{section.id}.asks")
+        self.all_asked(form)
         for group in form.groups.values():
             self.defined(group.fields, form.fields, f"groups.{group.id}.fields")
         keys = [*form.cells, *form.fields]
@@ -319,6 +327,14 @@ class _Reader:
                 self.defined(
                     [cell.row.propose], equations, f"tables.{cell.table.id}.{cell.row.id}.propose"
                 )
+
+    def all_asked(self, form: Form) -> None:
+        """A required text that no section asks for would hold every report back for ever."""
+        asks = [ask for section in form.sections for ask in section.asks]
+        for item in form.fields.values():
+            if item.required and item.kind == "text" and item.id not in asks:
+                place = f"fields.{item.id}"
+                self.wrong(place, "is required, but no section asks for it", "add it to an `asks`")
 
     def defined(self, names: Iterable[str], known: Iterable[str], place: str) -> None:
         known = list(known)

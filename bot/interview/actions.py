@@ -2,7 +2,7 @@
 and one line in the table at the end.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bot.checks import check
 from bot.forms.form import Form
@@ -12,6 +12,7 @@ from bot.interview.commands import Command
 from bot.interview.mend import mend_choices
 from bot.interview.outcome import BuildReport, Compare, Outcome, SendSheet, SendVersion
 from bot.interview.questions import (
+    SIDE,
     asked_for,
     open_questions,
     present,
@@ -20,6 +21,7 @@ from bot.interview.questions import (
     questions,
     table_of,
 )
+from bot.interview.renewal import adopt
 from bot.interview.state import State, Version
 from bot.interview.tell import tell
 from bot.interview.view import menu
@@ -28,14 +30,16 @@ from bot.messages import Choice, Fact, Say
 LISTED = 8  # versions shown in one message
 
 
-def run(form: Form, state: State, command: Command) -> Outcome:
+def run(form: Form, state: State, command: Command, previous: Mapping[str, str]) -> Outcome:
     """Carries out a command. An unknown one shows the present question."""
     action = _COMMANDS.get(command.name)
+    if judged := _JUDGED.get(command.name):
+        return judged(form, state, previous)
     return action(form, state, command.arg) if action else Outcome()
 
 
-def _menu(form: Form, state: State, arg: str) -> Outcome:
-    return Outcome(says=(menu(form, state),), show=False)
+def _menu(form: Form, state: State, previous: Mapping[str, str]) -> Outcome:
+    return Outcome(says=(menu(form, state, previous),), show=False)
 
 
 def _help(form: Form, state: State, arg: str) -> Outcome:
@@ -75,7 +79,10 @@ def _in_order(form: Form, now: str) -> str:
 
 
 def _redo(form: Form, state: State, arg: str) -> Outcome:
-    section = form.section_of(arg or present(form, state) or state.at.lstrip("+"))
+    now = arg or present(form, state) or state.at.lstrip("+")
+    if now in SIDE:
+        return Outcome()  # it belongs to no section
+    section = form.section_of(now)
     items = [item for item in questions(form) if item.section is section]
     keys = [key for item in items for key in (item.id, *item.keys) if key in state.slots]
     keys += [key for item in items if (t := table_of(item)) for key in told_keys(state, t)]
@@ -105,9 +112,9 @@ def _draft(form: Form, state: State, arg: str) -> Outcome:
     return Outcome((Fact("requested", "draft"),), effects=(BuildReport(draft=True),))
 
 
-def _final(form: Form, state: State, arg: str) -> Outcome:
+def _final(form: Form, state: State, previous: Mapping[str, str]) -> Outcome:
     """The clean copy: held back by errors, never by warnings, which are shown once before it."""
-    findings = check(state.answers(form))
+    findings = check(state.answers(form), previous)
     errors = [finding for finding in findings if finding.level == "error"]
     if errors:
         return Outcome(
@@ -157,13 +164,13 @@ def _version(state: State, arg: str) -> Version | None:
     return next((v for v in state.versions if str(v.number) == arg), None)
 
 
-def _amend(form: Form, state: State, arg: str) -> Outcome:
+def _amend(form: Form, state: State, previous: Mapping[str, str]) -> Outcome:
     """A correction after the clean copy: the old version stays, the next 定稿 makes a new one."""
     finals = [version for version in state.versions if not version.draft]
     if not finals:
         return refuse("nothing_to_amend")
     return Outcome(
-        says=(Say("amend", {"number": finals[-1].number}), menu(form, state)), show=False
+        says=(Say("amend", {"number": finals[-1].number}), menu(form, state, previous)), show=False
     )
 
 
@@ -207,7 +214,6 @@ def _show(form: Form, state: State, arg: str) -> Outcome:
 
 
 _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
-    "menu": _menu,
     "help": _help,
     "jump": _jump,
     "goto": _goto,
@@ -215,15 +221,21 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "redo": _redo,
     "undo": _undo,
     "draft": _draft,
-    "final": _final,
     "sheet": _sheet,
     "versions": _versions,
     "compare": _compare,
-    "amend": _amend,
     "tell": tell,
     "year": _year,
     "more": _more,
     "add": _add,
     "rest": _rest,
     "show": _show,
+}
+
+# These look at last year's report, too.
+_JUDGED: dict[str, Callable[[Form, State, Mapping[str, str]], Outcome]] = {
+    "menu": _menu,
+    "final": _final,
+    "amend": _amend,
+    "adopt": adopt,
 }

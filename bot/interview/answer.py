@@ -135,6 +135,8 @@ def _typed(form: Form, state: State, item: Question, text: str) -> Outcome:
             return outcome
         facts += outcome.facts
         here = _after(form, target)
+    if len({fact.key for fact in facts}) < len(facts):
+        return refuse("row_twice", table=table.id)
     return Outcome(tuple(facts), (Say("kept.cells", {"keys": [fact.key for fact in facts]}),))
 
 

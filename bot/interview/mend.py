@@ -1,6 +1,8 @@
 """From a finding to the question that mends it: what is shown in chat can be tapped."""
 
-from bot.checks import Finding, check
+from collections.abc import Mapping
+
+from bot.checks import Finding, check, rules_naming
 from bot.forms.form import Form, Section
 from bot.interview import press as presses
 from bot.interview.questions import question_of
@@ -10,13 +12,26 @@ from bot.messages import Choice
 MOST = 5  # buttons under one list of findings: more would push the list off a phone's screen
 
 
-def findings_of(form: Form, state: State, section: Section) -> list[Finding]:
-    """What the rules find in one section; the form as a whole belongs to the first."""
+def findings_of(
+    form: Form, state: State, section: Section, previous: Mapping[str, str] | None = None
+) -> list[Finding]:
+    """What the rules find in one section; the form as a whole belongs to the first. What two
+    sections disagree about is found in both, so that it is seen in the one that is filled last.
+    Only the rules that name something of the section are asked.
+    """
+    named = rules_naming(
+        form, (key for key in (*form.cells, *form.fields) if _is_in(form, key, section))
+    )
+    rules = [rule for rule in form.rules if rule in named or not rule.args]
     return [
         finding
-        for finding in check(state.answers(form))
-        if form.section_of(finding.where[0] if finding.where else "") is section
+        for finding in check(state.answers(form), previous, rules)
+        if any(_is_in(form, key, section) for key in finding.where)
     ]
+
+
+def _is_in(form: Form, key: str, section: Section) -> bool:
+    return form.section_of(key) is section
 
 
 def mend_choices(

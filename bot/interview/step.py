@@ -29,7 +29,7 @@ from bot.interview.questions import (
     table_of,
 )
 from bot.interview.received import found, renamed, sent
-from bot.interview.renewal import adopt, read_renewal, same_as_last, start_renewal
+from bot.interview.renewal import read_renewal, same_as_last, start_renewal
 from bot.interview.state import ANSWERS, State, replay
 from bot.interview.tell import choose, read_row_told, read_story
 from bot.interview.view import OFFER, offer_of
@@ -53,23 +53,22 @@ def step(form: Form, state: State, message: Message, previous: Values) -> Outcom
         outcome = _typed(form, state, message, text, previous)
     else:
         outcome = Outcome(says=(Say("unreadable"),))
-    return _with_section_end(form, state, message, outcome)
+    return _with_section_end(form, state, message, outcome, previous)
 
 
 def step_found(
     forms: Mapping[str, Form], form: Form, state: State, message: Message, previous: Values
 ) -> Outcome:
     """What follows from what was found in a file that somebody sent."""
-    del previous
-    return _with_section_end(form, state, message, found(form, state, message, forms))
+    outcome = found(form, state, message, forms)
+    return _with_section_end(form, state, message, outcome, previous)
 
 
 def _typed(form: Form, state: State, message: Message, text: str, previous: Values) -> Outcome:
     if message.corrects:
         return _corrected(form, state, message, text)
     if command := read_command(form, text):
-        adopting = command.name == "adopt"
-        return adopt(form, state, previous) if adopting else run(form, state, command)
+        return run(form, state, command, previous)
     if key := _continued(state, message):
         return write(key, text, "added")
     return _answered(form, state, message, text, previous)
@@ -118,9 +117,7 @@ def _pressed(form: Form, state: State, message: Message, previous: Values) -> Ou
         return Outcome()
     if not pressed.question:
         name, _, arg = pressed.value.partition(" ")
-        if name == "adopt":
-            return adopt(form, state, previous)
-        return run(form, state, Command(name, arg))
+        return run(form, state, Command(name, arg), previous)
     if pressed.question != present(form, state):
         return Outcome()
     if pressed.question in SIDE:
@@ -196,7 +193,9 @@ def _to_year(message: Message, text: str) -> Outcome:
 # -- the end of a section ----------------------------------------------------------------------
 
 
-def _with_section_end(form: Form, state: State, message: Message, outcome: Outcome) -> Outcome:
+def _with_section_end(
+    form: Form, state: State, message: Message, outcome: Outcome, previous: Values
+) -> Outcome:
     """Adds the section's summary and findings when its last open question was answered."""
     touched = [fact for fact in outcome.facts if fact.kind in ANSWERS]
     if not touched or all(fact.kind == "cleared" for fact in touched):
@@ -205,7 +204,7 @@ def _with_section_end(form: Form, state: State, message: Message, outcome: Outco
     after = replay(state, _entries(state, message, outcome.facts))
     if open_questions(form, after, section) or after.turned:
         return outcome
-    findings = _to_show(form, after, section)
+    findings = _to_show(form, after, section, previous)
     say = Say(
         "section_done",
         {"section": section.title, "findings": findings, "keys": _keys(form, section)},
@@ -227,11 +226,11 @@ def _keys(form: Form, section: Section) -> list[str]:
     return [key for item in questions(form) if item.section is section for key in item.keys]
 
 
-def _to_show(form: Form, state: State, section: Section) -> list[Finding]:
+def _to_show(form: Form, state: State, section: Section, previous: Values) -> list[Finding]:
     """The findings of a section; at the very end the warnings that nobody has seen, of all
     sections, since the question that follows lists all errors.
     """
     if present(form, state) != READY:
-        return findings_of(form, state, section)
-    found = check(state.answers(form))
+        return findings_of(form, state, section, previous)
+    found = check(state.answers(form), previous)
     return [f for f in found if f.level == "warning" and f.key not in state.shown]

@@ -42,7 +42,7 @@ def view(form: Form, state: State, previous: Mapping[str, str] | None = None) ->
         return _renamed(form, state)
     item = question(form, at)
     if item is None:
-        return _ready(form, state)
+        return _ready(form, state, previous or {})
     args = {
         "key": item.id,
         "keys": item.keys,
@@ -242,8 +242,8 @@ _VIEWS = {
 }
 
 
-def _ready(form: Form, state: State) -> Say:
-    findings = check(state.answers(form))
+def _ready(form: Form, state: State, previous: Mapping[str, str]) -> Say:
+    findings = check(state.answers(form), previous)
     errors = [finding for finding in findings if finding.level == "error"]
     final = Choice(press.command(state.report, "final"), "final")
     draft = Choice(press.command(state.report, "draft"), "draft")
@@ -283,10 +283,10 @@ def year_choices(state: State) -> Rows:
 # -- the map of the report -------------------------------------------------------------------------
 
 
-def menu(form: Form, state: State) -> Say:
+def menu(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     """Every section with its state: done, begun or open, and what the rules find in it."""
     answers = state.answers(form)
-    begun = [finding for finding in check(answers) if finding.rule != "missing"]
+    begun = [finding for finding in check(answers, previous) if finding.rule != "missing"]
     lines = [_line(form, state, section, begun) for section in form.sections]
     go = tuple(
         (Choice(press.command(state.report, "jump", section.id), "jump", line),)

@@ -8,13 +8,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from bot.reading import vocabulary
 from bot.reading.numerals import han_number
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):  # thousands are made; a tuple is made three times as fast
     """A word with a meaning. `value` is the number of a count (None if rounded) or a year."""
 
     meaning: str
@@ -46,9 +47,10 @@ class Clause:
 
 def fold(text: str) -> str:
     """Half-width, character by character, so that places in it are places in the text."""
-    return "".join(_fold(char) for char in text)
+    return "".join(map(_fold, text))
 
 
+@lru_cache(maxsize=4096)
 def _fold(char: str) -> str:
     folded = unicodedata.normalize("NFKC", char)
     return folded if len(folded) == 1 else char
@@ -75,24 +77,17 @@ def _split(text: str, stream: Iterable[Token]) -> Iterator[Clause]:
 
 def tokens(text: str) -> Iterator[Token]:
     """Every word of the vocabulary in a folded text, in order."""
-    place = 0
-    while place < len(text):
-        found = _word_at(text, place)
-        if found is None:
-            place += 1
+    words_with, end = vocabulary.words_with, 0
+    for place, char in enumerate(text):
+        if place < end:
             continue
-        meaning, match = found
-        place = match.end()
-        if meaning != "skip":
-            yield _token(meaning, match)
-
-
-def _word_at(text: str, place: int) -> tuple[str, re.Match[str]] | None:
-    for meaning, pattern in vocabulary.words_with(text[place]):
-        match = pattern.match(text, place)
-        if match and match.end() > place:
-            return meaning, match
-    return None
+        for meaning, begins in words_with(char):
+            match = begins(text, place)
+            if match and match.end() > place:
+                end = match.end()
+                if meaning != "skip":
+                    yield _token(meaning, match)
+                break
 
 
 def _token(meaning: str, match: re.Match[str]) -> Token:

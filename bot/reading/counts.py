@@ -41,7 +41,7 @@ from bot.reading.story import (
     unknown_words,
 )
 from bot.reading.story import asks as asks_for_information
-from bot.reading.vocabulary import TIME
+from bot.reading.vocabulary import TIME, TIMES
 
 LONGEST_CLAUSE = 300  # no sentence of a report has longer ones, and so the work is bounded
 LONGEST_HEADING = 30
@@ -118,8 +118,10 @@ def _read(story: Story, clause: Clause) -> None:
     said = story.said(clause)
     story.hinted = story.hinted or any(word in said for word in ("信息公开", "政务公开", "依申请"))
     words = _inside(story, clause)
-    left = unknown_words(story, clause, clause.start, clause.end)
-    if TIME.search(left):
+    timed = any(char in said for char in TIMES)
+    known = story.unknown and not timed  # then nothing new can be learned from its other words
+    left = "" if known else unknown_words(story, clause, clause.start, clause.end)
+    if timed and TIME.search(left):
         story.outside.add("time")
     if words and not story.outside:
         _take(story, Clause(words, clause.start, clause.end, clause.mark, clause.bracketed))

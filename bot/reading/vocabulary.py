@@ -9,8 +9,10 @@ The text has been folded to half width before, with 、 and 。 as they are.
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
+from bot.reading.firsts import compiled
 from bot.reading.numerals import HAN
 
 _YEAR = r"(?:20\d\d|二[〇零○O0][〇零○一二三四五六七八九]{2})"
@@ -65,7 +67,9 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("compare", r"由\s?\d{1,9}\s?[件份宗]?(?:下?降|上?升|增|减)[至到为]?"),
     ("skip", r"原(?:答复|决定|行政行为)"),
     ("anyone", r"公民[、,]?(?:和|或)?法人(?:[、,]?(?:和|或|及)者?其他(?:社会)?组织)?"),
+    ("anyone", r"书面(?:形式)?(?:或者?|和|及|、)(?:网上|网络|在线)(?:等?(?:形式|方式))?(?:提出|提交)?的?"),
     # carried over
+    ("carried_out", r"(?:年末|年底|期末)(?:在办|未办结)(?:申请|件)?"),
     ("carried_out", rf"{_CARRY}(?:至|到|入|于)?{_NEXT}(?:继续)?(?:办理|答复|处理)?|转(?:至|到|入)?{_NEXT}(?:继续)?(?:办理|答复)?"),
     ("carried_out", rf"延(?:至|到){_NEXT}|{_NEXT}继续(?:办理|答复)|(?:剩余|其余|余下|剩下)(?=[^,。;\n]{{0,6}}?{_CARRY})|留待{_NEXT}"),
     ("carried_in", rf"{_LAST}(?:度)?(?:未办结|未办理完|未答复)?(?:并|而)?{_CARRY}(?:至|到|入)?(?:本年度?|今年|当年)?|{_CARRY}(?:至|到|入)?(?:本年度?|今年)|{_CARRY}(?:的)?{_LAST}"),
@@ -138,7 +142,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("foreign", r"(?<!申请)公开(?:了)?(?:各类|各项|相关)?(?:政府|政务|工作)?(?:信息|事项|内容|文件)"),
     ("foreign", r"(?:村务|居务|校务|院务|党务|厂务)公开(?:的)?申请|公共企事业单位(?:的)?信息公开(?:的)?申请"),
     # applications
-    ("request", rf"(?:政府)?信息依?申请公开(?:申请|事项|请求|件)?{_AMOUNT}|(?:政府)?信息公开(?:的)?(?:类)?申请(?:公开)?(?:件|事项|办件)?{_AMOUNT}"),
+    ("request", rf"(?:政府)?信息依?申请公开(?:申请|事项|请求|件)?{_AMOUNT}|(?:关于)?(?:政府)?信息公开(?:的)?(?:类)?申请(?:公开)?(?:件|事项|办件)?{_AMOUNT}"),
     ("request", rf"依申请公开(?:政府)?(?:信息)?(?:的)?(?:申请|请求|事项|件|办件|工作|情况|方面|信件|信函|来信){_AMOUNT}|(?<!务)公开申请(?:件)?{_AMOUNT}"),
     ("request", r"申请公开(?:的)?(?:政府|相关)?信息(?:的)?(?:申请|信函|请求|信件|来函)?|申请信息公开"),
     ("heading", r"依申请公开(?:的)?(?:政府)?(?:信息)?"),
@@ -184,31 +188,27 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("close_paren", r"\)"),
 )  # fmt: skip
 
-_COMPILED = tuple((meaning, re.compile(pattern)) for meaning, pattern in WORDS)
+Match = Callable[[str, int], "re.Match[str] | None"]
+_COMPILED = tuple((meaning, *compiled(pattern)) for meaning, pattern in WORDS)
 
 
 @lru_cache(maxsize=4096)
-def words_with(char: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The words that may begin with a character: those that mention it. Trying these alone is
-    five times faster than one alternation of all."""
-    digit = char.isdigit()
-    return tuple(
-        (meaning, pattern)
-        for meaning, pattern in _COMPILED
-        if char in pattern.pattern or (digit and r"\d" in pattern.pattern)
-    )
+def words_with(char: str) -> tuple[tuple[str, Match], ...]:
+    """The words that may begin with a character, in their order: of 120 seldom more than two."""
+    return tuple((meaning, pattern.match) for meaning, pattern, first in _COMPILED if first(char))
 
 
 # A time that we do not know (前11个月, 三年间, 近年来) is not the year of the report.
+TIMES = "年月季旬"
 TIME = re.compile(r"年(?!报|龄|轻|终|会)|月(?!报)|季|旬")
 
 # What may stand beside a number and its word without changing what they say. Any other word is one
 # that we do not know, as in 信息公开申请办理指引1份 or 法律援助受理32件, and the number is left alone.
 FILLER = re.compile(
-    r"一共|申请人?|一共|据?统计|告知|该|提出|加上|加|提交|提起|寄来|群众|共有?|总?计|总?数量?|总量|件数|事项|情况|案件|方面|信息|政府|处理|决定|结果|情形|理由|原因"
+    r"政府信息公开|信息公开|当事人|一共|申请人?|一共|据?统计|告知|该|提出|加上|加|提交|提起|寄来|群众|共有?|总?计|总?数量?|总量|件数|事项|情况|案件|方面|信息|政府|处理|决定|结果|情形|理由|原因"
     r"|作出|实施|完成|下达|开展|予以|给予|进行|采取|按时|按期|按照|按|依照|依法|依规|依|严格|认真|积极|及时|准时|如期|规范|妥善|规定|要求|程序|法定|法律"
     r"|期限|时限|时间|工作日|范围|之?内|目前|最终|其余|剩余|余下|剩下|还?剩|继续|另外|另有|另|此外|还有?|仍有|上述|所有|以上|这些|该|行政|相关"
-    r"|有关|由此|引发|发生|引起|产生|不服|属于|属|其|发出|征收|作为|截至|截止|年度|数据|法院|人民|经过?|政府信息公开|信息公开"
+    r"|有关|由此|引发|发生|引起|产生|不服|属于|属|其|发出|征收|作为|截至|截止|年度|数据|法院|人民|经过?"
     r"|[一二三四五六七八九十\d]+[是、.]|我[局办镇乡区县市街委厅院]道?|本?(?:机关|单位|部门)|办事处|街道"
     r"|[的了为是有达到等类件案中由因以对将被起在向把就则而也又并且再于从和与、,()“”\"'\s:个了吧呢啊哦嗯]"
 )

@@ -1,7 +1,9 @@
 """Every rule of every form has its file in tests/cases: reports that break it and near misses.
 
 A case is a report on which every figure is `rest` (0; "" leaves them blank) and every required text
-is written, but for what is `given` ("" takes it away).
+is written, but for what is `given` ("" takes it away); `previous` are last year's values, `published`
+and `sections` what a file shows. A finding is given by its place, what was found and expected; `with`
+are the other places, `mends` the correction that is offered.
 """
 
 import tomllib
@@ -12,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import content
-from bot.checks import check, unknown_kinds
+from bot.checks import check, missing_arguments, unknown_kinds
 from bot.checks.rules import KINDS
 from bot.forms.answers import Answers
 from bot.forms.form import Rule
@@ -24,8 +26,8 @@ RULES = sorted({rule.id for form in FORMS.values() for rule in form.rules})
 YEARS = {"2019": 2020, "2021": 2023}
 TEXTS = {
     "unit.name": "红旗街道办事处",
-    "overview": "2023年，主动公开信息111条。",
-    "problems": "一是公开不够及时。2024年，加强培训。",
+    "overview": "{year}年，主动公开信息111条。",
+    "problems": "一是公开不够及时。{next}年，加强培训。",
     "others": "未收取信息处理费。",
 }
 APPLICANTS = ("natural", "commercial", "research", "charity", "legal", "other")
@@ -42,13 +44,27 @@ def cases(kind):
 def report(case) -> Answers:
     form = FORMS[case.get("form", "2021")]
     rest = {c.id: case.get("rest", "0") for c in form.cells.values() if not c.computed}
-    values = rest | TEXTS | case.get("given", {})
     year = case.get("year", YEARS[form.id])
-    return Answers(form, year, {key: value for key, value in values.items() if value})
+    values = rest | texts(year) | case.get("given", {})
+    return Answers(
+        form,
+        year,
+        {key: value for key, value in values.items() if value},
+        published=case.get("published", False),
+        sections=tuple(case.get("sections", ())),
+    )
 
 
-def findings(rule, answers):
-    return [finding for finding in check(answers) if finding.rule == rule]
+def texts(year):
+    return {key: text.format(year=year, next=year + 1) for key, text in TEXTS.items()}
+
+
+def findings(rule, answers, previous=None):
+    return [finding for finding in check(answers, previous) if finding.rule == rule]
+
+
+def errors(answers):
+    return [finding for finding in check(answers) if finding.level == "error"]
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -64,17 +80,18 @@ def test_every_file_of_cases_is_a_rule():
 
 @pytest.mark.parametrize(("rule", "case"), cases("broken"))
 def test_the_rule_finds(rule, case):
-    found = findings(rule, report(case))
+    found = findings(rule, report(case), case.get("previous"))
     assert [(f.where[0], f.found, f.expected) for f in found] == [
         (want["where"], want.get("found", ""), want.get("expected", "")) for want in case["finds"]
     ]
     for finding, want in zip(found, case["finds"], strict=True):
         assert list(finding.where[1:]) == want.get("with", list(finding.where[1:]))
+        assert finding.correction == want.get("mends", finding.correction)
 
 
 @pytest.mark.parametrize(("rule", "case"), cases("silent"))
 def test_the_rule_is_silent(rule, case):
-    assert findings(rule, report(case)) == []
+    assert findings(rule, report(case), case.get("previous")) == []
 
 
 @pytest.mark.parametrize("form_id", FORMS)
@@ -99,7 +116,8 @@ def test_the_same_trouble_is_known_again_and_another_is_not():
 
 def test_only_the_rules_asked_for_are_run(form21):
     answers = report({"rest": ""})
-    assert check(answers, [rule for rule in form21.rules if rule.id == "balance"]) == ()
+    balance = [rule for rule in form21.rules if rule.id == "balance"]
+    assert check(answers, rules=balance) == ()
 
 
 def test_a_rule_of_unknown_kind_is_named():
@@ -107,9 +125,22 @@ def test_a_rule_of_unknown_kind_is_named():
     assert unknown_kinds(rules) == (rules[1],)
 
 
+def test_what_a_rule_does_not_give_its_kind_is_named():
+    assert missing_arguments(Rule("a", "list_sum", "warning", args={"texts": ("overview",)})) == ()
+    assert missing_arguments(Rule("b", "similar", "warning", args={"texts": ()})) == (
+        "percent",
+        "shortest",
+    )
+
+
+def test_every_kind_of_rule_is_used():
+    assert {rule.kind for form in FORMS.values() for rule in form.rules} == set(KINDS)
+
+
 @pytest.mark.parametrize("form_id", FORMS)
-def test_every_kind_of_rule_is_used(form_id):
-    assert {rule.kind for rule in FORMS[form_id].rules} == set(KINDS)
+def test_errors_stand_before_warnings_in_the_form(form_id):
+    levels = [rule.level for rule in FORMS[form_id].rules]
+    assert levels == sorted(levels)
 
 
 # -- random tables ---------------------------------------------------------------------------------
@@ -131,13 +162,13 @@ def consistent(draw):
         brought = min(handled, int(values[f"applications.carried_in.{column}"]))
         values[f"applications.carried_in.{column}"] = str(brought)
         values[f"applications.received.{column}"] = str(handled - brought)
-    complete = Answers(form, YEARS[form.id], values | TEXTS).values
+    complete = Answers(form, YEARS[form.id], values | texts(YEARS[form.id])).values
     return Answers(form, YEARS[form.id], dict(complete))
 
 
 @given(consistent())
-def test_a_consistent_report_has_no_findings(answers):
-    assert check(answers) == ()
+def test_a_consistent_report_has_no_errors(answers):
+    assert errors(answers) == []
 
 
 @given(consistent(), st.data())
@@ -146,7 +177,7 @@ def test_one_changed_figure_of_a_consistent_report_is_always_found(answers, data
     key = data.draw(st.sampled_from(cells))
     before = int(answers.entered[key])
     after = data.draw(st.integers(0, 100).filter(lambda n: n != before))
-    found = check(Answers(answers.form, answers.year, {**answers.entered, key: str(after)}))
+    found = errors(Answers(answers.form, answers.year, {**answers.entered, key: str(after)}))
     assert found
     assert all(key in finding.where for finding in found)
 
@@ -156,7 +187,7 @@ def test_one_figure_taken_away_is_always_missed(answers, data):
     entered = {k: v for k, v in answers.entered.items() if not _computed(answers.form, k)}
     key = data.draw(st.sampled_from([k for k in entered if k in answers.form.cells]))
     del entered[key]
-    found = check(Answers(answers.form, answers.year, entered))
+    found = errors(Answers(answers.form, answers.year, entered))
     assert [(finding.rule, finding.where) for finding in found] == [("missing", (key,))]
 
 

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from bot.forms.toml import Mistake, Mistakes, read_form
@@ -161,6 +163,15 @@ def test_an_array_of_what_are_no_tables_is_a_mistake(items):
     assert places(HEAD + f"fields = {items}")
 
 
+def test_the_numbers_of_a_rule_are_its_settings_and_exact():
+    rule = '[[rules]]\nid = "r"\nkind = "k"\nlevel = "warning"\nshare = 0.1\ncells = ["a"]\n'
+    field = '[[fields]]\nid = "a"\nlabel = "甲"\nkind = "line"\n'
+    form = read_form(f'id = "x"\nnotice = "号"\nfirst_year = 2021\n{field}{rule}', "x.toml")
+    (read,) = form.rules
+    assert read.settings == {"share": Decimal("0.1")}
+    assert read.args == {"cells": ("a",)}
+
+
 @pytest.mark.parametrize(
     "part",
     [
@@ -178,3 +189,8 @@ def test_an_unknown_key_is_a_mistake_in_every_part_of_a_form(part):
     assert [mistake.problem for mistake in found if mistake.place.endswith("labell")] == [
         "unknown key"
     ]
+
+
+def test_a_required_text_that_no_section_asks_for_is_a_mistake():
+    field = '[[fields]]\nid = "a"\nlabel = "甲"\nkind = "text"\nrequired = true\n'
+    assert "fields.a" in places(HEAD + field)

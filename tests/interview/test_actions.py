@@ -193,6 +193,14 @@ def test_filling_the_first_section_again_keeps_the_name(talk):
     assert talk.values["unit.name"] == "红旗街道办事处"
 
 
+def test_filling_again_at_the_question_for_a_year_takes_nothing_back(talk):
+    talk.send("电话：0469-2609855")
+    talk.ask("overview").send("总体。")
+    talk.send("换年度")
+    talk.send("重填本节")
+    assert talk.entered == {"unit.phone": "0469-2609855", "overview": "总体。"}
+
+
 def test_an_empty_section_has_nothing_to_take_back(talk):
     talk.ask("problems").send("重填本节")
     assert talk.facts == [("turned_to", "problems", "")]

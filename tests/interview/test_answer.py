@@ -230,6 +230,11 @@ def test_more_rows_than_the_table_has_left_are_refused(talk):
     assert talk.facts == []
 
 
+def test_a_row_named_twice_with_different_figures_is_refused(talk):
+    talk.ask(RECEIVED).send("予以公开 3 0 0 0 0 0\n予以公开 4 0 0 0 0 0")
+    assert talk.facts == []
+
+
 def test_the_computed_row_is_passed_over(talk):
     talk.ask("applications.other_other").send("0\n1 0 0 0 0 0")
     assert talk.row("applications.carried_out") == "1 0 0 0 0 0"

@@ -188,7 +188,7 @@ def test_a_section_ends_with_a_summary(talk):
 
 
 def test_a_section_ends_with_what_the_rules_find_and_where_to_mend_it(talk):
-    talk.ask("problems").send("某某方面不足。")
+    talk.ask("problems").send("某某方面不足，正在改进。")
     say = talk.outcome.says[-1]
     assert [finding.rule for finding in say.args["findings"]] == ["placeholder"]
     assert say.choices[0][0].press == "1:@goto problems"

@@ -236,6 +236,21 @@ def test_a_person_who_is_called_otherwise_now(journal):
     assert journal.entries(report)[0].person.name == "王芳"
 
 
+def test_a_new_name_is_that_person_s_and_nobody_else_s(journal):
+    report = take(journal, "a", TEXT)
+    li = Person("test", "2", "李")
+    take(journal, "b", TEXT, person=li)
+    take(journal, "c", person=Person("test", "2", "李明"))
+    assert [entry.person.name for entry in journal.entries(report)] == ["王", "李明"]
+
+
+def test_a_database_that_answers_is_reachable(path):
+    db = open_database(path)
+    assert Journal(db).reachable()
+    db.close()
+    assert not Journal(db).reachable()
+
+
 def test_a_report_is_unit_year_and_form(journal):
     with journal.turn() as turn:
         first = turn.open(*UNIT, 2023, "2021")

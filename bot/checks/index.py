@@ -1,0 +1,52 @@
+"""Which rules an answer can change. A rule names in its arguments every cell and text that it looks
+at, so after an answer only those are asked that name it, or a total or a standard sentence that
+follows from it; what the others found still holds.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from bot.checks.report import matching
+from bot.forms.form import Form, Rule
+
+
+def rules_naming(form: Form, keys: Iterable[str]) -> tuple[Rule, ...]:
+    """The rules whose findings can differ when these cells or fields do, in the form's order."""
+    changed = {after for key in keys for after in _followers(form).get(key, (key,))}
+    return tuple(rule for rule in form.rules if not changed.isdisjoint(_names(form, rule.id)))
+
+
+@lru_cache(maxsize=256)
+def _names(form: Form, rule_id: str) -> frozenset[str]:
+    """Every id that a rule names."""
+    rule = next(rule for rule in form.rules if rule.id == rule_id)
+    patterns = (pattern for patterns in rule.args.values() for pattern in patterns)
+    return frozenset(key for pattern in patterns for key in matching(form, pattern))
+
+
+@lru_cache(maxsize=8)
+def _followers(form: Form) -> Mapping[str, frozenset[str]]:
+    """By id: itself, the totals that add it up, and the sentences that are written from it."""
+    return {
+        key: frozenset(_after(form, key)) | _sentences(form, frozenset(_after(form, key)))
+        for key in (*form.cells, *form.fields)
+    }
+
+
+def _after(form: Form, key: str) -> Iterator[str]:
+    yield key
+    if key == "unit.name":
+        yield "unit.self"
+    for cell in form.totals:
+        if key in (*cell.parts("columns"), *cell.parts("rows")):
+            yield from _after(form, cell.id)
+
+
+def _sentences(form: Form, keys: frozenset[str]) -> frozenset[str]:
+    """The texts whose standard wording speaks of one of these, or of the unit by its title."""
+    titled = {"unit.name", "unit.superior"} & keys
+    return frozenset(
+        field.id
+        for field in form.fields.values()
+        if any(key in field.standard for key in keys) or (titled and "title" in field.standard)
+    )

@@ -1,0 +1,106 @@
+"""What rules look at: a report, last year's values, and what the reader makes of the texts. Thirty
+rules look at the same few things, so each is worked out once a check; and what a text says does not
+change until the text does, so it is remembered from check to check, by the text itself.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fnmatch import fnmatchcase
+from functools import cached_property, lru_cache
+
+from bot.checks.prose import Text
+from bot.forms.answers import Answers
+from bot.forms.form import Form, Rule
+from bot.forms.number import number
+from bot.reading.counts import Counts, read_counts
+
+
+@dataclass(frozen=True)
+class Report:
+    """The answers of a report and the complete values of the year before, as far as known."""
+
+    answers: Answers
+    previous: Mapping[str, str] = field(default_factory=dict)
+    _numbers: dict[str, Decimal | None] = field(default_factory=dict, init=False, compare=False)
+
+    @property
+    def form(self) -> Form:
+        """The form on which the report is made."""
+        return self.answers.form
+
+    @property
+    def year(self) -> int:
+        """The year on which it reports."""
+        return self.answers.year
+
+    @cached_property
+    def values(self) -> Mapping[str, str]:
+        """All values, totals and accepted texts among them."""
+        return self.answers.values
+
+    def number(self, key: str) -> Decimal | None:
+        """The number in a cell or field; None if it is blank or no number. Fields are in 元."""
+        if key not in self._numbers:
+            self._numbers[key] = self._number(key)
+        return self._numbers[key]
+
+    def _number(self, key: str) -> Decimal | None:
+        text = self.values.get(key)
+        value = None if text is None else number(self.form.kind(key), text)
+        if value is None or key in self.form.cells or "元" not in (text or ""):
+            return value
+        return value * 10000
+
+    def was(self, key: str) -> Decimal | None:
+        """Last year's number; None if it is not known, or not on this form."""
+        text = self.previous.get(key)
+        return None if text is None else number(self.form.kind(key), text)
+
+    def sum(self, keys: tuple[str, ...]) -> Decimal | None:
+        """The sum of some cells; None while one of them is not known."""
+        result = Decimal(0)
+        for key in keys:
+            value = self.number(key)
+            if value is None:
+                return None
+            result += value
+        return result
+
+    def texts(self, rule: Rule) -> Iterator[Text]:
+        """The texts that a rule names and somebody wrote, in the order in which it names them."""
+        for key in named(self.form, rule, "texts"):
+            if written := self.values.get(key):
+                yield Text(key, written)
+
+    def counts(self, text: Text) -> Counts:
+        """What a text states of the report's own figures."""
+        return _counts(text.written, self.form, self.year, self.answers.title)
+
+
+@lru_cache(maxsize=256)
+def _counts(text: str, form: Form, year: int, unit: str) -> Counts:
+    return read_counts(text, form=form, year=year, unit=unit)
+
+
+@lru_cache(maxsize=512)
+def matching(form: Form, pattern: str) -> tuple[str, ...]:
+    """The ids of a form that a pattern names, fields after cells, in the form's order."""
+    return tuple(key for key in (*form.cells, *form.fields) if fnmatchcase(key, pattern))
+
+
+def named(form: Form, rule: Rule, name: str = "cells") -> tuple[str, ...]:
+    """The ids that an argument of a rule names."""
+    return _matching(form, rule.args[name])
+
+
+@lru_cache(maxsize=512)
+def _matching(form: Form, patterns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key for pattern in patterns for key in matching(form, pattern))
+
+
+@lru_cache(maxsize=512)
+def words_of(form: Form, pattern: str) -> tuple[str, ...]:
+    """What the star of a pattern can stand for."""
+    before, _, after = pattern.partition("*")
+    return tuple(key[len(before) : len(key) - len(after)] for key in matching(form, pattern))

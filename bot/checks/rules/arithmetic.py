@@ -1,0 +1,72 @@
+"""Figures that must add up. What is a total of what is defined in the form alone, so these rules
+hold no list of cells.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bot.checks.equations import smallest
+from bot.checks.finding import Broken
+from bot.checks.kind import kind
+from bot.checks.report import Report, named, words_of
+from bot.forms.form import Axis, Rule
+from bot.forms.number import NUMERIC, number, plain
+
+
+@kind("cells")
+def sum_of_columns(report: Report, rule: Rule) -> Iterator[Broken]:
+    """A total equals the sum of the columns that the form adds up for it."""
+    yield from _sums(report, rule, "columns")
+
+
+@kind("cells")
+def sum_of_rows(report: Report, rule: Rule) -> Iterator[Broken]:
+    """A total equals the sum of the rows that the form adds up for it."""
+    yield from _sums(report, rule, "rows")
+
+
+def _sums(report: Report, rule: Rule, axis: Axis) -> Iterator[Broken]:
+    for key in named(report.form, rule):
+        parts = report.form.cells[key].parts(axis)
+        found, expected = report.number(key), report.sum(parts)
+        if found is not None and expected is not None and found != expected:
+            where = (key, *parts)
+            yield Broken(where, plain(found), plain(expected), {}, smallest(report, where))
+
+
+@kind("left", "right")
+def equal(report: Report, rule: Rule) -> Iterator[Broken]:
+    """The sums of two sides are equal, for every word that the star can stand for.
+
+    The first cell of `right` is the one that disagrees: what it should be is what is reported.
+    """
+    left, right = rule.args["left"], rule.args["right"]
+    for word in words_of(report.form, right[0]):
+        ls = tuple(name.replace("*", word) for name in left)
+        rs = tuple(name.replace("*", word) for name in right)
+        sums = [report.sum(keys) for keys in (ls, rs, rs[:1], rs[1:])]
+        if None in sums or sums[0] == sums[1]:
+            continue
+        a, _, found, rest = (value for value in sums if value is not None)
+        where = (rs[0], *ls, *rs[1:])
+        yield Broken(where, plain(found), plain(a - rest), {}, smallest(report, where))
+
+
+@kind("cells")
+def whole_number(report: Report, rule: Rule) -> Iterator[Broken]:
+    """A count is whole and not negative; an amount may have decimals; a change may be signed."""
+    asked = named(report.form, rule)
+    for key, text in report.answers.entered.items():
+        kind_ = report.form.kind(key)
+        if kind_ in NUMERIC and not _good(kind_, text) and key in asked:
+            yield Broken((key,), text)
+
+
+@lru_cache(maxsize=4096)
+def _good(kind_: str, text: str) -> bool:
+    value = number(kind_, text)
+    if value is None:
+        return False
+    if kind_ == "change":
+        return True
+    return value >= 0 and (kind_ == "amount" or value == value.to_integral_value())
