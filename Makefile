@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CONVERSATION := tests/conversations/hongqi-2023.chat
 
-.PHONY: demo test chat check bench effort torture fuzz venv lock clean
+.PHONY: demo test chat check bench accuracy effort torture fuzz venv lock clean
 .DEFAULT_GOAL := demo
 
 demo: venv ## play the seed's interview and write its report to out/
@@ -26,6 +26,10 @@ check: venv ## format, lint, types, layers, templates
 bench: venv ## how fast documents are made, beside other ways to make them
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	$(BIN)/python -m tests.benchmarks.render
+	$(BIN)/python -m tests.benchmarks.checks
+
+accuracy: venv ## planted errors found, clean reports questioned
+	$(BIN)/python -m tests.accuracy
 
 effort: venv ## how many actions a report takes, beside one prompt a field
 	$(BIN)/python -m tests.effort

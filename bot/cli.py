@@ -272,6 +272,8 @@ def described(answers: "Answers", finding: "Finding") -> dict[str, Any]:
         "found": finding.found,
         "expected": finding.expected,
         "fix": say(finding, "fix", context),
+        "clause": finding.clause,
+        "correction": dict(finding.correction),
     }
 
 

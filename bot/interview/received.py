@@ -84,7 +84,7 @@ def _report(form: Form, state: State, data: dict[str, Any], forms: Mapping[str, 
         return Outcome(says=(Say("file.other_year", {"year": year, "now": state.year}),))
     if data["kind"] == "answers":
         return _answers(form, values)
-    theirs = Answers(forms[data["form"]], year, values)
+    theirs = Answers(forms[data["form"]], year, values, published=True)
     checked = {"findings": check(theirs), "unread": data["unread"], "about": theirs}
     return Outcome(says=(Say("file.checked", checked),))
 

@@ -94,7 +94,9 @@ def understood(name: str, blocks: Sequence[Block], forms: Mapping[str, Form]) ->
     texts, unread = _texts(form, divided, figures)
     unit = _unit(form, opening, texts)
     entered = {**unit, **texts, **figures.entered}
-    return Reading(Answers(form, year, entered), (*unread, *figures.unread), figures.places)
+    shown = tuple(divided.passages)
+    answers = Answers(form, year, entered, published=True, sections=shown)
+    return Reading(answers, (*unread, *figures.unread), figures.places)
 
 
 def _why_nothing(blocks: Sequence[Block]) -> str:
