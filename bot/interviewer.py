@@ -7,10 +7,8 @@ import logging
 import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from bot.checks import Finding, check
 from bot.forms.answers import Answers
@@ -37,7 +35,6 @@ from bot.interview.view import view
 from bot.messages import (
     Choice,
     Document,
-    Entry,
     Fact,
     Fetch,
     File,
@@ -45,47 +42,17 @@ from bot.messages import (
     Person,
     Remark,
     Reply,
-    Report,
     Say,
     Seat,
     Seen,
 )
+from bot.stores import Documents, Journal, Turn
 from bot.wording import Context, Wording
 
 log = logging.getLogger(__name__)
 
 KEPT_STATES = 512  # reports whose state is kept between messages; the rest is replayed
 KEPT_FOR_NEXT_YEAR = "unit."  # the unit's own fields go from one year's report to the next
-
-
-class Turn(Protocol):
-    """One message's transaction."""
-
-    def seen(self, message: str) -> Seen | None: ...
-    def seat(self, person: Person) -> Seat: ...
-    def sit(self, seat: Seat, report: int | None, pending: str = "") -> None: ...
-    def open(self, superior: str, name: str, year: int, form: str) -> tuple[int, bool]: ...
-    def existing(self, superior: str, name: str, year: int) -> str: ...
-    def receive(self, message: Message, seat: Seat, report: int | None) -> None: ...
-    def append(self, report: int, after: int, message: str, facts: Sequence[Fact]) -> None: ...
-
-
-class Journal(Protocol):
-    """What the interviewer asks of the journal (`storage.journal`)."""
-
-    def turn(self) -> AbstractContextManager[Turn]: ...
-    def entries(self, report: int, after: int = 0) -> list[Entry]: ...
-    def report(self, number: int) -> Report: ...
-    def reports_of(self, unit: int) -> list[Report]: ...
-
-
-class Documents(Protocol):
-    """What the interviewer asks of the kept documents (`storage.documents`)."""
-
-    def of_message(self, message: str) -> Document | None: ...
-    def keep(
-        self, report: int, number: int, message: str, name: str, content: bytes, *, draft: bool
-    ) -> None: ...
 
 
 Build = Callable[[Answers, int, datetime, bool, Sequence[Remark]], bytes]
