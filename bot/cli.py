@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from bot.commands import operations
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -377,3 +379,7 @@ def count(text: str, number: str, year: int | None, unit: str, as_json: bool) ->
 def json_number(value: "Decimal") -> int | float:
     """A count as JSON has it: whole where it is whole."""
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+for command in (operations.backup, operations.restore, operations.doctor):
+    main.add_command(command)

@@ -38,7 +38,7 @@ class Wording:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._sources = dict(_flat(tomllib.loads(source)))
+        self._sources = dict(_flat(_parsed(source, file)))
         self._compiled: dict[str, Template] = {}
         self._check(file)
 
@@ -57,11 +57,18 @@ class Wording:
 
     def text(self, key: str, context: "Context", /, **args: Any) -> str:
         """The sentence with that id. Raises KeyError for an id the wording does not have."""
+        return self._template(key).render(context.functions(self) | args).strip("\n")
+
+    def bare(self, key: str, /, **args: Any) -> str:
+        """A sentence that speaks of no report: what an administrator reads."""
+        return self._template(key).render(args).strip("\n")
+
+    def _template(self, key: str) -> Template:
         template = self._compiled.get(key)
         if template is None:
             template = self._environment.from_string(self._sources[key])
             self._compiled[key] = template
-        return template.render(context.functions(self) | args).strip("\n")
+        return template
 
     def plain(self, prefix: str) -> dict[str, str]:
         """The sentences below a prefix that need no context, by name: a channel's own words."""
@@ -226,6 +233,15 @@ class Context:
 def _bare(label: str) -> str:
     """A label without its item number."""
     return re.sub(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])", "", label)
+
+
+def _parsed(source: str, file: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise Mistakes(
+            [Mistake(file, "syntax", str(error), "mend the TOML at this line")]
+        ) from error
 
 
 def _flat(data: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]]:

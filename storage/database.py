@@ -1,5 +1,8 @@
 """Opens the database so that a commit is durable: write-ahead log, a full sync at every commit, and
 a patient wait where another process writes. Everything that needs a connection gets it from here.
+
+An older database is upgraded in place, all steps or none, after a backup beside it. The backup is
+made while this process holds the write lock, so nothing is written that it does not contain.
 """
 
 import fcntl
@@ -9,36 +12,67 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
+from storage.backup import keep_before
+from storage.examination import refuse_newer
 from storage.migrations import guard, migrations
 
 BUSY_MS = 10_000  # how long a writer waits for another process before it gives up
 MEMORY = ":memory:"
 
 
-def open_database(path: str | Path) -> Database:
+def open_database(path: str | Path, steps: Migrations = migrations) -> Database:
     """The database in a file (`:memory:` for one that is gone afterwards), its schema up to date.
 
-    Raises sqlite3.OperationalError where the file cannot be opened or written.
+    Raises sqlite3.OperationalError where the file cannot be opened or written, and Refused where it
+    was made by a later version or cannot be backed up before an upgrade.
     """
     if str(path) == MEMORY:
-        return _prepared(Database(memory=True))
+        db = Database(memory=True)
+        steps.apply(db)
+        return _prepared(db)
     with _one_at_a_time(Path(path)):
         db = Database(path)
-        db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-        if db.journal_mode != "wal":
-            db.enable_wal()
-        return _prepared(db)
+        try:
+            db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+            if db.journal_mode != "wal":
+                db.enable_wal()
+            refuse_newer(db, Path(path), steps)
+            _upgrade(db, Path(path), steps)
+            return _prepared(db)
+        except BaseException:
+            db.close()
+            raise
 
 
 def _prepared(db: Database) -> Database:
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
-    if migrations.pending(db):
-        migrations.apply(db)
     guard(db)
     return db
+
+
+def _upgrade(db: Database, file: Path, steps: Migrations) -> None:
+    pending = steps.pending(db)
+    if not pending:
+        return
+    with _writing(db):
+        if steps.applied(db):
+            keep_before(pending[0].name, file)
+        steps.apply(db)
+
+
+@contextmanager
+def _writing(db: Database) -> Iterator[None]:
+    """A transaction that takes the write lock at its start."""
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.conn.rollback()
+        raise
+    db.conn.execute("COMMIT")
 
 
 @contextmanager

@@ -15,6 +15,11 @@ FROM documents d JOIN messages m ON m.id = d.message JOIN people p ON p.id = m.p
 """
 
 
+def fingerprint(content: bytes) -> str:
+    """The hash that is kept beside a document."""
+    return hashlib.sha256(content).hexdigest()
+
+
 class Documents:
     """The produced documents of all reports in one database."""
 
@@ -34,11 +39,10 @@ class Documents:
         self, report: int, number: int, message: str, name: str, content: bytes, *, draft: bool
     ) -> None:
         """Keeps a document. Raises sqlite3.IntegrityError if its number or message is taken."""
-        digest = hashlib.sha256(content).hexdigest()
         with self._db.atomic():
             self._db.conn.execute(
                 "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (report, number, message, draft, name, digest, content),
+                (report, number, message, draft, name, fingerprint(content), content),
             )
 
     def _select(self, where: str, argument: object) -> list[Document]:
