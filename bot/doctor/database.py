@@ -72,9 +72,12 @@ def _existing(file: Path) -> Result:
 
 
 def _opened(file: Path, contents: Contents) -> Result:
-    """A sound database as the service uses it: it takes the write lock and gives it back."""
+    """A sound database as the service uses it. Only a write tells whether it can be written: the
+    write lock alone is also given on a read-only file. It is taken back at once.
+    """
     with closing(open_database(file)) as db:
         db.conn.execute("BEGIN IMMEDIATE")
+        db.conn.execute("CREATE TABLE doctor (x)")
         db.conn.rollback()
         synchronous = db.execute("PRAGMA synchronous").fetchone()[0]
         safe = db.journal_mode == "wal" and synchronous == FULL

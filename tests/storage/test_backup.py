@@ -15,8 +15,9 @@ import pytest
 from storage.backup import LEFTOVERS, PARTIAL, backup, restore
 from storage.database import open_database
 from storage.documents import fingerprint
-from storage.examination import Contents, Refused, examine
+from storage.examination import Contents, Refused, examine, reading
 
+ROLLBACK_JOURNAL = b"\x01\x01"  # https://sqlite.org/fileformat.html, bytes 18 and 19 of the header
 WRITER = """
 import sys
 from storage.database import open_database
@@ -100,6 +101,7 @@ def test_a_backup_is_one_file_that_needs_no_log(copy: Path, tmp_path: Path) -> N
     assert examine(away / "moved.db") == Contents(1, 1)
     away.chmod(0o700)
     assert names(away) == {"moved.db"}
+    assert copy.read_bytes()[18:20] == ROLLBACK_JOURNAL
 
 
 def test_a_backup_holds_what_was_only_in_the_log(database: Path, tmp_path: Path) -> None:
@@ -260,6 +262,11 @@ def test_a_backup_of_a_later_version_is_not_restored(copy: Path, tmp_path: Path)
     assert (why.reason, why.detail) == ("newer", "9999_later")
 
 
+def test_who_examines_a_database_cannot_change_it(database: Path) -> None:
+    with pytest.raises(Refused, match="readonly"), reading(database) as connection:
+        connection.execute("INSERT INTO units VALUES (2, '', '别的')")
+
+
 # -- restore ---------------------------------------------------------------------------------------
 
 
@@ -285,6 +292,14 @@ def test_a_restore_never_overwrites(database: Path, copy: Path) -> None:
     before = database.read_bytes()
     assert refusal(restore, copy, database).reason == "exists"
     assert database.read_bytes() == before
+
+
+def test_a_database_in_use_is_not_overwritten_and_not_called_a_leftover(
+    database: Path, copy: Path
+) -> None:
+    with closing(open_database(database)) as db:
+        db.execute("INSERT INTO units VALUES (2, '', '别的')")
+        assert refusal(restore, copy, database).reason == "exists"
 
 
 @pytest.mark.parametrize("ending", LEFTOVERS)
