@@ -36,15 +36,15 @@ class Draft(Page):
         run = missing or f"<w:r>{place.run}<w:t>{value}</w:t></w:r>"
         return f"</w:t></w:r>{marks.before}{run}{marks.behind}<w:r>{place.run}{WORDS}"
 
-    def text(self, place: Text) -> str:
+    def text(self, place: Text) -> bytes:
         """A text as paragraphs, the mark of a required one; a comment reaches over all of it."""
         written = super().text(place)
         if not written and (missing := self._missing(place.key)):
-            written = f"<w:p>{place.paragraph}{missing}</w:p>"
+            written = f"<w:p>{place.paragraph}{missing}</w:p>".encode()
         if not (marks := self.marks.pop(place.key, None)) or not written:
             return written
-        begun = written.replace("<w:r>", f"{marks.before}<w:r>", 1)
-        return f"{begun.removesuffix('</w:p>')}{marks.behind}</w:p>"
+        begun = written.replace(b"<w:r>", f"{marks.before}<w:r>".encode(), 1)
+        return b"".join((begun.removesuffix(b"</w:p>"), marks.behind.encode(), b"</w:p>"))
 
     def _missing(self, key: str) -> str:
         """A run that says which required value is missing; empty for an optional one."""

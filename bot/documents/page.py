@@ -11,7 +11,8 @@ from bot.documents.narrative import has_long_word, heading, lines
 from bot.documents.pieces import DRAFT_KEY, Cells, Line, Looks, Piece, Text
 from bot.forms.answers import Answers
 
-_END = "</w:t></w:r></w:p>"
+_END = b"</w:t></w:r></w:p>"
+_END_OF_RUN = b"</w:t></w:r>"
 _SHAPE = bytes(48 if sign in b"0123456789" else sign if sign == 10 else 120 for sign in range(256))
 _WIDE, _OTHER = b"000000", b"x"  # in the shape of a table: six digits on end, no digit at all
 
@@ -40,7 +41,7 @@ class Page:
             elif isinstance(piece, Cells):
                 out += self.cells(piece)
             elif isinstance(piece, Text):
-                out.append(self.text(piece).encode())
+                out.append(self.text(piece))
             else:
                 out.append(self.line(piece).encode())
         return b"".join(out)
@@ -50,10 +51,12 @@ class Page:
         value = self.lines.get(place.key)
         return on_one_line(self.values.get(place.key, "")) if value is None else value
 
-    def text(self, place: Text) -> str:
+    def text(self, place: Text) -> bytes:
         """A text as paragraphs; an empty one leaves none behind."""
         value = self.values.get(place.key, "")
-        return "".join([_paragraph(place, line) for line in lines(escaped(value))])
+        return b"".join(
+            [piece for line in lines(escaped(value)) for piece in _paragraph(place, line)]
+        )
 
     def cells(self, place: Cells) -> list[bytes]:
         """A table: its values between static bytes that already hold the runs."""
@@ -88,13 +91,13 @@ def between(static: Sequence[bytes], values: Sequence[bytes]) -> list[bytes]:
     return pieces
 
 
-def _paragraph(place: Text, line: str) -> str:
+def _paragraph(place: Text, line: str) -> Sequence[bytes]:
     opening = place.ragged if has_long_word(line) else place.opening[0]
     found = heading(line)
     if not found:
-        return f"{opening}{line}{_END}"
+        return opening, line.encode(), _END
     if not found.text:
-        return f"{place.opening[found.level]}{line}{_END}"
+        return place.opening[found.level], line.encode(), _END
     outer = opening.removesuffix(place.into)
-    head = f"{place.run_in[found.level]}{found.words}</w:t></w:r>"
-    return f"{outer}{head}{place.into}{found.text}{_END}"
+    head = (place.run_in[found.level], found.words.encode(), _END_OF_RUN)
+    return outer, *head, place.into, found.text.encode(), _END

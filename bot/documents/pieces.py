@@ -31,10 +31,10 @@ class Text:
     key: str
     paragraph: str
     run: str
-    opening: tuple[str, ...]
-    ragged: str
-    run_in: tuple[str, ...]
-    into: str
+    opening: tuple[bytes, ...]
+    ragged: bytes
+    run_in: tuple[bytes, ...]
+    into: bytes
 
 
 Fetch = Callable[[Mapping[str, str]], tuple[str, ...]]
@@ -102,15 +102,17 @@ WORDS = '<w:t xml:space="preserve">'
 def text(key: str, paragraph: str, run: str, looks: "Looks") -> Text:
     """The place of a text, in the formatting of its placeholder and the master's styles."""
     into = f"<w:r>{run}{WORDS}"
-    headings = (f"<w:p>{looks.paragraph(style)}<w:r>{WORDS}" for style in styles.LEVELS)
+    openings = [f"<w:p>{paragraph}{into}"]
+    openings += [f"<w:p>{looks.paragraph(style)}<w:r>{WORDS}" for style in styles.LEVELS]
+    heads = ["", *(f"<w:r>{looks.run(style)}{WORDS}" for style in styles.RUN_IN)]
     return Text(
         key=key,
         paragraph=paragraph,
         run=run,
-        opening=(f"<w:p>{paragraph}{into}", *headings),
-        ragged=f"<w:p>{looks.paragraph(styles.LONG_WORDS)}{into}",
-        run_in=("", *(f"<w:r>{looks.run(style)}{WORDS}" for style in styles.RUN_IN)),
-        into=into,
+        opening=tuple(opening.encode() for opening in openings),
+        ragged=f"<w:p>{looks.paragraph(styles.LONG_WORDS)}{into}".encode(),
+        run_in=tuple(head.encode() for head in heads),
+        into=into.encode(),
     )
 
 
