@@ -13,7 +13,7 @@ from bot import content
 from bot.forms.answers import Answers
 from bot.forms.toml import Mistake, Mistakes
 from bot.interviewer import Interviewer
-from bot.messages import Fetch, Remark
+from bot.messages import Fetch, Remark, Reply, Work
 from storage.database import open_database
 from storage.documents import Documents
 from storage.journal import Journal
@@ -84,7 +84,7 @@ async def serve_telegram(settings: Settings) -> None:
     interviewer, journal = service(settings.database)
     words = content.wording().plain("command") | content.wording().plain("private_only")
     app = application(settings.token, settings.api)
-    telegram = Telegram(app, interviewer, journal, words, read=read_attachment)
+    telegram = Telegram(app, interviewer, journal, words, read=read_attachment, publish=publish)
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
@@ -133,6 +133,13 @@ def read_attachment(fetch: Fetch, content: bytes) -> str:
     from bot.documents.apart import read_apart
 
     return read_apart(fetch.attachment.name, content, fetch.form, fetch.year)
+
+
+def publish(work: Work) -> Reply:
+    """A PDF, pictures of the pages or a package; made in a process of its own, with limits."""
+    from bot.documents.publication import publish_apart
+
+    return publish_apart(work)
 
 
 def template_mistakes() -> list[Mistake]:

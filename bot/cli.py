@@ -47,12 +47,14 @@ def chat(
     database: str, unit: str | None, superior: str, year: int | None, form: str | None, out: Path
 ) -> None:
     """Hold the interview on this console, or through a pipe."""
-    from bot.app import read_attachment, service
+    from bot.app import publish, read_attachment, service
     from bot.channels import console
 
     running = service_or_stop(service, database)
     who = console.person()
-    talk = console.Console(running.interviewer.handle, sys.stdout, out, who, read_attachment)
+    talk = console.Console(
+        running.interviewer.handle, sys.stdout, out, who, read=read_attachment, publish=publish
+    )
     if unit:
         talk.show(
             running.interviewer.open(who, talk.message(""), wanted(unit, superior, year, form))

@@ -24,6 +24,7 @@ from bot.interview.outcome import (
     ImportReport,
     OpenReport,
     Outcome,
+    Publish,
     ReadFile,
     SendSheet,
     SendVersion,
@@ -46,6 +47,7 @@ from bot.messages import (
     Seat,
     Seen,
 )
+from bot.publication import work
 from bot.stores import Documents, Journal, Turn
 from bot.wording import Context, Wording
 
@@ -153,7 +155,10 @@ class Interviewer:
 
     def _requested(self, report: int, message: str) -> list[Effect]:
         state = self._state(report)
-        made: list[Effect] = [BuildReport(v.draft) for v in state.versions if v.message == message]
+        work = [Publish(kind, number) for id_, kind, number in state.published if id_ == message]
+        made: list[Effect] = [*work]
+        if not work:  # what a look at the report made is not sent, only shown
+            made += [BuildReport(v.draft) for v in state.versions if v.message == message]
         return made + [ReadFile(sent) for id_, sent in state.sent if id_ == message]
 
     def _at_desk(self, turn: Turn, seat: Seat, message: Message) -> Turned:
@@ -314,26 +319,45 @@ class Interviewer:
         return tuple(reply for effect in effects for reply in self._effect(report, message, effect))
 
     def _effect(self, report: int, message: str, effect: Effect) -> tuple[Reply, ...]:
-        if isinstance(effect, BuildReport):
-            return (self._document(report, message),)
-        if isinstance(effect, SendSheet):
-            return (self._sheet(report),)
-        if isinstance(effect, SendVersion):
-            return (self._document(report, effect.message),)
-        if isinstance(effect, ReadFile):
-            state = self._state(report)
-            return (Reply("", fetch=Fetch(effect.attachment, self._form(report).id, state.year)),)
-        if isinstance(effect, Compare):
-            return (self._compared(report, effect),)
-        return ()
+        match effect:
+            case BuildReport():
+                reply = self._document(report, message)
+            case SendVersion():
+                reply = self._document(report, effect.message)
+            case SendSheet():
+                reply = self._sheet(report)
+            case ReadFile():
+                form, year = self._form(report).id, self._state(report).year
+                reply = Reply("", fetch=Fetch(effect.attachment, form, year))
+            case Compare():
+                reply = self._compared(report, effect)
+            case Publish():
+                reply = self._published(report, effect)
+            case _:
+                return ()
+        return (reply,)
 
     def _document(self, report: int, message: str) -> Reply:
         """The document a message asked for: made once, then kept and sent byte for byte."""
         context = self._context(report)
-        kept = self._documents.of_message(message) or self._made(report, message, context)
+        kept = self._kept(report, message)
         wording = "document_draft" if kept.draft else "document_final"
         text = self._wording.text(wording, context, number=kept.number)
         return Reply(text, file=File(kept.name, kept.content))
+
+    def _published(self, report: int, effect: Publish) -> Reply:
+        """What is to be made of a version, and a word that it takes a moment."""
+        version = next(v for v in self._state(report).versions if v.number == effect.number)
+        kept = self._kept(report, version.message)
+        form = self._form(report)
+        then = Context(form, self._state_at(report, version.seq).answers(form))
+        wanted = work(effect.kind, kept, then, self._wording)
+        return Reply(self._wording.text(f"publication.{effect.kind}.begun", then), work=wanted)
+
+    def _kept(self, report: int, message: str) -> Document:
+        """The document of a message: made at the first time, the same bytes ever after."""
+        known = self._documents.of_message(message)
+        return known or self._made(report, message, self._context(report))
 
     def _made(self, report: int, message: str, context: Context) -> Document:
         version = next(v for v in self._state(report).versions if v.message == message)

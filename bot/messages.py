@@ -122,11 +122,27 @@ class Fetch:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """Something to be made of a report that takes seconds: `kind` is pdf, pages or package.
+
+    `details` is what a package needs besides the DOCX, as JSON has it; `words` is what to say by
+    how it went: done, absent (no LibreOffice), slow, failed, and these with `without_` before them
+    where a package lacks its PDF.
+    """
+
+    kind: str
+    report: File
+    details: Mapping[str, Any]
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """What a channel shows: a text, rows of buttons below it, perhaps a document.
+    """What a channel shows: a text, rows of buttons below it, perhaps a document or pictures.
 
     `instead`: it may take the place of the message whose button was pressed, where a chat can.
     `fetch`: a file that the channel is to fetch and have read; what is found comes as a message.
+    `work`: what the channel is to have made beside everything else, and to show when it is done.
     """
 
     text: str
@@ -134,6 +150,8 @@ class Reply:
     file: File | None = None
     instead: bool = False
     fetch: Fetch | None = None
+    pictures: tuple[File, ...] = ()
+    work: Work | None = None
 
 
 @dataclass(frozen=True, slots=True)

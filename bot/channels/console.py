@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.forms.number import tidy
-from bot.messages import SHANGHAI, Attachment, Button, Fetch, Message, Person, Reply
+from bot.messages import SHANGHAI, Attachment, Button, Fetch, File, Message, Person, Reply, Work
 
 Handle = Callable[[Message], tuple[Reply, ...]]
 Read = Callable[[Fetch, bytes], str]
+Publish = Callable[[Work], Reply]
 CHANNEL = "console"
 FILE = "文件 "  # before a path: sends the file there
 
@@ -30,10 +31,18 @@ class Console:
     """A conversation between lines of text and an interviewer's `handle`."""
 
     def __init__(
-        self, handle: Handle, out: TextIO, folder: Path, who: Person, read: Read | None = None
+        self,
+        handle: Handle,
+        out: TextIO,
+        folder: Path,
+        who: Person,
+        *,
+        read: Read | None = None,
+        publish: Publish | None = None,
     ) -> None:
         self._handle = handle
         self._read = read or _unread
+        self._publish = publish or _unpublished
         self._out = out
         self._folder = folder
         self._who = who
@@ -71,6 +80,9 @@ class Console:
         for reply in replies:
             if reply.fetch:
                 self.show(self._handle(self._read_file(message, reply.fetch)))
+            if reply.work:
+                self.show((self._publish(reply.work),))
+                self.show(again for again in self._handle(message) if not again.work)
 
     def _read_file(self, message: Message, fetch: Fetch) -> Message:
         """What was found in a file, as the message that follows the one that sent it."""
@@ -85,20 +97,28 @@ class Console:
             self._show(reply)
         self._out.flush()
 
+    def _keep(self, file: File) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / file.name
+        path.write_bytes(file.content)
+        print(f"→ {path}", file=self._out)
+
     def _show(self, reply: Reply) -> None:
         if reply.fetch:
             return
         print(reply.text, file=self._out)
-        if reply.file:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            path = self._folder / reply.file.name
-            path.write_bytes(reply.file.content)
-            print(f"→ {path}", file=self._out)
+        for file in (*((reply.file,) if reply.file else ()), *reply.pictures):
+            self._keep(file)
         if reply.buttons:
             self._buttons = [button for row in reply.buttons for button in row]
             for row in reply.buttons:
                 print("  ".join(f"[{button.label}]" for button in row), file=self._out)
         print(file=self._out)
+
+
+def _unpublished(work: Work) -> Reply:
+    """A console that makes nothing of a report."""
+    return Reply(work.words.get("absent", work.words["slow"]))
 
 
 def _unread(fetch: Fetch, content: bytes) -> str:

@@ -6,7 +6,7 @@ that asks for updates, handles and commits them, and only then raises the offset
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Protocol, TypeVar
@@ -25,7 +25,7 @@ from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, TypeHa
 
 from bot.channels.outbox import LONGEST_WAIT, Outbox, Send, seconds
 from bot.channels.updates import CHANNEL, is_private, message_of
-from bot.messages import MAX_TEXT, SHANGHAI, Button, Fetch, File, Message, Person, Reply
+from bot.messages import MAX_TEXT, SHANGHAI, Button, Fetch, File, Message, Person, Reply, Work
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -38,6 +38,7 @@ PATIENT, SHOWN = 0.5, 4.5  # seconds before "typing" is shown, and for which Tel
 REFUSED = '{"kind": "refused", "family": "unreadable", "reason": "not_fetched", "details": {}}'
 App = Application[Any, Any, Any, Any, Any, Any]
 Read = Callable[[Fetch, bytes], str]  # what is in a file, as JSON
+Publish = Callable[[Work], Reply]
 Source = Callable[["Telegram"], Awaitable[None]]  # where updates come from: polling or a webhook
 
 
@@ -93,6 +94,11 @@ def unread(fetch: Fetch, content: bytes) -> str:
     return REFUSED
 
 
+def unpublished(work: Work) -> Reply:
+    """A channel that makes nothing of a report."""
+    return Reply(work.words.get("absent", work.words["slow"]))
+
+
 class Telegram:
     """The channel. `words` are the texts it needs itself: the commands menu, and `private_only`."""
 
@@ -104,6 +110,7 @@ class Telegram:
         words: dict[str, str],
         *,
         read: Read = unread,
+        publish: Publish = unpublished,
         pause: float = 1.0,
         clock: Callable[[], datetime] = lambda: datetime.now(SHANGHAI),
     ) -> None:
@@ -111,11 +118,13 @@ class Telegram:
         self._interviewer = interviewer
         self._journal = journal
         self._read = read
+        self._publish = publish
+        self._one_at_a_time = asyncio.Lock()  # of what takes LibreOffice: it fills a small machine
         self._words = words
         self.pause = pause
         self._clock = clock
         self._outbox = Outbox(pause)
-        self._reading: set[asyncio.Task[None]] = set()
+        self._beside: set[asyncio.Task[None]] = set()  # files being read or made
         self.received = 0  # updates since the start
         self._screens: dict[int, int] = {}  # chat → its last message, as far as this process knows
         self._albums: dict[int, str] = {}  # chat → the last album of pictures in it
@@ -134,8 +143,8 @@ class Telegram:
             stopped.cancel()
             serving.cancel()
             result = await asyncio.gather(serving, return_exceptions=True)
-            if self._reading:
-                await asyncio.wait(self._reading, timeout=PATIENCE)
+            if self._beside:
+                await asyncio.wait(self._beside, timeout=PATIENCE)
             await self._outbox.finish(PATIENCE)
             self._journal.flush()
             await self._app.shutdown()
@@ -214,24 +223,42 @@ class Telegram:
     def _deliver(
         self, message: str, person: Person, replies: Sequence[Reply], pressed: int = 0
     ) -> None:
-        chat = int(person.id)
+        chat, replies = int(person.id), until_work(replies)
         sends = [send for reply in replies for send in self._sends(chat, reply, pressed)]
         self._outbox.put(person.id, *sends)
         for reply in replies:
             if reply.fetch:
-                self._fetching(message, person, reply.fetch)
+                self._start(self._fetch(message, person, reply.fetch))
+                return
+            if reply.work:
+                self._start(self._make(message, person, reply.work))
                 return
         self._outbox.put(person.id, self._note(message))
 
-    def _fetching(self, message: str, person: Person, fetch: Fetch) -> None:
-        """Has a file read beside everything else; what is found comes as a message of its own. The
-        file's message counts as answered only then, so a crash in between reads it again.
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begins something that goes on beside everything else. The message that asked for it
+        counts as answered only when it is done, so a crash in between begins it again.
         """
-        task = asyncio.create_task(self._fetch(message, person, fetch))
-        self._reading.add(task)
-        task.add_done_callback(self._reading.discard)
+        task = asyncio.create_task(work)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+
+    async def _make(self, message: str, person: Person, work: Work) -> None:
+        """A PDF, pictures or a package, one after another."""
+        busy = asyncio.create_task(self._typing(int(person.id)))
+        try:
+            async with self._one_at_a_time:
+                reply = await asyncio.to_thread(self._publish, work)
+        except OSError as error:  # the child that makes them died
+            log.error("nothing made: %s", type(error).__name__)
+            reply = Reply(work.words.get("failed", work.words["slow"]))
+        finally:
+            busy.cancel()
+        question = (r for r in self._interviewer.again(message, person) if not r.work)
+        self._deliver(message, person, (reply, *question))
 
     async def _fetch(self, message: str, person: Person, fetch: Fetch) -> None:
+        """Reads a file; what is found comes as a message of its own."""
         busy = asyncio.create_task(self._typing(int(person.id)))
         try:
             found = await self._found(fetch)
@@ -277,6 +304,10 @@ class Telegram:
             return [partial(self._edit, chat, pressed, reply)]
         if reply.file:
             return [partial(self._send_file, chat, reply.file, reply.text)]
+        if reply.pictures:
+            first, *others = reply.pictures
+            shown = [partial(self._send_picture, chat, file, "") for file in others]
+            return [partial(self._send_picture, chat, first, reply.text), *shown]
         parts = split(reply.text)
         sends = [self._text(chat, part, ()) for part in parts[:-1]]
         return [*sends, self._text(chat, parts[-1], reply.buttons)]
@@ -291,6 +322,10 @@ class Telegram:
     async def _send_file(self, chat: int, file: File, caption: str) -> None:
         document = InputFile(file.content, file.name)
         sent = await self.bot.send_document(chat, document, caption=caption[:MAX_CAPTION])
+        self._screens[chat] = sent.message_id
+
+    async def _send_picture(self, chat: int, file: File, caption: str) -> None:
+        sent = await self.bot.send_photo(chat, InputFile(file.content, file.name), caption=caption)
         self._screens[chat] = sent.message_id
 
     async def _edit(self, chat: int, pressed: int, reply: Reply) -> None:
@@ -335,6 +370,12 @@ def keyboard(buttons: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | 
     return InlineKeyboardMarkup(
         [[InlineKeyboardButton(b.label, callback_data=b.press) for b in row] for row in buttons]
     )
+
+
+def until_work(replies: Sequence[Reply]) -> Sequence[Reply]:
+    """Replies without those behind one that takes time: they are shown again when it is done."""
+    at = next((n for n, reply in enumerate(replies, 1) if reply.work), len(replies))
+    return replies[:at]
 
 
 def split(text: str, limit: int = MAX_TEXT) -> list[str]:

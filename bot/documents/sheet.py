@@ -29,6 +29,7 @@ TOP = 3  # the sheet's row on which a table begins, below what is to be done and
 FORM_NAME, YEAR_NAME = "baogao.form", "baogao.year"
 MARKS = ("=", "+", "-", "@", "\t", "\r")  # with these a spreadsheet begins a formula
 EXACT_DIGITS = 15
+ROW_HEIGHT = 27  # pt, two lines of a label
 
 _TINT, _GREY = "FFF7E0", "F2F2F2"
 _WIDTHS = {"blocks": (24.0, 18.0), "matrix": (8.0, 11.0), "line": (10.0, 10.0)}
@@ -91,12 +92,8 @@ def _lay_out(page: _Page) -> None:
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     sheet, printed = page.sheet, page.printed
-    first, others = _WIDTHS[page.table.layout]
     for column in range(1, printed.columns * 2 + 3):
-        sheet.column_dimensions[get_column_letter(column)].width = first if column == 1 else others
-    if page.table.layout == "matrix":
-        for column, width in enumerate(_LABEL_WIDTHS[-printed.label_columns :], 1):
-            sheet.column_dimensions[get_column_letter(column)].width = width
+        sheet.column_dimensions[get_column_letter(column)].width = width_of(printed, column)
     _put(sheet.cell(1, 1), page.words["todo"], left=True)
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=printed.columns)
     sheet.row_dimensions[1].height = 48
@@ -105,9 +102,21 @@ def _lay_out(page: _Page) -> None:
             _put(page.at(cell), cell.text, left=cell.role in ("band", "label"), border=True)
         _merge(page, cell)
     for row in range(TOP + printed.heads, TOP + printed.rows):
-        sheet.row_dimensions[row].height = 27
+        sheet.row_dimensions[row].height = ROW_HEIGHT
     sheet.print_area = f"A1:{address(TOP + printed.rows + 1, printed.columns)}"
     sheet.freeze_panes = sheet.cell(TOP + printed.heads, 1)
+    fit_on_pages(sheet)
+
+
+def width_of(printed: Grid, column: int) -> float:
+    """How wide a column of a printed table is on a sheet, in characters; columns count from 1."""
+    if printed.table.layout == "matrix" and column <= printed.label_columns:
+        return _LABEL_WIDTHS[-printed.label_columns :][column - 1]
+    return _WIDTHS[printed.table.layout][column > 1]
+
+
+def fit_on_pages(sheet: "Worksheet") -> None:
+    """Lets a sheet be printed as wide as its paper."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -11,6 +11,7 @@ from bot.interview.answer import add, refuse, rest, told_keys
 from bot.interview.commands import Command
 from bot.interview.mend import mend_choices
 from bot.interview.outcome import BuildReport, Compare, Outcome, SendSheet, SendVersion
+from bot.interview.publish import choices, package, pdf, preview
 from bot.interview.questions import (
     SIDE,
     asked_for,
@@ -127,7 +128,12 @@ def _final(form: Form, state: State, previous: Mapping[str, str]) -> Outcome:
         go = Choice(presses.command(state.report, "final"), "final_anyway")
         menu_ = Choice(presses.command(state.report, "menu"), "menu")
         return Outcome(facts, (Say("warned", {"findings": unseen}, ((go, menu_),)),), show=False)
-    return Outcome((Fact("requested", "final"),), effects=(BuildReport(draft=False),), show=False)
+    return Outcome(
+        (Fact("requested", "final"),),
+        (Say("finished", {}, choices(state.report)),),
+        (BuildReport(draft=False),),
+        show=False,
+    )
 
 
 def _sheet(form: Form, state: State, arg: str) -> Outcome:
@@ -222,6 +228,9 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "undo": _undo,
     "draft": _draft,
     "sheet": _sheet,
+    "preview": preview,
+    "pdf": pdf,
+    "package": package,
     "versions": _versions,
     "compare": _compare,
     "tell": tell,

@@ -63,7 +63,17 @@ class ImportReport:
     name: str = ""
 
 
-Effect = BuildReport | SendSheet | SendVersion | Compare | OpenReport | ReadFile | ImportReport
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """Make a PDF, pictures of the pages or the package (`kind`) of a version."""
+
+    kind: str
+    number: int
+
+
+Effect = (
+    BuildReport | SendSheet | SendVersion | Compare | OpenReport | ReadFile | ImportReport | Publish
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ KINDS = {
     "shown": "key: a warning that was shown",
     "undone": "key: the message whose answers are taken back",
     "requested": "key: draft or final, a document that was asked for",
+    "published": "key: pdf, pages or package, value: the version it was asked of",
 }
 TOLD = "told:"  # before the key of a slot that holds what was told, not what is entered
 OFFERED = "offered:"  # before the key of a slot that holds what waits for a yes
@@ -100,6 +101,8 @@ class State:
     history: tuple[Change, ...] = ()
     versions: tuple[Version, ...] = ()
     sent: tuple[tuple[str, Attachment], ...] = ()  # message and file
+    published: tuple[tuple[str, str, int], ...] = ()  # message, kind and version
+    changed: int = 0  # the seq of the last fact that changed what the report says
     questions: Mapping[str, str] = field(default_factory=dict)  # message id → the key it answered
 
     def answers(self, form: Form) -> Answers:
@@ -107,6 +110,12 @@ class State:
         entered = {k: slot.value for k, slot in self.slots.items() if slot.value and ":" not in k}
         accepted = frozenset(key for key, slot in self.slots.items() if slot.how == "accepted")
         return Answers(form, self.year, entered, accepted)
+
+    @property
+    def current(self) -> Version | None:
+        """The version that says what the report says now; None after a change since the last."""
+        last = self.versions[-1] if self.versions else None
+        return last if last and last.seq > self.changed else None
 
     @property
     def told(self) -> dict[str, Decimal]:
@@ -156,18 +165,23 @@ class _Fold:
             self.shown.add(fact.key)
         elif fact.kind == "requested":
             moved |= {"versions": (*self.state.versions, self.version(entry))}
+        elif fact.kind == "published":
+            asked = (entry.message, fact.key, int(fact.value))
+            moved |= {"published": (*self.state.published, asked)}
         elif fact.kind == "sent":
             file = (entry.message, Attachment(fact.key, fact.value, 0))
             moved |= {"sent": (*self.state.sent, file)}
         elif fact.kind == "undone":
             self.undo(fact.key)
+            moved |= {"changed": entry.seq}
         elif fact.kind in ANSWERS:
             self.remember(entry)
             self.put(_slot_key(fact), self.slot(entry))
             self.questions.setdefault(entry.message, fact.key)
-            moved |= {"at": fact.key.rpartition(":")[2], "turned": False}
+            moved |= {"at": fact.key.rpartition(":")[2], "turned": False, "changed": entry.seq}
         elif fact.kind == "imported":
             self.put(fact.key, self.slot(entry))
+            moved |= {"changed": entry.seq}
         self.state = replace(self.state, **moved)  # type: ignore[arg-type]
 
     def version(self, entry: Entry) -> Version:

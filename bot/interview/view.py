@@ -11,6 +11,7 @@ from bot.checks import check
 from bot.forms.form import Form, Section
 from bot.forms.number import plain
 from bot.interview import press
+from bot.interview.publish import choices
 from bot.interview.questions import (
     RENAMED,
     Question,
@@ -243,6 +244,8 @@ _VIEWS = {
 
 
 def _ready(form: Form, state: State, previous: Mapping[str, str]) -> Say:
+    if state.current and not state.current.draft:
+        return Say("finished", {}, choices(state.report))
     findings = check(state.answers(form), previous)
     errors = [finding for finding in findings if finding.level == "error"]
     final = Choice(press.command(state.report, "final"), "final")

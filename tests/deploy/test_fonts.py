@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.content import FOLDER
 from bot.documents.styles import FALLBACKS
-from tests.deploy.conftest import DEPLOY, program
+from tests.deploy.conftest import program
 
-FILE = DEPLOY / "fonts.conf"
+FILE = FOLDER / "fonts.conf"
 STAND_INS = {
     "宋体": "Noto Serif CJK SC",
     "方正小标宋简体": "Noto Serif CJK SC",

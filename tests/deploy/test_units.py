@@ -77,8 +77,9 @@ def test_a_service_reaches_little(analyze: Run, name: str) -> None:
 
 @pytest.mark.parametrize("name", SERVICES)
 def test_a_service_has_its_own_user_and_a_limit(name: str) -> None:
-    wanted = {"User=baogao", "MemoryMax=256M", "ProtectSystem=strict", "NoNewPrivileges=yes"}
+    wanted = {"User=baogao", "ProtectSystem=strict", "NoNewPrivileges=yes"}
     assert wanted <= set(lines(name))
+    assert any(line.startswith("MemoryMax=") for line in lines(name))
 
 
 def test_the_bot_is_started_again_for_ever() -> None:
