@@ -198,11 +198,28 @@ class Compiler:
         used = list(self.root.below("w:headerReference"))
         if not used:
             self._wrong("headers", "are missing", "add headers that hold {{ draft }}")
+        kinds = {reference.attributes.get("w:type", "default") for reference in used}
+        for kind in self._printed_headers() - kinds if used else ():
+            place = f"header ({kind} pages)"
+            self._wrong(place, "is missing", "add one that holds {{ draft }}")
         for reference in used:
             pieces = headers.get(targets.get(reference.attributes.get("r:id", ""), ""), ())
             if not any(isinstance(piece, Line) and piece.key == DRAFT_KEY for piece in pieces):
                 place = f"header ({reference.attributes.get('w:type', 'default')} pages)"
                 self._wrong(place, "has no {{ draft }}", "type {{ draft }} where drafts say so")
+
+
+    def _printed_headers(self) -> set[str]:
+        """The kinds of pages that show a header of their own kind, and nothing without it."""
+        asked = {"first": next(self.root.below("w:titlePg"), None)}
+        if settings := self.content.get(parts.SETTINGS):
+            asked["even"] = self._parsed(parts.SETTINGS, settings).child("w:evenAndOddHeaders")
+        return {"default"} | {kind for kind, element in asked.items() if _is_on(element)}
+
+
+def _is_on(element: Element | None) -> bool:
+    """True for a switch that is there and not switched off."""
+    return element is not None and element.attributes.get("w:val") not in ("0", "false", "off")
 
 
 def _flat(element: Element) -> Iterator[Element]:

@@ -14,6 +14,7 @@ APP = "docProps/app.xml"
 DOCUMENT = "word/document.xml"
 DOCUMENT_RELATIONS = "word/_rels/document.xml.rels"
 STYLES = "word/styles.xml"
+SETTINGS = "word/settings.xml"
 COMMENTS = "word/comments.xml"
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

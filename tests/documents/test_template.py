@@ -283,6 +283,20 @@ def test_a_header_without_a_place_for_the_draft_mark_is_refused(document, form: 
     assert (mistake.place, mistake.problem) == ("header (even pages)", "has no {{ draft }}")
 
 
+def test_a_first_page_without_its_own_header_is_refused(document, form: Form) -> None:
+    switch = document.sections[0]._sectPr.get_or_add_titlePg()
+    mistake = only(document, form)
+    assert (mistake.place, mistake.problem) == ("header (first pages)", "is missing")
+    switch.val = False
+    assert compile_master(saved(document), form, "master.docx")
+
+
+def test_even_pages_without_a_header_are_refused(document, form: Form) -> None:
+    document.sections[0].even_page_header.is_linked_to_previous = True  # python-docx: removes it
+    mistake = only(document, form)
+    assert (mistake.place, mistake.problem) == ("header (even pages)", "is missing")
+
+
 def test_a_header_may_name_the_unit(document, form: Form) -> None:
     document.sections[0].header.paragraphs[0].add_run("{{ title }}")
     template = compile_master(saved(document), form, "master.docx")
