@@ -208,7 +208,6 @@ class Compiler:
                 place = f"header ({reference.attributes.get('w:type', 'default')} pages)"
                 self._wrong(place, "has no {{ draft }}", "type {{ draft }} where drafts say so")
 
-
     def _printed_headers(self) -> set[str]:
         """The kinds of pages that show a header of their own kind, and nothing without it."""
         asked = {"first": next(self.root.below("w:titlePg"), None)}

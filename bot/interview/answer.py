@@ -16,7 +16,7 @@ from bot.interview.press import answer as press_answer
 from bot.interview.questions import Question, question, rows, table_of
 from bot.interview.state import TOLD, State
 from bot.messages import Choice, Fact, Say
-from bot.reading.contact import read_contact
+from bot.reading.contact import Contact, begins_with_label, read_contact
 from bot.reading.named import KINDS_OF_APPLICANT, named_figures
 from bot.reading.numerals import Refusal, Row, read_number, read_row
 from bot.reading.pairs import read_pairs
@@ -25,9 +25,11 @@ from bot.reading.pasted import read_pasted
 from bot.reading.text import paragraphs
 
 # What is larger is a slip of the thumb, or two figures run together, and no cell could hold it.
+LONGEST_PART = 60  # characters of an address; more is a text that begins with such a word
 FEWEST_PASTED = 3  # lines; two are typed, more come from a spreadsheet
 LARGEST = {"count": 10**9, "change": 10**9, "amount": 10**12}
 NO_TEXT = ("跳过", "不写", "不填", "留空")
+AGREED = ("好", "好的", "可以", "行", "是", "是的", "对", "用", "用这段", "就这样", "同意", "ok")
 EMPTY = ("无", "没有", "跳过", "不写", "不填", "留空")
 
 _ITEM = re.compile(r"^\s*(?:\d+\s*[.、．](?=\D)|[（(][一二三四五六七八九十]+[)）]|[一二三四]、)\s*")
@@ -47,7 +49,8 @@ def read_answer(form: Form, state: State, item: Question, text: str) -> Outcome:
         return _rows(form, state, item, text)
     if item.kind == "text":
         special = _figures(form, item, text) or _pairs(form, state, item, text)
-        return special or _text(item, text)
+        special = special or _contact_after_all(form, item, text)
+        return special or _text(form, state, item, text)
     if item.kind == "group":
         return _group(form, item, text)
     return _field(form, item, text)
@@ -75,9 +78,30 @@ def _pairs(form: Form, state: State, item: Question, text: str) -> Outcome | Non
     return write(item.id, text_of_pairs(state.answers(form), item.id, pairs))
 
 
-def _text(item: Question, text: str) -> Outcome:
-    """A narrative, or a word that passes it over where it may be left out."""
-    word = tidy(text)
+def _contact_after_all(form: Form, item: Question, text: str) -> Outcome | None:
+    """Parts of the contact, by their labels, sent while the text behind it is already asked for."""
+    section = form.section_of(item.id)
+    keys = [key for ask in section.asks if ask in form.groups for key in form.groups[ask].fields]
+    contact = read_contact(text, keys) if keys and begins_with_label(text) else Contact()
+    parts = contact.parts
+    if not parts or contact.unknown or any(len(value) > LONGEST_PART for value in parts.values()):
+        return None
+    if not all(well_formed(form.kind(key), value) for key, value in parts.items()):
+        return None
+    facts = tuple(Fact("answered", key, value, text) for key, value in parts.items())
+    turned = Fact("turned_to", item.id)
+    return Outcome((*facts, turned), (Say("kept.fields", {"keys": list(parts)}),))
+
+
+def _text(form: Form, state: State, item: Question, text: str) -> Outcome:
+    """A narrative, or a word that passes it over where it may be left out, or takes what stands
+    there to be taken.
+    """
+    word = tidy(text).lower().rstrip("。！!")
+    if word in AGREED and state.answers(form).standard(item.id):
+        return Outcome((Fact("accepted", item.id),), (Say("kept.accepted", {"key": item.id}),))
+    if word in AGREED:
+        return refuse("agreed", text=word, required=item.required)
     if not item.required and word in EMPTY:
         return skip(item)
     return refuse("not_a_text", text=word) if word in NO_TEXT else write(item.id, text)

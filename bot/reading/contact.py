@@ -60,6 +60,11 @@ def read_contact(text: str, fields: Iterable[str]) -> Contact:
     return Contact({k: v for k, v in found.items() if k in wanted}, tuple(unknown))
 
 
+def begins_with_label(text: str) -> bool:
+    """True when a text opens with the name of a part of the contact: 电话 0469-2609855."""
+    return bool(_LABEL.match(clean(text).lstrip(_EDGES)))
+
+
 def _trimmed(piece: str) -> str:
     """A part without what parts it from the others; a bracket stays if its other half is there."""
     piece = piece.strip(_EDGES)

@@ -365,6 +365,32 @@ def test_a_standard_text_that_lacks_its_figures_cannot_be_accepted(talk):
     assert talk.facts == []
 
 
+@pytest.mark.parametrize("word", ["好", "可以", "OK", "用这段。"])
+def test_a_word_of_consent_takes_the_standard_wording(talk, word):
+    talk.ask("preamble").send(word)
+    assert ("accepted", "preamble", "") in talk.facts
+
+
+def test_a_word_of_consent_to_nothing_is_no_text(talk):
+    talk.ask("overview").send("好的")
+    assert talk.facts == []
+    assert talk.said == ["refused.agreed"]
+
+
+def test_a_part_of_the_contact_sent_too_late_is_kept_where_it_belongs(talk):
+    talk.ask("contact").send("地址：文礼路100米")
+    talk.ask("preamble").send("电话 0469-2609855")
+    assert talk.entered["unit.phone"] == "0469-2609855"
+    assert "preamble" not in talk.entered
+    assert talk.at == "preamble"
+
+
+@pytest.mark.parametrize("text", ["联系电话不便公开，请到窗口咨询。", "地址" + "变更情况说明" * 20])
+def test_a_text_that_begins_like_a_contact_stays_a_text(talk, text):
+    talk.ask("preamble").send(text)
+    assert talk.entered["preamble"] == text
+
+
 def test_last_years_preamble_is_taken_with_its_years_moved_on(form21, new_talk):
     talk = new_talk(form21, year=2024)
     talk.previous = {"preamble": "统计期限自2023年1月1日起。2024年改进。"}
