@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CONVERSATION := tests/conversations/hongqi-2023.chat
 
-.PHONY: demo test chat check bench accuracy effort torture fuzz venv lock clean
+.PHONY: demo test chat check bench accuracy effort torture fuzz pictures venv lock clean
 .DEFAULT_GOAL := demo
 
 demo: venv ## play the seed's interview and write its report to out/
@@ -39,6 +39,9 @@ torture: venv ## kill the bot 500 times while 50 people write; prints what was l
 
 fuzz: venv ## a hundred thousand random updates through the adapter
 	$(BIN)/python -m tests.fuzz
+
+pictures: venv ## draw the handbook's pictures anew (needs LibreOffice and a Chinese font)
+	$(BIN)/python -m tests.pictures
 
 venv: .venv/ready ## the virtual environment with all that is locked
 
