@@ -16,7 +16,7 @@ from bot.forms.form import Form
 from bot.reading.answers_file import Unusable, read_answers
 from bot.reading.tally import count
 
-_BOOKS = (".xlsx", ".xlsm", ".csv", ".xls")
+_BOOKS = (".xlsx", ".xlsm", ".csv", ".xls", ".ods", ".et")
 
 Found = dict[str, Any]
 
