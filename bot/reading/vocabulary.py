@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from bot.reading.firsts import compiled
+from bot.reading.firsts import Test, compiled
 from bot.reading.numerals import HAN
 
 _YEAR = r"(?:20\d\d|二[〇零○O0][〇零○一二三四五六七八九]{2})"
@@ -196,13 +196,18 @@ WORDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 Match = Callable[[str, int], "re.Match[str] | None"]
-_COMPILED = tuple((meaning, *compiled(pattern)) for meaning, pattern in WORDS)
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> tuple[tuple[str, "re.Pattern[str]", Test], ...]:
+    """The words as patterns; they take a tenth of a second, so not before a text is read."""
+    return tuple((meaning, *compiled(pattern)) for meaning, pattern in WORDS)
 
 
 @lru_cache(maxsize=4096)
 def words_with(char: str) -> tuple[tuple[str, Match], ...]:
     """The words that may begin with a character, in their order: of 120 seldom more than two."""
-    return tuple((meaning, pattern.match) for meaning, pattern, first in _COMPILED if first(char))
+    return tuple((meaning, pattern.match) for meaning, pattern, first in _compiled() if first(char))
 
 
 # A time that we do not know (前11个月, 三年间, 近年来) is not the year of the report.
