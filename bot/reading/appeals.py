@@ -82,7 +82,7 @@ def take_all(story: Story, labels: frozenset[str], place: Token, clause: Contain
     """均获维持, 均为复议后起诉: what holds for all the cases told before, or in the clause."""
     outcomes = [OUTCOMES[word] for word in OUTCOMES if word in labels]
     kind: Sequence[str] = sorted(SUITS & labels)
-    if kind and not outcomes and story.cases and story.cases[-1][0] == "lawsuits":
+    if len(kind) == 1 and not outcomes and story.cases and story.cases[-1][0] == "lawsuits":
         value = story.cases[-1][1]
         story.notes.put(f"litigation.{kind[0]}.total", value, place.start, place.end)
         story.cases[-1] = (kind[0], value)

@@ -44,7 +44,7 @@ from bot.reading.vocabulary import TIME, TIMES
 
 LONGEST_CLAUSE = 300  # no sentence of a report has longer ones, and so the work is bounded
 LONGEST_HEADING = 30
-_VERBS = frozenset({"receive", "new", "done", "work"})
+_VERBS = frozenset({"receive", "new", "done", "work", "made", "repealed"})
 _ASKED = frozenset({"receive", "request", "new"})
 
 
@@ -224,7 +224,9 @@ def _take_numbers(story: Story, clause: Clause) -> None:
         if count.value == 0 or all(token.meaning != "not" for token in words):
             _take_number(story, clause, count, words, after)
     before, count, after = segments[-1]
-    if count is not None and telling(before):
+    asked = any(token.meaning in _ASKED for token in before)
+    other = asked and count is not None and count.value != story.pool  # 均 speaks of this number
+    if count is not None and telling(before) and not other:
         whole = {"all", "already", *OUTCOMES}
         if any(token.meaning in whole for token in after):
             _take_all(story, clause, after)
@@ -275,9 +277,9 @@ def _puzzle(story: Story, labels: frozenset[str]) -> None:
 
 
 def _object(after: Sequence[Token]) -> list[Token]:
-    """收到7件政府信息公开申请: what was received stands behind its number."""
+    """收到7件申请, 制发2件规范性文件: what it was stands behind its number."""
     told = telling(after)[:1]
-    return [token for token in told if token.meaning in {"request", "asking", "heading"}]
+    return [t for t in told if t.meaning in {"request", "asking", "heading", *DOCUMENTS}]
 
 
 def _labels(story: Story, words: Sequence[Token], count: Token) -> frozenset[str]:

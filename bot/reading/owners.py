@@ -22,7 +22,7 @@ _SUBJECT = re.compile(
     r"|社区|部门|单位|机关|系统|镇街|乡镇|[省市州盟区县旗镇乡村]))" + _NEXT
 )  # fmt: skip
 _PARTS = re.compile(
-    r"^(?:各|其他|其它|有关|相关|所属|下属|直属|部分|下辖)|[^一]级各|各(?:镇|乡|街|部门|单位|级|县|区)|镇街|乡镇$|本级$"
+    r"^(?:各|其他|其它|有关|相关|所属|下属|直属|部分|下辖)|[^一]级各|各(?:镇|乡|街|部门|单位|级|县|区)|镇街(?!道)|乡镇$|本级$"
 )
 _AFTER_WHOLE = re.compile(r"^全(?:省|市|州|盟|区|县|旗|镇|乡|街道?)")
 
@@ -32,7 +32,9 @@ def subject(text: str) -> str:
     found = _SUBJECT.match(text)
     return (
         found["name"]
-        if found and found["name"][0] not in "在按根通经由向对因据依为与将从受"
+        if found
+        and found["name"][0] not in "在按根通经由向对因据依为与将从受"
+        and not re.search("没有|[向被]", found["name"])
         else ""
     )
 

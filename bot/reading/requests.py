@@ -305,7 +305,10 @@ def none_received(
     if tail and not postponed:
         return []
     kinds = {token.meaning for token in named} & (KINDS | {"organisation"})
-    column = kinds.pop() if len(kinds) == 1 and kinds <= KINDS else "total"
+    listed = any(token.meaning == "list" for token in named)  # 个人或单位
+    if listed and kinds and not kinds & {"natural", "organisation"}:
+        return []
+    column = kinds.pop() if len(kinds) == 1 and kinds <= KINDS and not listed else "total"
     return [f"applications.received.{column}"]
 
 
