@@ -91,6 +91,9 @@ def _result(story: Story, form: Form | None) -> Counts:
     done = notes.get(requests.DONE)
     if done and done.firmness == WEAK and carried_out and carried_out.value:
         notes.withdraw(requests.DONE, [(requests.DONE, done.value)])
+    done = notes.get(requests.DONE)
+    if done and done.value < requests.outcomes_told(notes):  # 其中2件办结, 6件不掌握: of 2 others
+        notes.withdraw(requests.DONE, [(requests.DONE, done.value)])
     ordered = sorted(notes.readings.items(), key=lambda item: item[1].start)
     return Counts(
         {key: reading for key, reading in ordered if form is None or _has(form, key)},
@@ -151,6 +154,9 @@ def _inside(story: Story, clause: Clause) -> tuple[Token, ...]:
             story.outside -= {"year", "period", "time"}
         if token.meaning == "past" or (token.meaning == "year" and token.value != story.year):
             story.outside.add("year")
+        elif token.meaning == "as_of":
+            story.outside.add("period")
+            story.strange = story.strange or token.value != story.year
         elif token.meaning in {"period", "plan"}:
             story.outside.add(token.meaning)
         elif not story.outside - {"organ"}:

@@ -17,7 +17,7 @@ from bot.reading.meanings import (
     REASONS,
     RESULTS,
 )
-from bot.reading.notes import FIRM, PLAIN, WEAK
+from bot.reading.notes import FIRM, PLAIN, WEAK, Notes
 from bot.reading.story import Number, Story, telling
 
 RECEIVED = "applications.received.total"
@@ -175,6 +175,25 @@ def _way(story: Story, token: Token) -> str:
     return "carried_in" if token.value < story.year else "?"
 
 
+def outcomes_told(notes: Notes) -> Decimal:
+    """How many requests the outcomes told so far account for at least."""
+    told = {row: notes.get(f"applications.{row}.total") for row in RESULTS}
+    known = {row: reading.value for row, reading in told.items() if reading}
+    groups = [
+        max(known.get(group, Decimal(0)), _sum(v for k, v in known.items() if k in _members(group)))
+        for group in GROUPS
+    ]
+    return _sum((*(known[row] for row in ("granted", "partial") if row in known), *groups))
+
+
+def _members(group: str) -> frozenset[str]:
+    return frozenset(reason for reason in REASONS if reason.startswith(f"{group}_"))
+
+
+def _sum(values: Iterable[Decimal]) -> Decimal:
+    return sum(values, Decimal(0))
+
+
 # ---------------------------------------------------------------- which column
 
 
@@ -329,7 +348,8 @@ def take_all(story: Story, labels: frozenset[str], place: Token, *, bracketed: b
     if row:
         key = f"applications.{'granted' if row == 'open' else row}.total"
         story.notes.put(key, value, place.start, place.end)
-    if row not in REASONS | {"carried_out"} and (row or "done" in labels):
+    told = not story.strange and (row or "done" in labels)
+    if row not in REASONS | {"carried_out"} and told:
         story.notes.put(DONE, value, place.start, place.end, WEAK)
 
 
