@@ -13,7 +13,7 @@ from bot.interviewer import Interviewer, file_name
 from bot.messages import Attachment, Person
 from storage.database import open_database
 from storage.documents import Documents
-from storage.journal import Journal
+from storage.journal import KEPT_READINGS, Journal
 
 WANG, LI = Person("test", "1", "王"), Person("telegram", "2", "李")
 UNIT = "宝山区红旗街道办事处"
@@ -468,7 +468,14 @@ def last_year(form):
     values |= {cell.id: "0" for cell in form.cells.values() if not cell.computed}
     values |= {"applications.carried_out.natural": "2", "preamble": "2022年的引言。"}
     return json.dumps(
-        {"kind": "report", "form": form.id, "year": 2022, "values": values, "unread": []}
+        {
+            "kind": "report",
+            "form": form.id,
+            "year": 2022,
+            "values": values,
+            "sections": [],
+            "unread": [],
+        }
     )
 
 
@@ -509,9 +516,80 @@ def test_a_report_of_another_year_is_named(opened, form21):
     assert "这是 2019 年的报告" in opened.send(read=json.dumps(data))
 
 
-def test_this_years_report_of_other_peoples_making_is_checked(opened, form21):
-    data = json.loads(last_year(form21)) | {"year": 2023}
-    assert "查出" in opened.send(read=json.dumps(data))
+def this_year(form, **values):
+    data = json.loads(last_year(form)) | {"year": 2023}
+    data["values"] |= {key.replace("__", "."): value for key, value in values.items()}
+    return json.dumps(data)
+
+
+def test_this_years_report_of_other_peoples_making_is_checked_and_nothing_kept(opened, form21):
+    before = opened.facts()
+    assert "体检好了" in opened.send(read=this_year(form21))
+    assert opened.facts() == before
+
+
+def test_a_file_of_any_year_is_checked_where_its_caption_asks(opened, form21):
+    file = Attachment("ref", "旧.docx", 10, "体检")
+    fetched = next(r.fetch for r in opened.replies(attachment=file) if r.fetch)
+    reply = opened.send(fetched.attachment.caption, read=last_year(form21))
+    assert "2022年年度报告》体检好了" in reply
+    with pytest.raises(LookupError):
+        opened.journal.report(2)
+
+
+def test_a_file_is_checked_after_the_word_and_the_next_one_is_not(opened, form21):
+    assert "请把写好的报告发来" in opened.send("体检")
+    assert "没有收到文件" in opened.send("好的")
+    file = Attachment("ref", "旧.docx", 10)
+    fetched = next(r.fetch for r in opened.replies(attachment=file) if r.fetch)
+    assert "体检好了" in opened.send(fetched.attachment.caption, read=last_year(form21))
+    assert "请发联系方式" in opened.send("继续填")
+    fetched = next(r.fetch for r in opened.replies(attachment=file) if r.fetch)
+    assert fetched.attachment.caption == ""
+
+
+def test_a_file_whose_caption_is_edited_is_checked(opened):
+    file = Attachment("ref", "旧.docx", 10, "体检")
+    assert any(r.fetch for r in opened.replies(attachment=file, corrects="test:1"))
+    plain = Attachment("ref", "旧.docx", 10, "旧的")
+    assert not any(r.fetch for r in opened.replies(attachment=plain, corrects="test:1"))
+
+
+def test_a_file_is_checked_for_somebody_without_a_report(office, form21):
+    office.send("红旗街道办事处")
+    assert "请把写好的报告发来" in office.send("体检")
+    file = Attachment("ref", "旧.docx", 10)
+    fetched = next(r.fetch for r in office.replies(attachment=file) if r.fetch)
+    assert "体检好了" in office.send(fetched.attachment.caption, read=last_year(form21))
+    assert "宝山区红旗街道办事处2023年" in office.send("宝山区")  # what was pending still is
+
+
+def test_the_screens_of_an_examination_can_be_leafed(office, form21):
+    wrong = {f"applications__{row}__total": "9" for row in ("received", "granted", "partial")}
+    buttons = office.buttons("体检", read=this_year(form21, **wrong))
+    assert "第 2 屏，共 " in office.send(press=buttons["下一屏"])
+    for _ in range(KEPT_READINGS):
+        office.send("体检", read=last_year(form21))
+    assert "已经不在了" in office.send(press=buttons["下一屏"])
+
+
+def test_nobody_leafs_in_what_another_person_sent(office, form21):
+    wrong = {f"applications__{row}__total": "9" for row in ("received", "granted", "partial")}
+    buttons = office.buttons("体检", read=this_year(form21, **wrong))
+    assert "已经不在了" in office.send(press=buttons["下一屏"], person=LI)
+
+
+def test_an_examined_report_is_compared_with_last_years_of_its_own_unit_only(office, form21):
+    office.send(read=last_year(form21))
+    mine = this_year(form21)
+    assert "和 2022 年的报告也比过了" in office.send("体检", read=mine)
+    theirs = this_year(form21, unit__name="东风街道办事处")
+    assert "跨年的没有比" in office.send("体检", read=theirs)
+
+
+def test_a_ledger_is_not_examined(opened):
+    data = {"kind": "ledger", "values": {}, "columns": {}, "unsure": [], "requests": 1}
+    assert "没法体检" in opened.send("体检", read=json.dumps(data | {"unplaced": []}))
 
 
 def test_a_ledger_waits_for_a_yes(opened, form21):

@@ -13,6 +13,7 @@ from bot.interview.mend import mend_choices
 from bot.interview.outcome import BuildReport, Compare, Outcome, SendSheet, SendVersion
 from bot.interview.publish import choices, package, pdf, preview
 from bot.interview.questions import (
+    EXAMINE,
     SIDE,
     asked_for,
     open_questions,
@@ -141,6 +142,11 @@ def _sheet(form: Form, state: State, arg: str) -> Outcome:
     return Outcome(effects=(SendSheet(),))
 
 
+def _examine(form: Form, state: State, arg: str) -> Outcome:
+    """Waits for a report that is to be checked as it stands."""
+    return Outcome((Fact("turned_to", EXAMINE),))
+
+
 def _versions(form: Form, state: State, arg: str) -> Outcome:
     """Lists the documents made so far; each can be had again, or compared with now."""
     if not state.versions:
@@ -231,6 +237,7 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "preview": preview,
     "pdf": pdf,
     "package": package,
+    "examine": _examine,
     "versions": _versions,
     "compare": _compare,
     "tell": tell,

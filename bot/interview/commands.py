@@ -20,6 +20,7 @@ WORDS = {
     "preview": ("预览", "/preview"),
     "pdf": ("pdf", "/pdf"),
     "package": ("发布包", "/package"),
+    "examine": ("体检", "/examine"),
     "versions": ("版本", "历史版本", "/versions"),
     "compare": ("比较", "对比", "/compare"),
     "amend": ("更正", "改正", "/amend"),

@@ -71,8 +71,21 @@ class Publish:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Examine:
+    """Check what was read in a file as a finished report, of which nothing is taken over."""
+
+
 Effect = (
-    BuildReport | SendSheet | SendVersion | Compare | OpenReport | ReadFile | ImportReport | Publish
+    BuildReport
+    | SendSheet
+    | SendVersion
+    | Compare
+    | OpenReport
+    | ReadFile
+    | ImportReport
+    | Publish
+    | Examine
 )
 
 

@@ -20,7 +20,7 @@ KINDS = {
     "wrote": "a text in the clerk's own words; replaces what was there",
     "told": "a total told as part of a story, for a row, a group of rows or who asked",
     "offered": "values of a table, as JSON, that wait for a yes",
-    "sent": "key: a file, value: its name",
+    "sent": "key: a file, value: its name, raw: its caption",
     "added": "one more piece of a text",
     "corrected": "a piece of a text edited; raw: the message that wrote the piece",
     "accepted": "the standard wording is chosen for a text and follows the figures from now on",
@@ -169,7 +169,7 @@ class _Fold:
             asked = (entry.message, fact.key, int(fact.value))
             moved |= {"published": (*self.state.published, asked)}
         elif fact.kind == "sent":
-            file = (entry.message, Attachment(fact.key, fact.value, 0))
+            file = (entry.message, Attachment(fact.key, fact.value, 0, fact.raw))
             moved |= {"sent": (*self.state.sent, file)}
         elif fact.kind == "undone":
             self.undo(fact.key)

@@ -13,6 +13,7 @@ from bot.forms.number import plain
 from bot.interview import press
 from bot.interview.publish import choices
 from bot.interview.questions import (
+    EXAMINE,
     RENAMED,
     Question,
     adding,
@@ -41,6 +42,8 @@ def view(form: Form, state: State, previous: Mapping[str, str] | None = None) ->
         return Say("ask.year", {"now": state.year}, year_choices(state))
     if at == RENAMED:
         return _renamed(form, state)
+    if at == EXAMINE:
+        return Say("ask.examine", {}, ((Choice(press.command(state.report, "show"), "show"),),))
     item = question(form, at)
     if item is None:
         return _ready(form, state, previous or {})
