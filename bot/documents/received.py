@@ -41,7 +41,8 @@ def refused(family: str, reason: str, details: Mapping[str, Any]) -> Found:
 def _read(name: str, content: bytes, forms: Mapping[str, Form], form: str, year: int) -> Found:
     if len(content) > LARGEST:
         raise Unreadable("too_big", {"megabytes": LARGEST >> 20})
-    if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
+    looks_like_json = content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{")
+    if looks_like_json or name.lower().endswith(".json"):
         return _answers(content, forms)
     if name.lower().endswith(_BOOKS):
         wanted = forms[form] if form else max(forms.values(), key=lambda f: f.first_year)
