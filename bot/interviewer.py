@@ -18,10 +18,12 @@ from bot.forms.number import tidy
 from bot.interview import examination
 from bot.interview import press as presses
 from bot.interview.compare import compare
+from bot.interview.conversion import convert, superseded
 from bot.interview.desk import EXAMINING, receive, waiting
 from bot.interview.outcome import (
     BuildReport,
     Compare,
+    Convert,
     Effect,
     Examine,
     ImportReport,
@@ -32,6 +34,7 @@ from bot.interview.outcome import (
     SendSheet,
     SendVersion,
 )
+from bot.interview.questions import open_questions
 from bot.interview.received import arrived, other_unit, sent
 from bot.interview.state import ANSWERS, Slot, State, replay
 from bot.interview.step import step, step_found
@@ -147,7 +150,7 @@ class Interviewer:
                 return self._repeat(seat, seen, message.id)
             if leafed := examination.asked(message.press):
                 turn.receive(message, seat, seat.report)
-                return self._screen(turn, seat, leafed.question, int(leafed.value))
+                return self._leafed(turn, seat, message, leafed)
             if seat.report is None:
                 return self._at_desk(turn, seat, message)
             return self._in_report(turn, seat, seat.report, message)
@@ -207,12 +210,55 @@ class Interviewer:
                 return self._seated(turn, seat, message, wanted, outcome.says, new=False)
             if isinstance(effect, Examine):
                 return self._examined(turn, seat, message)
+            if isinstance(effect, Convert):
+                old = self._state(report)
+                return self._converted(turn, seat, message, old.answers(form), old.slots)
         return Turned(report, outcome)
 
     def _examined(self, turn: Turn, seat: Seat, message: Message) -> Turned:
         """Keeps what was read beside all reports, and shows what is wrong with it."""
         turn.keep_reading(seat, message.id, message.read)
         return self._screen(turn, seat, message.id, 1)
+
+    def _leafed(self, turn: Turn, seat: Seat, message: Message, leafed: presses.Press) -> Turned:
+        """Another screen of an examination, or what it read taken over onto the form in force."""
+        found = turn.reading(seat, leafed.question)
+        answers = examination.report_in(json.loads(found), self._forms) if found else None
+        if leafed.value != examination.CONVERT:
+            return self._screen(turn, seat, leafed.question, int(leafed.value))
+        if answers is None or not self._can_convert(seat, answers):
+            return Turned(seat.report, Outcome())
+        return self._converted(turn, seat, message, answers, {})
+
+    def _can_convert(self, seat: Seat, answers: Answers) -> bool:
+        """True for a report on a superseded form of which the person fills the one in force."""
+        if seat.report is None or not superseded(answers.form, answers.year):
+            return False
+        own = self._journal.report(seat.report)
+        current = own.year == answers.year and self._forms[own.form].in_force(own.year)
+        return current and not other_unit(full_name(own.superior, own.name), answers.values)
+
+    def _converted(
+        self,
+        turn: Turn,
+        seat: Seat,
+        message: Message,
+        old: Answers,
+        slots: Mapping[str, Slot],
+    ) -> Turned:
+        """The report on the form in force, with what another one of the unit and year says."""
+        own = self._journal.report(seat.report or 0)
+        new = form_for(self._forms, own.year)
+        opened = self._seated(
+            turn, seat, message, OpenReport(own.year, new.id, own.superior, own.name), (), new=False
+        )
+        report = opened.report or 0
+        state = self._state(report)
+        done = convert(old, slots, new, state)
+        turn.append(report, state.seq, message.id, done.facts)
+        said = {"carried": done.carried, "left": done.left, "about": old}
+        said |= {"to": new.notice, "open": len(open_questions(new, self._state(report)))}
+        return Turned(report, Outcome(opened.outcome.facts, (Say("converted", said),)))
 
     def _screen(self, turn: Turn, seat: Seat, message: str, number: int) -> Turned:
         """One screen of the examination of the file that a message gave."""
@@ -224,7 +270,10 @@ class Interviewer:
         else:
             previous = self._before(seat, answers)
             back = str(seat.report or "")
-            say = examination.screen(message, data, answers, previous, number, back=back)
+            can = self._can_convert(seat, answers)
+            say = examination.screen(
+                message, data, answers, previous, number, back=back, convert=can
+            )
         return Turned(seat.report, Outcome(says=(say,), show=False))
 
     def _before(self, seat: Seat, answers: Answers) -> Mapping[str, str]:

@@ -587,6 +587,39 @@ def test_an_examined_report_is_compared_with_last_years_of_its_own_unit_only(off
     assert "跨年的没有比" in office.send("体检", read=theirs)
 
 
+def test_a_report_is_converted_and_the_old_one_stays(office):
+    office.send(f"{UNIT} 2023年 2019版")
+    office.send("电话：0469-2609855")
+    before = [fact for fact in office.facts() if fact[0] != "turned_to"]
+    reply = office.send("转换")
+    assert "已换成新格式（国办公开办函〔2021〕30号）" in reply
+    assert office.journal.report(2).form == "2021"
+    assert ("imported", "unit.phone", "0469-2609855") in office.facts(2)
+    assert [fact for fact in office.facts() if fact[0] != "turned_to"] == before
+    assert "国办公开办函〔2021〕30号" in office.send(UNIT, person=LI)
+
+
+def test_a_file_on_the_old_form_is_taken_over_onto_the_new_one(opened, form19):
+    buttons = opened.buttons("", read=this_year(form19, overview="总体一段。"))
+    reply = opened.send(press=buttons["换成新格式填进来"])
+    assert "已换成新格式" in reply
+    assert ("imported", "overview", "总体一段。") in opened.facts()
+    with pytest.raises(LookupError):
+        opened.journal.report(2)
+
+
+@pytest.mark.parametrize("values", [{"unit__name": "东风街道办事处"}, {}])
+def test_a_file_of_another_unit_or_year_is_not(opened, form19, values):
+    data = json.loads(this_year(form19, **values)) | ({} if values else {"year": 2022})
+    buttons = opened.buttons("体检", read=json.dumps(data))
+    assert "换成新格式填进来" not in buttons
+
+
+def test_answers_on_the_old_form_are_converted_and_no_fault(opened, form19):
+    data = json.loads(this_year(form19)) | {"kind": "answers"}
+    assert "换成新格式填进来" in opened.buttons("", read=json.dumps(data))
+
+
 def test_a_ledger_is_not_examined(opened):
     data = {"kind": "ledger", "values": {}, "columns": {}, "unsure": [], "requests": 1}
     assert "没法体检" in opened.send("体检", read=json.dumps(data | {"unplaced": []}))

@@ -21,6 +21,7 @@ WORDS = {
     "pdf": ("pdf", "/pdf"),
     "package": ("发布包", "/package"),
     "examine": ("体检", "/examine"),
+    "convert": ("转换", "转换格式", "/convert"),
     "versions": ("版本", "历史版本", "/versions"),
     "compare": ("比较", "对比", "/compare"),
     "amend": ("更正", "改正", "/amend"),

@@ -19,6 +19,7 @@ from bot.messages import Choice, Say
 
 ASK = WORDS["examine"][0]
 ANY = "x"  # in a press, where the number of a report stands
+CONVERT = "convert"  # in a press, where the number of a screen stands
 A_SCREEN = 5  # findings that fit on a six-inch screen
 
 Data = Mapping[str, Any]
@@ -32,8 +33,8 @@ def is_asked(caption: str) -> bool:
 def asked(press: str) -> presses.Press | None:
     """The press of a button below an examination; None for any other."""
     found = presses.read_press(press)
-    mine = found and found.report == ANY and found.question and found.value.isdigit()
-    return found if mine else None
+    mine = found and found.report == ANY and found.question
+    return found if found and mine and (found.value.isdigit() or found.value == CONVERT) else None
 
 
 def report_in(data: Data, forms: Mapping[str, Form]) -> Answers | None:
@@ -57,10 +58,11 @@ def screen(
     number: int,
     *,
     back: str = "",
+    convert: bool = False,
 ) -> Say:
     """One screen of what is wrong with a report, from 1. `message` brought its file; `previous`
     are the values of the year before, as far as they are known; `back` is the number of the report
-    to which its reader can return.
+    to which its reader can return, which `convert` says can take over what a superseded form says.
     """
     findings = _findings(data, answers, previous)
     unread = data["mistakes"] if data["kind"] == "sheet" else data["unread"]
@@ -80,7 +82,11 @@ def screen(
         "screen": number,
         "screens": screens,
     }
-    return Say("examined", said, (*_leaf(message, number, screens), *_back(back)))
+    return Say(
+        "examined",
+        said,
+        (*_leaf(message, number, screens), *_onward(message, back, convert=convert)),
+    )
 
 
 def _findings(data: Data, answers: Answers, previous: Mapping[str, str]) -> tuple[Finding, ...]:
@@ -102,5 +108,8 @@ def _leaf(message: str, number: int, screens: int) -> tuple[tuple[Choice, ...], 
     return (row,) if row else ()
 
 
-def _back(report: str) -> tuple[tuple[Choice, ...], ...]:
-    return ((Choice(presses.command(report, "show"), "show"),),) if report else ()
+def _onward(message: str, report: str, *, convert: bool) -> tuple[tuple[Choice, ...], ...]:
+    """The ways from an examination into the reader's own report."""
+    taken = Choice(presses.answer(ANY, message, CONVERT), "convert_file")
+    back = Choice(presses.command(report, "show"), "show")
+    return (*(((taken,),) if convert else ()), *(((back,),) if report else ()))

@@ -76,6 +76,11 @@ class Examine:
     """Check what was read in a file as a finished report, of which nothing is taken over."""
 
 
+@dataclass(frozen=True, slots=True)
+class Convert:
+    """Go on with the report on the form in force, with what this one says; this one stays."""
+
+
 Effect = (
     BuildReport
     | SendSheet
@@ -86,6 +91,7 @@ Effect = (
     | ImportReport
     | Publish
     | Examine
+    | Convert
 )
 
 

@@ -94,7 +94,7 @@ def _report(form: Form, state: State, data: dict[str, Any]) -> Outcome:
         return _last_years_report(state, data)
     if year != state.year:
         return Outcome(says=(Say("file.other_year", {"year": year, "now": state.year}),))
-    if data["kind"] == "answers":
+    if data["kind"] == "answers" and data["form"] == form.id:
         return _answers(form, values)
     return _examined(state)
 

@@ -13,6 +13,7 @@ from bot.interview import press as presses
 from bot.interview.actions import run
 from bot.interview.answer import add, read_answer, refuse, rest, skip, write
 from bot.interview.commands import Command, read_command
+from bot.interview.conversion import remaining
 from bot.interview.mend import findings_of, mend_choices
 from bot.interview.outcome import OpenReport, Outcome
 from bot.interview.questions import (
@@ -158,7 +159,8 @@ def taken_offer(form: Form, state: State, item: Question, value: str) -> str:
     """The row behind a button; an offered row is meant only while it is still the one offered."""
     if not value.startswith(OFFER):
         return value
-    row = " ".join(state.answers(form).proposal(item.id).values())
+    offered = remaining(form, state, item) or state.answers(form).proposal(item.id)
+    row = " ".join(offered.values())
     return row if value == offer_of(row) else ""
 
 

@@ -11,6 +11,7 @@ from bot.checks import check
 from bot.forms.form import Form, Section
 from bot.forms.number import plain
 from bot.interview import press
+from bot.interview.conversion import beside, remaining
 from bot.interview.publish import choices
 from bot.interview.questions import (
     EXAMINE,
@@ -118,10 +119,12 @@ def _row(
     negative = [key for key, value in proposal.items() if value.startswith("-")]
     args |= {"proposal": proposal, "negative": negative, "table": table.id}
     args |= {"untouched": not any(cell.id in state.slots for cell in table.cells())}
-    args |= {"told": _told_of_row(form, state, item)}
-    if proposal and not negative:
-        value = offer_of(" ".join(proposal.values()))
-        offers = [_offer(state, item, value, "proposal", values=proposal)]
+    args |= {"told": _told_of_row(form, state, item), "beside": beside(state, item)}
+    left = remaining(form, state, item)
+    if offered := left or (proposal if not negative else {}):
+        value = offer_of(" ".join(offered.values()))
+        offers = [_offer(state, item, value, "proposal", values=offered)]
+        offers += [_offer(state, item, "0", "zero_row")] if left else []
     else:
         offers = _row_offers(form, state, item, args)
     return Say("ask.row", args, (tuple(offers), _navigation(state, item.id)))
