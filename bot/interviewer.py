@@ -31,11 +31,13 @@ from bot.interview.outcome import (
     Outcome,
     Publish,
     ReadFile,
+    SendAnswers,
     SendSheet,
     SendVersion,
 )
 from bot.interview.questions import open_questions
 from bot.interview.received import arrived, other_unit, sent
+from bot.interview.restore import restored
 from bot.interview.state import ANSWERS, Slot, State, replay
 from bot.interview.step import step, step_found
 from bot.interview.view import view
@@ -54,6 +56,7 @@ from bot.messages import (
     Seen,
 )
 from bot.publication import work
+from bot.reading.answers_file import write_answers
 from bot.stores import Documents, Journal, Turn
 from bot.wording import Context, Wording
 
@@ -185,7 +188,12 @@ class Interviewer:
             return Turned(None, Outcome(says=(desk.say,) if desk.say else ()))
         says: tuple[Say, ...] = (desk.say,) if desk.say else ()
         if desk.found is None:
-            return self._seated(turn, seat, message, desk.open, says)
+            turned = self._seated(turn, seat, message, desk.open, says)
+            if desk.answers is not None and turned.report:
+                state = self._state(turned.report)
+                facts = restored(self._form(turned.report), state.year, desk.answers)
+                turn.append(turned.report, state.seq, message.id, facts)
+            return turned
         turn.receive(message, seat, None)
         self._import(turn, message, desk.found)
         turned = self._seated(turn, seat, message, desk.open, says, new=False)
@@ -418,6 +426,8 @@ class Interviewer:
                 reply = self._document(report, message)
             case SendVersion():
                 reply = self._document(report, effect.message)
+            case SendAnswers():
+                return (self._answers_file(report),)
             case SendSheet():
                 reply = self._sheet(report)
             case ReadFile():
@@ -494,6 +504,13 @@ class Interviewer:
         content = self._write_sheet(context.answers, self._previous(report))
         name = file_name(self._wording.text("sheet_name", context))
         return Reply(self._wording.text("sheet_sent", context), file=File(name, content))
+
+    def _answers_file(self, report: int) -> Reply:
+        """The answers as JSON, which every channel and installation takes back."""
+        context = self._context(report)
+        data = json.dumps(write_answers(context.answers), ensure_ascii=False, indent=1)
+        name = file_name(self._wording.text("answers_name", context))
+        return Reply(self._wording.text("answers_sent", context), file=File(name, data.encode()))
 
     def _compared(self, report: int, effect: Compare) -> Reply:
         context, now = self._context(report), self._state(report)

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot import content
+from bot import app, content
+from bot.documents.apart import read_apart
 from bot.interview.outcome import OpenReport
 from bot.interviewer import Interviewer, file_name
 from bot.messages import Attachment, Person
@@ -618,6 +619,39 @@ def test_a_file_of_another_unit_or_year_is_not(opened, form19, values):
 def test_answers_on_the_old_form_are_converted_and_no_fault(opened, form19):
     data = json.loads(this_year(form19)) | {"kind": "answers"}
     assert "换成新格式填进来" in opened.buttons("", read=json.dumps(data))
+
+
+def exported(office):
+    """The answers file, as another installation reads it."""
+    file = office.replies("导出")[0].file
+    assert file.name == "宝山区红旗街道办事处2023年报告答案.json"
+    return read_apart(file.name, file.content, "", 0)
+
+
+def test_a_report_moves_to_another_installation(opened, tmp_path, msg):
+    opened.fill()
+    other = Office(app.service(tmp_path / "other.db"), msg)
+    reply = other.send(read=exported(opened))
+    assert "已从文件填入" in reply
+    assert "数都对得上" in reply
+    assert exported(other) == exported(opened)
+    other.journal.close()
+
+
+def test_answers_sent_into_the_open_report_are_its_answers(opened, services, msg):
+    opened.send("跳到一")
+    opened.send("总体一段。")
+    file = exported(opened)
+    opened.send("重填本节 ")
+    opened.send(read=file)
+    assert ("wrote", "overview", "总体一段。") in opened.facts()
+
+
+def test_answers_of_another_unit_are_refused(opened, form21):
+    data = json.loads(this_year(form21, unit__name="东风街道办事处")) | {"kind": "answers"}
+    before = opened.facts()
+    assert "您填的是“宝山区红旗街道办事处”" in opened.send(read=json.dumps(data))
+    assert opened.facts() == before
 
 
 def test_a_ledger_is_not_examined(opened):

@@ -11,7 +11,15 @@ from bot.interview.answer import add, refuse, rest, told_keys
 from bot.interview.commands import Command
 from bot.interview.conversion import superseded
 from bot.interview.mend import convert_choice, mend_choices
-from bot.interview.outcome import BuildReport, Compare, Convert, Outcome, SendSheet, SendVersion
+from bot.interview.outcome import (
+    BuildReport,
+    Compare,
+    Convert,
+    Outcome,
+    SendAnswers,
+    SendSheet,
+    SendVersion,
+)
 from bot.interview.publish import choices, package, pdf, preview
 from bot.interview.questions import (
     EXAMINE,
@@ -144,6 +152,11 @@ def _sheet(form: Form, state: State, arg: str) -> Outcome:
     return Outcome(effects=(SendSheet(),))
 
 
+def _export(form: Form, state: State, arg: str) -> Outcome:
+    """The answers as a file."""
+    return Outcome(effects=(SendAnswers(),))
+
+
 def _examine(form: Form, state: State, arg: str) -> Outcome:
     """Waits for a report that is to be checked as it stands."""
     return Outcome((Fact("turned_to", EXAMINE),))
@@ -246,6 +259,7 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "preview": preview,
     "pdf": pdf,
     "package": package,
+    "export": _export,
     "examine": _examine,
     "convert": _convert,
     "versions": _versions,

@@ -20,6 +20,7 @@ WORDS = {
     "preview": ("预览", "/preview"),
     "pdf": ("pdf", "/pdf"),
     "package": ("发布包", "/package"),
+    "export": ("导出", "/export"),
     "examine": ("体检", "/examine"),
     "convert": ("转换", "转换格式", "/convert"),
     "versions": ("版本", "历史版本", "/versions"),

@@ -4,6 +4,7 @@ its region is asked about, since a 红旗街道办事处 exists in many cities.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.forms.number import tidy
@@ -28,7 +29,8 @@ _TITLE = re.compile(r"(?:政府信息公开)?(?:工作)?(?:年度)?报告$")
 class Desk:
     """What the desk decided: open a report, or say something and wait; `pending` is the name that
     was given and still lacks its region, `found` last year's report that somebody began with,
-    `examine` that what was read is to be examined and nothing more.
+    `examine` that what was read is to be examined and nothing more, `answers` what an answers file
+    holds of the report that is opened.
     """
 
     open: OpenReport | None = None
@@ -36,6 +38,7 @@ class Desk:
     pending: str = ""
     found: ImportReport | None = None
     examine: bool = False
+    answers: Mapping[str, str] | None = None
 
 
 def receive(message: Message, pending: str) -> Desk:

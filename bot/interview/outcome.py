@@ -38,6 +38,11 @@ class SendSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class SendAnswers:
+    """Send the answers as a file that opens the same report in another chat or installation."""
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
     """Show what changed since a version: its number, and the seq it was made from."""
 
@@ -84,6 +89,7 @@ class Convert:
 Effect = (
     BuildReport
     | SendSheet
+    | SendAnswers
     | SendVersion
     | Compare
     | OpenReport

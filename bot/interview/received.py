@@ -18,6 +18,7 @@ from bot.interview.desk import Desk
 from bot.interview.examination import ASK, is_asked
 from bot.interview.outcome import Examine, ImportReport, OpenReport, Outcome, ReadFile
 from bot.interview.questions import EXAMINE, RENAMED
+from bot.interview.restore import restored
 from bot.interview.state import OFFERED, State
 from bot.interview.story import LEDGER
 from bot.messages import Choice, Fact, Message, Say
@@ -45,7 +46,7 @@ def sent(message: Message, *, examine: bool) -> Outcome:
 
 def arrived(message: Message) -> Desk:
     """What was found in the file of somebody who has no report yet: last year's report opens this
-    year's.
+    year's, and an answers file the report that it holds.
     """
     data = json.loads(message.read)
     if data["kind"] == "refused":
@@ -55,8 +56,11 @@ def arrived(message: Message) -> Desk:
     if data["kind"] not in ("report", "answers") or not data["values"].get("unit.name"):
         return Desk(say=Say("file.no_unit"))
     superior, name = data["values"].get("unit.superior", ""), data["values"]["unit.name"]
-    next_year = data["year"] + (data["kind"] == "report")
-    wanted = OpenReport(min(next_year, message.at.year), "", superior, name)
+    if data["kind"] == "answers":
+        wanted = OpenReport(data["year"], data["form"], superior, name)
+        said = Say("file.answers", {"count": len(data["values"])})
+        return Desk(open=wanted, say=said, answers=data["values"])
+    wanted = OpenReport(min(data["year"] + 1, message.at.year), "", superior, name)
     earlier = ImportReport(data["year"], data["form"], data["values"], superior, name)
     return Desk(open=wanted, say=_last_year(data), found=earlier)
 
@@ -94,9 +98,12 @@ def _report(form: Form, state: State, data: dict[str, Any]) -> Outcome:
         return _last_years_report(state, data)
     if year != state.year:
         return Outcome(says=(Say("file.other_year", {"year": year, "now": state.year}),))
-    if data["kind"] == "answers" and data["form"] == form.id:
-        return _answers(form, values)
-    return _examined(state)
+    if data["kind"] != "answers" or data["form"] != form.id:
+        return _examined(state)
+    if other := other_unit(state.answers(form).title, values):
+        return Outcome(says=(Say("file.other_unit", {"name": other}),))
+    facts = restored(form, year, values)
+    return Outcome(facts, (Say("file.answers", {"count": len(values)}),))
 
 
 def _examined(state: State) -> Outcome:
@@ -144,15 +151,6 @@ def _contact(state: State, values: Mapping[str, str]) -> list[Fact]:
         for key, value in values.items()
         if key.startswith("unit.") and key not in (*state.slots, "unit.superior", "unit.name")
     ]
-
-
-def _answers(form: Form, values: Mapping[str, str]) -> Outcome:
-    facts = tuple(
-        Fact("wrote" if form.kind(key) == "text" else "answered", key, value)
-        for key, value in values.items()
-        if key in form.fields or not form.cells[key].computed
-    )
-    return Outcome(facts, (Say("file.answers", {"count": len(facts)}),))
 
 
 def _sheet(form: Form, data: dict[str, Any]) -> Outcome:
