@@ -47,12 +47,14 @@ def check_folder(path: Path, last_year: Path | None, out: Path, *, force: bool) 
     if out.exists() and not force:
         return _refuse(say("folder_exists", file=str(out)))
     before = {_key(a): a for a in _answers(_read(_files(last_year)))} if last_year else {}
-    reports, checked, found = _read(files, path), [], []
-    for number, report in enumerate(reports, 1):
-        line, findings = _checked(report, before)
+    reports, checked, found = [], [], []
+    for number, report in enumerate(_read(files, path), 1):
+        reports.append(report)
+        click.echo(say("folder_line", number=number, count=len(files), report=report), err=True)
+    for report in reports:
+        line, findings = _checked(report, before, _others(report, reports))
         checked.append(line)
         found += findings
-        click.echo(say("folder_line", number=number, count=len(files), line=line), err=True)
     try:
         out.write_bytes(write_findings(checked, found, content.wording().plain("folder")))
     except OSError as error:
@@ -111,20 +113,34 @@ def _answers(reports: Iterator[Report]) -> list[Answers]:
     return [report.answers for report in reports if report.answers]
 
 
+def _others(report: Report, reports: Sequence[Report]) -> dict[str, Mapping[str, str]]:
+    """The values of the other units below the same superior, by their names."""
+    own = report.answers
+    return {
+        other.answers.title or other.file: other.answers.values
+        for other in reports
+        if own and other.answers and other is not report
+        if other.answers.values.get("unit.superior") == own.values.get("unit.superior")
+        if not own.title or other.answers.title != own.title
+    }
+
+
 def _key(answers: Answers, back: int = 0) -> tuple[str, int]:
     """Whose report on which year it is, or on one so many years before."""
     return tidy(answers.title), answers.year - back
 
 
 def _checked(
-    report: Report, before: Mapping[tuple[str, int], Answers]
+    report: Report,
+    before: Mapping[tuple[str, int], Answers],
+    others: Mapping[str, Mapping[str, str]],
 ) -> tuple[Checked, list[Found]]:
     """A report's line of the summary, and its findings."""
     answers, unread = report.answers, "\n".join(report.unread)
     if answers is None:
         return Checked(report.file, "", "", "", "", "", "", unread), []
     previous = before.get(_key(answers, 1))
-    findings = check(answers, previous.values if previous else None)
+    findings = check(answers, previous.values if previous else None, others=others)
     errors = sum(finding.level == "error" for finding in findings)
     year = str(previous.year) if previous else ""
     counts = (errors, len(findings) - errors)

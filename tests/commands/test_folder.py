@@ -51,7 +51,7 @@ def test_every_report_has_its_line_and_a_broken_one_stops_no_other(folder, tmp_p
         r[:3] for r in findings
     ]
     shown = capsys.readouterr()
-    assert "3/3 坏.docx" in shown.err
+    assert "3/3 坏.docx：没有读出来" in shown.err
     assert "查了 3 份，2 份有错误，1 份没有读出来" in shown.out
 
 
@@ -101,3 +101,20 @@ def test_reports_without_errors_are_0_and_nothing_but_a_broken_one_is_2(tmp_path
 def test_a_folder_without_reports_is_refused(tmp_path, capsys):
     assert check_folder(tmp_path, None, tmp_path / "o.xlsx", force=False) == 2
     assert "没有报告" in capsys.readouterr().err
+
+
+def test_units_of_one_superior_are_compared_and_others_not(tmp_path, form21):
+    text = "认真贯彻落实条例，加强组织领导，明确责任分工。严格执行审核制度，确保信息准确及时。积极回应群众关切，提升服务水平，保障群众的知情权、参与权和监督权。"
+    place = tmp_path / "r"
+    place.mkdir()
+    units = (("宝山区", UNITS[0]), ("宝山区", UNITS[1]), ("长安区", UNITS[0]))
+    for number, (superior, name) in enumerate(units):
+        data = write_answers(
+            filled(form21, unit__superior=superior, unit__name=name, overview=text)
+        )
+        (place / f"{number}.json").write_text(json.dumps(data), "utf-8")
+    check_folder(place, None, tmp_path / "o.xlsx", force=False)
+    similar = [row for row in rows(tmp_path / "o.xlsx")[1] if row[8] == "similar"]
+    assert [row[0] for row in similar] == ["0.json", "1.json"]
+    assert "100% 和宝山区东风街道办事处的一样" in similar[0][3]
+    assert "严格执行审核制度" in similar[0][3]
