@@ -3,6 +3,7 @@ means "saved". What the program crashes on between commit and reply is made good
 a message already in the journal gets the present question, and the document it asked for.
 """
 
+import json
 import logging
 import re
 import traceback
@@ -11,25 +12,32 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.checks import Finding, check
-from bot.forms.answers import Answers
+from bot.forms.answers import Answers, full_name
 from bot.forms.form import Form, form_for
 from bot.forms.number import tidy
+from bot.interview import examination
 from bot.interview import press as presses
 from bot.interview.compare import compare
-from bot.interview.desk import receive, waiting
+from bot.interview.conversion import convert, superseded
+from bot.interview.desk import EXAMINING, receive, waiting
 from bot.interview.outcome import (
     BuildReport,
     Compare,
+    Convert,
     Effect,
+    Examine,
     ImportReport,
     OpenReport,
     Outcome,
     Publish,
     ReadFile,
+    SendAnswers,
     SendSheet,
     SendVersion,
 )
-from bot.interview.received import arrived, sent
+from bot.interview.questions import open_questions
+from bot.interview.received import arrived, other_unit, sent
+from bot.interview.restore import restored
 from bot.interview.state import ANSWERS, Slot, State, replay
 from bot.interview.step import step, step_found
 from bot.interview.view import view
@@ -48,6 +56,7 @@ from bot.messages import (
     Seen,
 )
 from bot.publication import work
+from bot.reading.answers_file import write_answers
 from bot.stores import Documents, Journal, Turn
 from bot.wording import Context, Wording
 
@@ -142,6 +151,9 @@ class Interviewer:
             seat, seen = turn.seat(message.person), turn.seen(message.id)
             if seen is not None:
                 return self._repeat(seat, seen, message.id)
+            if leafed := examination.asked(message.press):
+                turn.receive(message, seat, seat.report)
+                return self._leafed(turn, seat, message, leafed)
             if seat.report is None:
                 return self._at_desk(turn, seat, message)
             return self._in_report(turn, seat, seat.report, message)
@@ -164,15 +176,24 @@ class Interviewer:
     def _at_desk(self, turn: Turn, seat: Seat, message: Message) -> Turned:
         if message.attachment:
             turn.receive(message, seat, None)
-            return Turned(None, sent(message.attachment))
+            return Turned(None, sent(message, examine=seat.pending.startswith(EXAMINING)))
         desk = arrived(message) if message.read else receive(message, seat.pending)
+        if desk.examine:
+            turn.receive(message, seat, None)
+            turn.sit(seat, None, seat.pending.removeprefix(EXAMINING))
+            return self._examined(turn, seat, message)
         if desk.open is None:
             turn.receive(message, seat, None)
             turn.sit(seat, None, desk.pending)
             return Turned(None, Outcome(says=(desk.say,) if desk.say else ()))
         says: tuple[Say, ...] = (desk.say,) if desk.say else ()
         if desk.found is None:
-            return self._seated(turn, seat, message, desk.open, says)
+            turned = self._seated(turn, seat, message, desk.open, says)
+            if desk.answers is not None and turned.report:
+                state = self._state(turned.report)
+                facts = restored(self._form(turned.report), state.year, desk.answers)
+                turn.append(turned.report, state.seq, message.id, facts)
+            return turned
         turn.receive(message, seat, None)
         self._import(turn, message, desk.found)
         turned = self._seated(turn, seat, message, desk.open, says, new=False)
@@ -195,13 +216,90 @@ class Interviewer:
             if isinstance(effect, OpenReport):
                 wanted = replace(effect, superior=now.superior, name=now.name)
                 return self._seated(turn, seat, message, wanted, outcome.says, new=False)
+            if isinstance(effect, Examine):
+                return self._examined(turn, seat, message)
+            if isinstance(effect, Convert):
+                old = self._state(report)
+                return self._converted(turn, seat, message, old.answers(form), old.slots)
         return Turned(report, outcome)
+
+    def _examined(self, turn: Turn, seat: Seat, message: Message) -> Turned:
+        """Keeps what was read beside all reports, and shows what is wrong with it."""
+        turn.keep_reading(seat, message.id, message.read)
+        return self._screen(turn, seat, message.id, 1)
+
+    def _leafed(self, turn: Turn, seat: Seat, message: Message, leafed: presses.Press) -> Turned:
+        """Another screen of an examination, or what it read taken over onto the form in force."""
+        found = turn.reading(seat, leafed.question)
+        answers = examination.report_in(json.loads(found), self._forms) if found else None
+        if leafed.value != examination.CONVERT:
+            return self._screen(turn, seat, leafed.question, int(leafed.value))
+        if answers is None or not self._can_convert(seat, answers):
+            return Turned(seat.report, Outcome())
+        return self._converted(turn, seat, message, answers, {})
+
+    def _can_convert(self, seat: Seat, answers: Answers) -> bool:
+        """True for a report on a superseded form of which the person fills the one in force."""
+        if seat.report is None or not superseded(answers.form, answers.year):
+            return False
+        own = self._journal.report(seat.report)
+        current = own.year == answers.year and self._forms[own.form].in_force(own.year)
+        return current and not other_unit(full_name(own.superior, own.name), answers.values)
+
+    def _converted(
+        self,
+        turn: Turn,
+        seat: Seat,
+        message: Message,
+        old: Answers,
+        slots: Mapping[str, Slot],
+    ) -> Turned:
+        """The report on the form in force, with what another one of the unit and year says."""
+        own = self._journal.report(seat.report or 0)
+        new = form_for(self._forms, own.year)
+        opened = self._seated(
+            turn, seat, message, OpenReport(own.year, new.id, own.superior, own.name), (), new=False
+        )
+        report = opened.report or 0
+        state = self._state(report)
+        done = convert(old, slots, new, state)
+        turn.append(report, state.seq, message.id, done.facts)
+        said = {"carried": done.carried, "left": done.left, "about": old}
+        said |= {"to": new.notice, "open": len(open_questions(new, self._state(report)))}
+        return Turned(report, Outcome(opened.outcome.facts, (Say("converted", said),)))
+
+    def _screen(self, turn: Turn, seat: Seat, message: str, number: int) -> Turned:
+        """One screen of the examination of the file that a message gave."""
+        found = turn.reading(seat, message)
+        data = json.loads(found or '{"kind": "gone"}')
+        answers = examination.report_in(data, self._forms)
+        if answers is None:
+            say = Say("not_a_report" if found else "examination_gone")
+        else:
+            previous = self._before(seat, answers)
+            back = str(seat.report or "")
+            can = self._can_convert(seat, answers)
+            say = examination.screen(
+                message, data, answers, previous, number, back=back, convert=can
+            )
+        return Turned(seat.report, Outcome(says=(say,), show=False))
+
+    def _before(self, seat: Seat, answers: Answers) -> Mapping[str, str]:
+        """The values of the year before an examined report, where it is of the person's own unit:
+        nobody learns what another one has written.
+        """
+        if seat.report is None:
+            return {}
+        own = self._journal.report(seat.report)
+        if other_unit(full_name(own.superior, own.name), answers.values):
+            return {}
+        return self._values_of(own.unit, answers.year - 1)
 
     def _stepped(
         self, form: Form, state: State, message: Message, previous: Mapping[str, str]
     ) -> Outcome:
         if message.read:
-            return step_found(self._forms, form, state, message, previous)
+            return step_found(form, state, message, previous)
         return step(form, state, message, previous)
 
     def _seated(
@@ -281,8 +379,12 @@ class Interviewer:
     def _previous(self, report: int) -> Mapping[str, str]:
         """Last year's values of the same unit, whatever form they were reported on."""
         identity = self._journal.report(report)
-        for other in self._journal.reports_of(identity.unit):
-            if other.year == identity.year - 1:
+        return self._values_of(identity.unit, identity.year - 1)
+
+    def _values_of(self, unit: int, year: int) -> Mapping[str, str]:
+        """A unit's values of a year; empty where it has no report on it."""
+        for other in self._journal.reports_of(unit):
+            if other.year == year:
                 return self._state(other.id).answers(self._forms[other.form]).values
         return {}
 
@@ -301,7 +403,7 @@ class Interviewer:
     def _worded(self, report: int | None, outcome: Outcome) -> tuple[Reply, ...]:
         if report is None:
             reply = self._wording.reply(outcome.says, self._nowhere())
-            return (reply,)
+            return (replace(reply, instead=True),)
         state, context = self._state(report), self._context(report)
         says = outcome.says
         if outcome.show:
@@ -324,6 +426,8 @@ class Interviewer:
                 reply = self._document(report, message)
             case SendVersion():
                 reply = self._document(report, effect.message)
+            case SendAnswers():
+                return (self._answers_file(report),)
             case SendSheet():
                 reply = self._sheet(report)
             case ReadFile():
@@ -401,6 +505,13 @@ class Interviewer:
         name = file_name(self._wording.text("sheet_name", context))
         return Reply(self._wording.text("sheet_sent", context), file=File(name, content))
 
+    def _answers_file(self, report: int) -> Reply:
+        """The answers as JSON, which every channel and installation takes back."""
+        context = self._context(report)
+        data = json.dumps(write_answers(context.answers), ensure_ascii=False, indent=1)
+        name = file_name(self._wording.text("answers_name", context))
+        return Reply(self._wording.text("answers_sent", context), file=File(name, data.encode()))
+
     def _compared(self, report: int, effect: Compare) -> Reply:
         context, now = self._context(report), self._state(report)
         figures, texts = compare(context.form, self._state_at(report, effect.seq), now)
@@ -409,7 +520,7 @@ class Interviewer:
 
     def _pressed_by_label(self, report: int, state: State, message: Message) -> Message:
         """A button's label typed as text is the button, where no button can be tapped."""
-        if not message.text or message.corrects:
+        if not message.text or message.corrects or message.read:
             return message
         context = self._context(report)
         shown = view(context.form, state, self._previous(report))

@@ -26,6 +26,9 @@ FROM reports r JOIN units u ON u.id = r.unit
 """
 
 
+KEPT_READINGS = 10  # files that a person had examined
+
+
 class Journal:
     """The journal of all reports in one database."""
 
@@ -171,6 +174,27 @@ class Turn:
             "INSERT INTO messages (id, person, report, at) VALUES (?, ?, ?, ?)",
             (message.id, seat.id, report, message.at.astimezone(SHANGHAI).isoformat()),
         )
+
+    def keep_reading(self, seat: Seat, message: str, found: str) -> None:
+        """Keeps what was found in a file that a person had examined, so that they can leaf through
+        what is wrong with it; of the last few only. It is no answer of any report.
+        """
+        self._connection.execute(
+            "INSERT INTO readings (person, message, found) VALUES (?, ?, ?)",
+            (seat.id, message, found),
+        )
+        self._connection.execute(
+            "DELETE FROM readings WHERE person = ? AND id NOT IN "
+            "(SELECT id FROM readings WHERE person = ? ORDER BY id DESC LIMIT ?)",
+            (seat.id, seat.id, KEPT_READINGS),
+        )
+
+    def reading(self, seat: Seat, message: str) -> str:
+        """What was found in the file that a message gave; empty once too many came after."""
+        row = self._connection.execute(
+            "SELECT found FROM readings WHERE person = ? AND message = ?", (seat.id, message)
+        ).fetchone()
+        return row[0] if row else ""
 
     def append(self, report: int, after: int, message: str, facts: Sequence[Fact]) -> None:
         """Adds facts behind seq `after`. Raises sqlite3.IntegrityError if another is there."""

@@ -201,8 +201,11 @@ class Telegram:
         self._deliver(message.id, message.person, replies, pressed=_pressed_message(update))
 
     def _is_rest_of_album(self, update: Update) -> bool:
-        """True for all but the first of several pictures sent at once: one sentence is enough."""
-        album = update.message.media_group_id if update.message else None
+        """True for all but the first of several pictures sent at once: one sentence is enough.
+        Several documents are each read.
+        """
+        pictures = update.message if update.message and not update.message.document else None
+        album = pictures.media_group_id if pictures else None
         known = album is not None and self._albums.get(update.effective_chat.id) == album  # type: ignore[union-attr]
         if album is not None:
             self._albums[update.effective_chat.id] = album  # type: ignore[union-attr]
@@ -264,7 +267,8 @@ class Telegram:
             found = await self._found(fetch)
         finally:
             busy.cancel()
-        said = Message(f"{message}:read", person, self._clock(), read=found)
+        caption = fetch.attachment.caption
+        said = Message(f"{message}:read", person, self._clock(), text=caption, read=found)
         self._journal.delivered(message)
         self._deliver(said.id, person, self._interviewer.handle(said))
 

@@ -71,12 +71,13 @@ class Answers:
     def proposal(self, row: str) -> dict[str, str]:
         """The values that make a row's equation hold, by column; empty while parts are unknown.
 
-        `row` is `table.row`. A negative value means that the other figures cannot all be right.
+        `row` is `table.row`; one for which the form proposes nothing gets none. A negative value
+        means that the other figures cannot all be right.
         """
         table, name = row.split(".")
         offered: dict[str, str] = {}
         for cell in self.form.tables[table].cells():
-            if cell.row.id != name or cell.computed:
+            if cell.row.id != name or cell.computed or not cell.row.propose:
                 continue
             value = self._solve(cell.row.propose, cell.id, cell.column.id)
             if value is None:

@@ -60,6 +60,7 @@ class Row:
     """A row of a block; `groups` are the merged labels left of it, `sum` the rows it adds up.
 
     `propose` names the `equal` rule from which a value is offered; it is never filled in unasked.
+    `was` names the row of the superseded form of which this one is a part.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Row:
     groups: tuple[str, ...] = ()
     sum: tuple[str, ...] = ()
     propose: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,20 @@ from bot.forms.form import Form
 from bot.interview import press as presses
 from bot.interview.answer import add, refuse, rest, told_keys
 from bot.interview.commands import Command
-from bot.interview.mend import mend_choices
-from bot.interview.outcome import BuildReport, Compare, Outcome, SendSheet, SendVersion
+from bot.interview.conversion import superseded
+from bot.interview.mend import convert_choice, mend_choices
+from bot.interview.outcome import (
+    BuildReport,
+    Compare,
+    Convert,
+    Outcome,
+    SendAnswers,
+    SendSheet,
+    SendVersion,
+)
 from bot.interview.publish import choices, package, pdf, preview
 from bot.interview.questions import (
+    EXAMINE,
     SIDE,
     asked_for,
     open_questions,
@@ -127,7 +137,8 @@ def _final(form: Form, state: State, previous: Mapping[str, str]) -> Outcome:
         facts = tuple(Fact("shown", finding.key) for finding in unseen)
         go = Choice(presses.command(state.report, "final"), "final_anyway")
         menu_ = Choice(presses.command(state.report, "menu"), "menu")
-        return Outcome(facts, (Say("warned", {"findings": unseen}, ((go, menu_),)),), show=False)
+        rows = ((go, menu_), *convert_choice(state, unseen))
+        return Outcome(facts, (Say("warned", {"findings": unseen}, rows),), show=False)
     return Outcome(
         (Fact("requested", "final"),),
         (Say("finished", {}, choices(state.report)),),
@@ -139,6 +150,23 @@ def _final(form: Form, state: State, previous: Mapping[str, str]) -> Outcome:
 def _sheet(form: Form, state: State, arg: str) -> Outcome:
     """The tables as a spreadsheet."""
     return Outcome(effects=(SendSheet(),))
+
+
+def _export(form: Form, state: State, arg: str) -> Outcome:
+    """The answers as a file."""
+    return Outcome(effects=(SendAnswers(),))
+
+
+def _examine(form: Form, state: State, arg: str) -> Outcome:
+    """Waits for a report that is to be checked as it stands."""
+    return Outcome((Fact("turned_to", EXAMINE),))
+
+
+def _convert(form: Form, state: State, arg: str) -> Outcome:
+    """Goes on with the form in force, where this report is on a superseded one."""
+    if not superseded(form, state.year):
+        return refuse("in_force")
+    return Outcome((Fact("turned_to", ""),), effects=(Convert(),))
 
 
 def _versions(form: Form, state: State, arg: str) -> Outcome:
@@ -231,6 +259,9 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "preview": preview,
     "pdf": pdf,
     "package": package,
+    "export": _export,
+    "examine": _examine,
+    "convert": _convert,
     "versions": _versions,
     "compare": _compare,
     "tell": tell,

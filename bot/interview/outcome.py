@@ -38,6 +38,11 @@ class SendSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class SendAnswers:
+    """Send the answers as a file that opens the same report in another chat or installation."""
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
     """Show what changed since a version: its number, and the seq it was made from."""
 
@@ -71,8 +76,28 @@ class Publish:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Examine:
+    """Check what was read in a file as a finished report, of which nothing is taken over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Convert:
+    """Go on with the report on the form in force, with what this one says; this one stays."""
+
+
 Effect = (
-    BuildReport | SendSheet | SendVersion | Compare | OpenReport | ReadFile | ImportReport | Publish
+    BuildReport
+    | SendSheet
+    | SendAnswers
+    | SendVersion
+    | Compare
+    | OpenReport
+    | ReadFile
+    | ImportReport
+    | Publish
+    | Examine
+    | Convert
 )
 
 

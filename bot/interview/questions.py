@@ -13,7 +13,8 @@ from bot.interview.story import LEDGER, Open, plan, story_of
 
 READY = ""  # no question is open: the report can be finished
 RENAMED = "renamed"  # is a report of another name the same unit's?
-SIDE = ("year", RENAMED)  # asked on request only
+EXAMINE = "examine"  # which report is to be examined?
+SIDE = ("year", RENAMED, EXAMINE)  # asked on request only
 RENEWAL = "~"  # before a text's id: the figures of last year's text are asked for
 
 

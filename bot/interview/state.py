@@ -19,8 +19,9 @@ KINDS = {
     "answered": "value given for a cell or field; replaces what was there",
     "wrote": "a text in the clerk's own words; replaces what was there",
     "told": "a total told as part of a story, for a row, a group of rows or who asked",
+    "beside": "key: a question of a converted report, value: what the old one says there, as JSON",
     "offered": "values of a table, as JSON, that wait for a yes",
-    "sent": "key: a file, value: its name",
+    "sent": "key: a file, value: its name, raw: its caption",
     "added": "one more piece of a text",
     "corrected": "a piece of a text edited; raw: the message that wrote the piece",
     "accepted": "the standard wording is chosen for a text and follows the figures from now on",
@@ -34,6 +35,7 @@ KINDS = {
 }
 TOLD = "told:"  # before the key of a slot that holds what was told, not what is entered
 OFFERED = "offered:"  # before the key of a slot that holds what waits for a yes
+BESIDE = "beside:"  # before the key of a slot that holds what a converted report said
 ANSWERS = (
     "answered",
     "told",
@@ -169,7 +171,7 @@ class _Fold:
             asked = (entry.message, fact.key, int(fact.value))
             moved |= {"published": (*self.state.published, asked)}
         elif fact.kind == "sent":
-            file = (entry.message, Attachment(fact.key, fact.value, 0))
+            file = (entry.message, Attachment(fact.key, fact.value, 0, fact.raw))
             moved |= {"sent": (*self.state.sent, file)}
         elif fact.kind == "undone":
             self.undo(fact.key)
@@ -179,8 +181,8 @@ class _Fold:
             self.put(_slot_key(fact), self.slot(entry))
             self.questions.setdefault(entry.message, fact.key)
             moved |= {"at": fact.key.rpartition(":")[2], "turned": False, "changed": entry.seq}
-        elif fact.kind == "imported":
-            self.put(fact.key, self.slot(entry))
+        elif fact.kind in ("imported", "beside"):
+            self.put(_slot_key(fact), self.slot(entry))
             moved |= {"changed": entry.seq}
         self.state = replace(self.state, **moved)  # type: ignore[arg-type]
 
@@ -218,7 +220,7 @@ class _Fold:
 
 
 def _slot_key(fact: Fact) -> str:
-    prefix = {"told": TOLD, "offered": OFFERED}.get(fact.kind, "")
+    prefix = {"told": TOLD, "offered": OFFERED, "beside": BESIDE}.get(fact.kind, "")
     return prefix + fact.key
 
 

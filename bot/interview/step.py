@@ -13,9 +13,11 @@ from bot.interview import press as presses
 from bot.interview.actions import run
 from bot.interview.answer import add, read_answer, refuse, rest, skip, write
 from bot.interview.commands import Command, read_command
+from bot.interview.conversion import remaining
 from bot.interview.mend import findings_of, mend_choices
 from bot.interview.outcome import OpenReport, Outcome
 from bot.interview.questions import (
+    EXAMINE,
     READY,
     RENAMED,
     SIDE,
@@ -46,7 +48,8 @@ AT_ONCE = timedelta(seconds=3)
 def step(form: Form, state: State, message: Message, previous: Values) -> Outcome:
     """What a message leads to. `previous` are last year's values of the same unit."""
     if message.attachment:
-        return sent(message.attachment)
+        waited_for = state.turned and state.at == EXAMINE
+        return sent(message, examine=waited_for)
     if message.press:
         outcome = _pressed(form, state, message, previous)
     elif text := clean(message.text):
@@ -56,11 +59,9 @@ def step(form: Form, state: State, message: Message, previous: Values) -> Outcom
     return _with_section_end(form, state, message, outcome, previous)
 
 
-def step_found(
-    forms: Mapping[str, Form], form: Form, state: State, message: Message, previous: Values
-) -> Outcome:
+def step_found(form: Form, state: State, message: Message, previous: Values) -> Outcome:
     """What follows from what was found in a file that somebody sent."""
-    outcome = found(form, state, message, forms)
+    outcome = found(form, state, message)
     return _with_section_end(form, state, message, outcome, previous)
 
 
@@ -79,8 +80,8 @@ def _answered(form: Form, state: State, message: Message, text: str, previous: V
     at = _replied_to(form, state, message) or present(form, state)
     if at == "year":
         return _to_year(message, text)
-    if at == RENAMED:
-        return Outcome(says=(Say("refused.renamed"),))
+    if at in SIDE:
+        return Outcome(says=(Say(f"refused.{at}"),))
     item = question(form, at)
     if item is None:
         return Outcome(says=(Say("not_asked"),))
@@ -128,7 +129,9 @@ def _pressed(form: Form, state: State, message: Message, previous: Values) -> Ou
 
 def _beside(state: State, message: Message, asked: str, value: str) -> Outcome:
     """A button below a question that is none of the report's own."""
-    return renamed(state, value) if asked == RENAMED else _to_year(message, value)
+    if asked == RENAMED:
+        return renamed(state, value)
+    return _to_year(message, value) if asked == "year" else Outcome()
 
 
 def _chosen(form: Form, state: State, item: Question, value: str, previous: Values) -> Outcome:
@@ -156,7 +159,8 @@ def taken_offer(form: Form, state: State, item: Question, value: str) -> str:
     """The row behind a button; an offered row is meant only while it is still the one offered."""
     if not value.startswith(OFFER):
         return value
-    row = " ".join(state.answers(form).proposal(item.id).values())
+    offered = remaining(form, state, item) or state.answers(form).proposal(item.id)
+    row = " ".join(offered.values())
     return row if value == offer_of(row) else ""
 
 
