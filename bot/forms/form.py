@@ -189,6 +189,17 @@ class Form:
         across = [c for c in self.cells.values() if c.column.sum]
         return (*down, *across)
 
+    @cached_property
+    def sums(self) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """By the id of each of `totals` what it adds up: along its row, and down its column."""
+        return {cell.id: (cell.parts("columns"), cell.parts("rows")) for cell in self.totals}
+
+    @cached_property
+    def branches(self) -> frozenset[str]:
+        """What the ids of cells and fields begin with, up to a dot: `applications.granted.`."""
+        keys = (*self.cells, *self.fields)
+        return frozenset(key[: at + 1] for key in keys for at, c in enumerate(key) if c == ".")
+
     def kind(self, key: str) -> str:
         """The kind of a cell or field. Raises KeyError for an id the form does not have."""
         return self.cells[key].kind if key in self.cells else self.fields[key].kind
