@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from functools import partial
 from zlib import crc32
 
-from bot.checks import check_again
 from bot.forms.form import Form, Section
 from bot.forms.number import plain
 from bot.interview import press
+from bot.interview.explain import reason_view
+from bot.interview.findings import found, screen, still_open
 from bot.interview.publish import choices
 from bot.interview.questions import (
+    REASON,
     RENAMED,
     Question,
     adding,
@@ -41,6 +43,8 @@ def view(form: Form, state: State, previous: Mapping[str, str] | None = None) ->
         return Say("ask.year", {"now": state.year}, year_choices(state))
     if at == RENAMED:
         return _renamed(form, state)
+    if at.startswith(REASON):
+        return reason_view(form, state, previous or {})
     item = question(form, at)
     if item is None:
         return _ready(form, state, previous or {})
@@ -246,15 +250,13 @@ _VIEWS = {
 def _ready(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     if state.current and not state.current.draft:
         return Say("finished", {}, choices(state.report))
-    findings = check_again(state.answers(form), previous)
-    errors = [finding for finding in findings if finding.level == "error"]
+    findings = still_open(state, found(form, state, previous))
+    errors = any(finding.level == "error" for finding in findings)
+    shown = screen(form, state, findings if errors else [], previous)
     final = Choice(press.command(state.report, "final"), "final")
     draft = Choice(press.command(state.report, "draft"), "draft")
-    return Say(
-        "ready",
-        {"errors": errors, "title": state.answers(form).title},
-        ((final, draft), (_menu_choice(state),)),
-    )
+    args = {"title": state.answers(form).title, **shown.args}
+    return Say("ready", args, (*shown.choices, (final, draft), (_menu_choice(state),)))
 
 
 def _menu_choice(state: State) -> Choice:
@@ -289,7 +291,8 @@ def year_choices(state: State) -> Rows:
 def menu(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     """Every section with its state: done, begun or open, and what the rules find in it."""
     answers = state.answers(form)
-    begun = [finding for finding in check_again(answers, previous) if finding.rule != "missing"]
+    findings = still_open(state, found(form, state, previous))
+    begun = [finding for finding in findings if finding.rule != "missing"]
     lines = [_line(form, state, section, begun) for section in form.sections]
     go = tuple(
         (Choice(press.command(state.report, "jump", section.id), "jump", line),)
@@ -301,7 +304,7 @@ def menu(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     )
     more = tuple(
         Choice(press.command(state.report, name), name)
-        for name in ("redo", "undo", "versions", "help")
+        for name in ("findings", "redo", "undo", "versions", "help")
     )
     args = {"sections": lines, "title": answers.title, "year": state.year, "form": form.id}
     return Say("menu", args, (*go, tools, more))
