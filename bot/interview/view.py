@@ -14,7 +14,6 @@ from bot.interview.explain import reason_view
 from bot.interview.findings import found, screen, still_open
 from bot.interview.publish import choices
 from bot.interview.questions import (
-    REASON,
     RENAMED,
     Question,
     adding,
@@ -27,7 +26,8 @@ from bot.interview.questions import (
     rows,
     table_of,
 )
-from bot.interview.state import OFFERED, State
+from bot.interview.source import source_view
+from bot.interview.state import OFFERED, REASON, SOURCE, State
 from bot.interview.story import LEDGER, Open, Story, amount, plan, story_of
 from bot.messages import Choice, Say
 from bot.reading.renewal import figures, moved_on
@@ -45,6 +45,8 @@ def view(form: Form, state: State, previous: Mapping[str, str] | None = None) ->
         return _renamed(form, state)
     if at.startswith(REASON):
         return reason_view(form, state, previous or {})
+    if at.startswith(SOURCE):
+        return source_view(form, state)
     item = question(form, at)
     if item is None:
         return _ready(form, state, previous or {})
@@ -267,13 +269,18 @@ def _navigation(state: State, at: str) -> tuple[Choice, ...]:
     """The way back and the map; the press also tells which question it stands below."""
     back = Choice(press.command(state.report, "back", at), "back")
     last = state.at.lstrip("+")
-    if not state.turned and last in state.slots and state.slots[last].pieces:
-        return (
-            back,
-            Choice(press.command(state.report, "more", last), "more"),
-            _menu_choice(state),
-        )
-    return (back, _menu_choice(state))
+    if state.turned or last not in state.slots:
+        return (back, _menu_choice(state))
+    more = Choice(press.command(state.report, "more", last), "more")
+    on = (more,) if state.slots[last].pieces else ()
+    return (back, *on, *_note_choice(state), _menu_choice(state))
+
+
+def _note_choice(state: State) -> tuple[Choice, ...]:
+    """Where the last answer comes from can be noted as long as it stands above."""
+    if not state.history:
+        return ()
+    return (Choice(press.command(state.report, "note", str(state.history[-1].seq)), "note"),)
 
 
 def year_choices(state: State) -> Rows:
