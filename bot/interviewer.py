@@ -470,10 +470,18 @@ class Interviewer:
         """
         previous = self._reports.previous(report)
         found = [f for f in check(context.answers, previous) if f.rule != "missing" and f.where]
+        reasons = {key: slot.value for key, slot in state.explained.items()}
         return [
             Remark(
                 finding.where[0],
-                self._wording.text("remark", context, f=finding, slot=_entered(state, finding)),
+                self._wording.text(
+                    "remark",
+                    context,
+                    f=finding,
+                    slot=_entered(state, finding),
+                    reason=reasons.get(finding.key, ""),
+                    sources=context.answers.sources_of(finding.where[:1]),
+                ),
                 now,
             )
             for finding in found

@@ -4,13 +4,14 @@ and one line in the table at the end.
 
 from collections.abc import Callable, Mapping
 
-from bot.checks import check
 from bot.forms.form import Form
 from bot.interview import press as presses
 from bot.interview.answer import add, refuse, rest, told_keys
 from bot.interview.commands import Command
 from bot.interview.conversion import superseded
-from bot.interview.mend import convert_choice, mend_choices
+from bot.interview.explain import ask_reason
+from bot.interview.findings import final, named, show_findings
+from bot.interview.mend import correct, gone
 from bot.interview.outcome import (
     BuildReport,
     Compare,
@@ -20,11 +21,10 @@ from bot.interview.outcome import (
     SendSheet,
     SendVersion,
 )
-from bot.interview.publish import choices, package, pdf, preview
+from bot.interview.publish import package, pdf, preview
 from bot.interview.questions import (
     EXAMINE,
-    SIDE,
-    asked_for,
+    is_beside,
     open_questions,
     present,
     question,
@@ -33,8 +33,10 @@ from bot.interview.questions import (
     table_of,
 )
 from bot.interview.renewal import adopt
+from bot.interview.source import ask_source, keep_source
 from bot.interview.state import State, Version
 from bot.interview.tell import tell
+from bot.interview.undo import undo, undo_choice
 from bot.interview.view import menu
 from bot.messages import Choice, Fact, Say
 
@@ -46,6 +48,8 @@ def run(form: Form, state: State, command: Command, previous: Mapping[str, str])
     action = _COMMANDS.get(command.name)
     if judged := _JUDGED.get(command.name):
         return judged(form, state, previous)
+    if about := _ABOUT_FINDINGS.get(command.name):
+        return about(form, state, command.arg, previous)
     return action(form, state, command.arg) if action else Outcome()
 
 
@@ -91,7 +95,7 @@ def _in_order(form: Form, now: str) -> str:
 
 def _redo(form: Form, state: State, arg: str) -> Outcome:
     now = arg or present(form, state) or state.at.lstrip("+")
-    if now in SIDE:
+    if is_beside(now):
         return Outcome()  # it belongs to no section
     item = question(form, now)
     section = item.section if item else form.section_of(now)
@@ -99,53 +103,23 @@ def _redo(form: Form, state: State, arg: str) -> Outcome:
     keys = [key for item in items for key in (item.id, *item.keys) if key in state.slots]
     keys += [key for item in items if (t := table_of(item)) for key in told_keys(state, t)]
     facts = tuple(Fact("cleared", key) for key in dict.fromkeys(keys))
-    undo = Choice(presses.command(state.report, "undo"), "undo")
     say = Say(
         "cleared_section",
         {"section": section.title, "count": len(facts)},
-        ((undo,),) if facts else (),
+        ((undo_choice(state),),) if facts else (),
     )
     return Outcome((*facts, Fact("turned_to", items[0].id)), (say,))
-
-
-def _undo(form: Form, state: State, arg: str) -> Outcome:
-    if not state.history:
-        return refuse("nothing_to_undo")
-    change = state.history[-1]
-    keys = [key.rpartition(":")[2] for key in change.before]
-    item = asked_for(form, keys[0])
-    known = [key for key in keys if key in form.cells or key in form.fields or key in form.groups]
-    keys = known or [keys[0].partition(".")[0]]
-    facts = (Fact("undone", change.message), Fact("turned_to", item.id if item else ""))
-    return Outcome(facts, (Say("undone", {"keys": keys}),))
 
 
 def _draft(form: Form, state: State, arg: str) -> Outcome:
     return Outcome((Fact("requested", "draft"),), effects=(BuildReport(draft=True),))
 
 
-def _final(form: Form, state: State, previous: Mapping[str, str]) -> Outcome:
-    """The clean copy: held back by errors, never by warnings, which are shown once before it."""
-    findings = check(state.answers(form), previous)
-    errors = [finding for finding in findings if finding.level == "error"]
-    if errors:
-        return Outcome(
-            says=(Say("held_back", {"findings": errors}, mend_choices(form, state, errors)),),
-            show=False,
-        )
-    unseen = [finding for finding in findings if finding.key not in state.shown]
-    if unseen:
-        facts = tuple(Fact("shown", finding.key) for finding in unseen)
-        go = Choice(presses.command(state.report, "final"), "final_anyway")
-        menu_ = Choice(presses.command(state.report, "menu"), "menu")
-        rows = ((go, menu_), *convert_choice(state, unseen))
-        return Outcome(facts, (Say("warned", {"findings": unseen}, rows),), show=False)
-    return Outcome(
-        (Fact("requested", "final"),),
-        (Say("finished", {}, choices(state.report)),),
-        (BuildReport(draft=False),),
-        show=False,
-    )
+def _correct(form: Form, state: State, arg: str, previous: Mapping[str, str]) -> Outcome:
+    """Makes a correction that was offered below a finding."""
+    name, _, mark = arg.partition(" ")
+    finding = named(form, state, name, previous)
+    return correct(form, state, finding, mark, previous) if finding else gone()
 
 
 def _sheet(form: Form, state: State, arg: str) -> Outcome:
@@ -254,7 +228,7 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "goto": _goto,
     "back": _back,
     "redo": _redo,
-    "undo": _undo,
+    "undo": undo,
     "draft": _draft,
     "sheet": _sheet,
     "preview": preview,
@@ -270,13 +244,22 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "more": _more,
     "add": _add,
     "rest": _rest,
+    "source": keep_source,
+    "note": ask_source,
     "show": _show,
 }
 
 # These look at last year's report, too.
 _JUDGED: dict[str, Callable[[Form, State, Mapping[str, str]], Outcome]] = {
     "menu": _menu,
-    "final": _final,
+    "final": final,
     "amend": _amend,
     "adopt": adopt,
+}
+
+# These are about findings, as a button below one names them.
+_ABOUT_FINDINGS: dict[str, Callable[[Form, State, str, Mapping[str, str]], Outcome]] = {
+    "findings": show_findings,
+    "correct": _correct,
+    "explain": ask_reason,
 }

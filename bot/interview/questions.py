@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from bot.forms.form import Block, Cell, Form, Row, Section, Table
-from bot.interview.state import OFFERED, TOLD, State
+from bot.interview.state import OFFERED, REASON, SOURCE, TOLD, State
 from bot.interview.story import LEDGER, Open, plan, story_of
 
 READY = ""  # no question is open: the report can be finished
@@ -124,7 +124,7 @@ def open_questions(form: Form, state: State, section: Section | None = None) -> 
 def present(form: Form, state: State) -> str:
     """The id of the question to show now; READY when nothing is open."""
     at = state.at.lstrip("+")
-    if state.turned and at in SIDE:
+    if state.turned and is_beside(at):
         return at
     if state.turned and at.endswith(f"?{LEDGER}") and OFFERED + at.partition("?")[0] in state.slots:
         return at
@@ -135,6 +135,11 @@ def present(form: Form, state: State) -> str:
         if waiting := open_questions(form, state, section):
             return story_question(form, state, waiting[0]) or waiting[0].id
     return READY
+
+
+def is_beside(at: str) -> bool:
+    """True for a question that is none of the report's own."""
+    return at in SIDE or at.startswith((REASON, SOURCE))
 
 
 def table_of(item: Question) -> str:
