@@ -57,12 +57,12 @@ from bot.messages import (
 )
 from bot.publication import work
 from bot.reading.answers_file import write_answers
+from bot.reports import Kept, Reports
 from bot.stores import Documents, Journal, Turn
 from bot.wording import Context, Wording
 
 log = logging.getLogger(__name__)
 
-KEPT_STATES = 512  # reports whose state is kept between messages; the rest is replayed
 KEPT_FOR_NEXT_YEAR = "unit."  # the unit's own fields go from one year's report to the next
 
 
@@ -104,7 +104,8 @@ class Interviewer:
         self._documents = documents
         self._build = build
         self._write_sheet = write_sheet
-        self._states: dict[int, State] = {}
+        self._reports = Reports(forms, journal)
+        self._shown: Kept[tuple[State, Say]] = Kept()  # the question last shown, and when
         self.faults = 0  # since the start
 
     def handle(self, message: Message) -> tuple[Reply, ...]:
@@ -112,12 +113,13 @@ class Interviewer:
 
         Nothing is raised: a fault is logged once, without anybody's words, and answered neutrally.
         """
+        self._reports.refresh()
         try:
             turned = self._turn(message)
         except Exception as error:  # noqa: BLE001 - the edge of the program, see above
             self.faults += 1
             _log_fault(error)
-            self._states.clear()  # they may have seen facts that were rolled back
+            self._reports.forget()
             return (Reply(self._wording.text("fault", self._nowhere())),)
         return self._replies(message, turned)
 
@@ -125,6 +127,7 @@ class Interviewer:
         """The reply to a message that was handled before: the document it asked for, if any, and
         the present question.
         """
+        self._reports.refresh()
         with self._journal.turn() as turn:
             seen, seat = turn.seen(message), turn.seat(person)
         if seen is None or seat.report is None:
@@ -135,12 +138,13 @@ class Interviewer:
 
     def open(self, person: Person, message: Message, wanted: OpenReport) -> tuple[Reply, ...]:
         """Seats a person at a report without a word from them: a console's options."""
+        self._reports.refresh()
         with self._journal.turn() as turn:
             if turn.seen(message.id) is None:
                 seat = turn.seat(person)
                 report, facts = self._open(turn, wanted)
                 turn.receive(message, seat, report)
-                turn.append(report, self._state(report).seq, message.id, facts)
+                self._append(turn, report, message, facts)
                 turn.sit(seat, report)
         return self._worded(report, Outcome(says=(_opened(facts),)))
 
@@ -166,7 +170,7 @@ class Interviewer:
         return Turned(seat.report, Outcome(effects=tuple(effects)), seen.report)
 
     def _requested(self, report: int, message: str) -> list[Effect]:
-        state = self._state(report)
+        state = self._reports.state(report)
         work = [Publish(kind, number) for id_, kind, number in state.published if id_ == message]
         made: list[Effect] = [*work]
         if not work:  # what a look at the report made is not sent, only shown
@@ -190,9 +194,9 @@ class Interviewer:
         if desk.found is None:
             turned = self._seated(turn, seat, message, desk.open, says)
             if desk.answers is not None and turned.report:
-                state = self._state(turned.report)
-                facts = restored(self._form(turned.report), state.year, desk.answers)
-                turn.append(turned.report, state.seq, message.id, facts)
+                state = self._reports.state(turned.report)
+                facts = restored(self._reports.form(turned.report), state.year, desk.answers)
+                self._append(turn, turned.report, message, facts)
             return turned
         turn.receive(message, seat, None)
         self._import(turn, message, desk.found)
@@ -203,13 +207,13 @@ class Interviewer:
         return replace(turned, outcome=replace(turned.outcome, says=says))
 
     def _in_report(self, turn: Turn, seat: Seat, report: int, message: Message) -> Turned:
-        state = self._state(report)
-        form = self._form(report)
+        state = self._reports.state(report)
+        form = self._reports.form(report)
         message = self._pressed_by_label(report, state, message)
-        outcome = self._stepped(form, state, message, self._previous(report))
+        outcome = self._stepped(form, state, message, self._reports.previous(report))
         turn.receive(message, seat, report)
-        turn.append(report, state.seq, message.id, outcome.facts)
-        now = self._journal.report(report)
+        self._append(turn, report, message, outcome.facts)
+        now = self._reports.identity(report)
         for effect in outcome.effects:
             if isinstance(effect, ImportReport):
                 self._import(turn, message, replace(effect, superior=now.superior, name=now.name))
@@ -219,7 +223,7 @@ class Interviewer:
             if isinstance(effect, Examine):
                 return self._examined(turn, seat, message)
             if isinstance(effect, Convert):
-                old = self._state(report)
+                old = self._reports.state(report)
                 return self._converted(turn, seat, message, old.answers(form), old.slots)
         return Turned(report, outcome)
 
@@ -242,7 +246,7 @@ class Interviewer:
         """True for a report on a superseded form of which the person fills the one in force."""
         if seat.report is None or not superseded(answers.form, answers.year):
             return False
-        own = self._journal.report(seat.report)
+        own = self._reports.identity(seat.report)
         current = own.year == answers.year and self._forms[own.form].in_force(own.year)
         return current and not other_unit(full_name(own.superior, own.name), answers.values)
 
@@ -255,17 +259,17 @@ class Interviewer:
         slots: Mapping[str, Slot],
     ) -> Turned:
         """The report on the form in force, with what another one of the unit and year says."""
-        own = self._journal.report(seat.report or 0)
+        own = self._reports.identity(seat.report or 0)
         new = form_for(self._forms, own.year)
         opened = self._seated(
             turn, seat, message, OpenReport(own.year, new.id, own.superior, own.name), (), new=False
         )
         report = opened.report or 0
-        state = self._state(report)
+        state = self._reports.state(report)
         done = convert(old, slots, new, state)
-        turn.append(report, state.seq, message.id, done.facts)
+        self._append(turn, report, message, done.facts)
         said = {"carried": done.carried, "left": done.left, "about": old}
-        said |= {"to": new.notice, "open": len(open_questions(new, self._state(report)))}
+        said |= {"to": new.notice, "open": len(open_questions(new, self._reports.state(report)))}
         return Turned(report, Outcome(opened.outcome.facts, (Say("converted", said),)))
 
     def _screen(self, turn: Turn, seat: Seat, message: str, number: int) -> Turned:
@@ -290,10 +294,10 @@ class Interviewer:
         """
         if seat.report is None:
             return {}
-        own = self._journal.report(seat.report)
+        own = self._reports.identity(seat.report)
         if other_unit(full_name(own.superior, own.name), answers.values):
             return {}
-        return self._values_of(own.unit, answers.year - 1)
+        return self._reports.values_of(own.unit, answers.year - 1)
 
     def _stepped(
         self, form: Form, state: State, message: Message, previous: Mapping[str, str]
@@ -316,7 +320,7 @@ class Interviewer:
         report, facts = self._open(turn, wanted)
         if new:
             turn.receive(message, seat, report)
-        turn.append(report, self._state(report).seq, message.id, facts)
+        self._append(turn, report, message, facts)
         turn.sit(seat, report)
         return Turned(report, Outcome(tuple(facts), (*says, _opened(facts))))
 
@@ -337,12 +341,16 @@ class Interviewer:
     def _import(self, turn: Turn, message: Message, found: ImportReport) -> None:
         """Keeps an earlier year's report as it was read, unless that year has its own answers."""
         report, new = turn.open(found.superior, found.name, found.year, found.form)
-        state = self._state(report)
+        state = self._reports.state(report)
         if any(slot.how != "imported" for slot in state.slots.values()):
             return
         opened = [Fact("opened", str(report), str(found.year))] if new else []
         facts = [*opened, *(Fact("imported", key, value) for key, value in found.values.items())]
-        turn.append(report, state.seq, message.id, facts)
+        self._append(turn, report, message, facts)
+
+    def _append(self, turn: Turn, report: int, message: Message, facts: Sequence[Fact]) -> None:
+        turn.append(report, self._reports.state(report).seq, message.id, facts)
+        self._reports.changed(report)
 
     def _known_of_unit(self, report: int) -> dict[str, str]:
         """The unit's own fields as its latest other report has them."""
@@ -355,38 +363,10 @@ class Interviewer:
         return slot is not None and slot.how == "accepted"
 
     def _latest_slots(self, report: int) -> Mapping[str, Slot]:
-        identity = self._journal.report(report)
+        identity = self._reports.identity(report)
         others = (r for r in self._journal.reports_of(identity.unit) if r.id != report)
         latest = next(others, None)
-        return self._state(latest.id).slots if latest else {}
-
-    # -- what the journal says -----------------------------------------------------------------
-
-    def _state(self, report: int) -> State:
-        """The state of a report, kept from last time and brought up to date by one query."""
-        state = self._states.get(report, State())
-        if entries := self._journal.entries(report, state.seq):
-            state = replay(state, entries)
-        self._states.pop(report, None)
-        self._states[report] = state
-        if len(self._states) > KEPT_STATES:
-            del self._states[next(iter(self._states))]
-        return state
-
-    def _form(self, report: int) -> Form:
-        return self._forms[self._journal.report(report).form]
-
-    def _previous(self, report: int) -> Mapping[str, str]:
-        """Last year's values of the same unit, whatever form they were reported on."""
-        identity = self._journal.report(report)
-        return self._values_of(identity.unit, identity.year - 1)
-
-    def _values_of(self, unit: int, year: int) -> Mapping[str, str]:
-        """A unit's values of a year; empty where it has no report on it."""
-        for other in self._journal.reports_of(unit):
-            if other.year == year:
-                return self._state(other.id).answers(self._forms[other.form]).values
-        return {}
+        return self._reports.state(latest.id).slots if latest else {}
 
     # -- the reply: after the commit -----------------------------------------------------------
 
@@ -404,10 +384,12 @@ class Interviewer:
         if report is None:
             reply = self._wording.reply(outcome.says, self._nowhere())
             return (replace(reply, instead=True),)
-        state, context = self._state(report), self._context(report)
+        state, context = self._reports.state(report), self._reports.context(report)
         says = outcome.says
         if outcome.show:
-            says = (*says, view(context.form, state, self._previous(report)))
+            shown = view(context.form, state, self._reports.previous(report))
+            self._shown.keep(report, (state, shown))
+            says = (*says, shown)
         looked = not any(fact.kind in ANSWERS for fact in outcome.facts)
         return (replace(self._wording.reply(says, context), instead=looked),) if says else ()
 
@@ -431,7 +413,7 @@ class Interviewer:
             case SendSheet():
                 reply = self._sheet(report)
             case ReadFile():
-                form, year = self._form(report).id, self._state(report).year
+                form, year = self._reports.form(report).id, self._reports.state(report).year
                 reply = Reply("", fetch=Fetch(effect.attachment, form, year))
             case Compare():
                 reply = self._compared(report, effect)
@@ -443,7 +425,7 @@ class Interviewer:
 
     def _document(self, report: int, message: str) -> Reply:
         """The document a message asked for: made once, then kept and sent byte for byte."""
-        context = self._context(report)
+        context = self._reports.context(report)
         kept = self._kept(report, message)
         wording = "document_draft" if kept.draft else "document_final"
         text = self._wording.text(wording, context, number=kept.number)
@@ -451,9 +433,9 @@ class Interviewer:
 
     def _published(self, report: int, effect: Publish) -> Reply:
         """What is to be made of a version, and a word that it takes a moment."""
-        version = next(v for v in self._state(report).versions if v.number == effect.number)
+        version = next(v for v in self._reports.state(report).versions if v.number == effect.number)
         kept = self._kept(report, version.message)
-        form = self._form(report)
+        form = self._reports.form(report)
         then = Context(form, self._state_at(report, version.seq).answers(form))
         wanted = work(effect.kind, kept, then, self._wording)
         return Reply(self._wording.text(f"publication.{effect.kind}.begun", then), work=wanted)
@@ -461,10 +443,10 @@ class Interviewer:
     def _kept(self, report: int, message: str) -> Document:
         """The document of a message: made at the first time, the same bytes ever after."""
         known = self._documents.of_message(message)
-        return known or self._made(report, message, self._context(report))
+        return known or self._made(report, message, self._reports.context(report))
 
     def _made(self, report: int, message: str, context: Context) -> Document:
-        version = next(v for v in self._state(report).versions if v.message == message)
+        version = next(v for v in self._reports.state(report).versions if v.message == message)
         then = self._state_at(report, version.seq)
         answers = then.answers(context.form)
         remarks = self._remarks(report, then, Context(context.form, answers), version.at)
@@ -482,7 +464,7 @@ class Interviewer:
         """What a draft says in its margin: each finding, and who entered the figure when. What is
         missing is marked in its place already.
         """
-        previous = self._previous(report)
+        previous = self._reports.previous(report)
         found = [f for f in check(context.answers, previous) if f.rule != "missing" and f.where]
         return [
             Remark(
@@ -500,20 +482,20 @@ class Interviewer:
 
     def _sheet(self, report: int) -> Reply:
         """The tables as a spreadsheet, with what is known and last year's figures beside."""
-        context = self._context(report)
-        content = self._write_sheet(context.answers, self._previous(report))
+        context = self._reports.context(report)
+        content = self._write_sheet(context.answers, self._reports.previous(report))
         name = file_name(self._wording.text("sheet_name", context))
         return Reply(self._wording.text("sheet_sent", context), file=File(name, content))
 
     def _answers_file(self, report: int) -> Reply:
         """The answers as JSON, which every channel and installation takes back."""
-        context = self._context(report)
+        context = self._reports.context(report)
         data = json.dumps(write_answers(context.answers), ensure_ascii=False, indent=1)
         name = file_name(self._wording.text("answers_name", context))
         return Reply(self._wording.text("answers_sent", context), file=File(name, data.encode()))
 
     def _compared(self, report: int, effect: Compare) -> Reply:
-        context, now = self._context(report), self._state(report)
+        context, now = self._reports.context(report), self._reports.state(report)
         figures, texts = compare(context.form, self._state_at(report, effect.seq), now)
         args = {"number": effect.number, "figures": figures, "texts": texts}
         return self._wording.reply((Say("compared", args),), context)
@@ -522,17 +504,15 @@ class Interviewer:
         """A button's label typed as text is the button, where no button can be tapped."""
         if not message.text or message.corrects or message.read:
             return message
-        context = self._context(report)
-        shown = view(context.form, state, self._previous(report))
+        context = self._reports.context(report)
+        then, shown = self._shown.get(report, (None, None))
+        if then is not state or shown is None:
+            shown = view(context.form, state, self._reports.previous(report))
         for row in self._wording.buttons(shown.choices, context):
             for button in row:
                 if tidy(button.label) == tidy(message.text):
                     return replace(message, text="", press=button.press)
         return message
-
-    def _context(self, report: int) -> Context:
-        form = self._form(report)
-        return Context(form, self._state(report).answers(form))
 
     def _nowhere(self) -> Context:
         """The context of somebody who has no report."""

@@ -40,6 +40,7 @@ class Wording:
         )
         self._sources = dict(_flat(_parsed(source, file)))
         self._compiled: dict[str, Template] = {}
+        self._plain = {k: v.strip("\n") for k, v in self._sources.items() if "{" not in v}
         self._check(file)
 
     def _check(self, file: str) -> None:
@@ -57,6 +58,8 @@ class Wording:
 
     def text(self, key: str, context: "Context", /, **args: Any) -> str:
         """The sentence with that id. Raises KeyError for an id the wording does not have."""
+        if key in self._plain:
+            return self._plain[key]
         return self._template(key).render(context.functions(self) | args).strip("\n")
 
     def bare(self, key: str, /, **args: Any) -> str:
@@ -127,7 +130,16 @@ class Context:
         return self.answers.values
 
     def functions(self, wording: Wording) -> dict[str, Any]:
-        """The functions that templates may call."""
+        """The functions that templates may call: the same dict for every sentence of a reply."""
+        if wording not in self._functions:
+            self._functions[wording] = self._functions_of(wording)
+        return self._functions[wording]
+
+    @cached_property
+    def _functions(self) -> dict[Wording, dict[str, Any]]:
+        return {}
+
+    def _functions_of(self, wording: Wording) -> dict[str, Any]:
         return {
             "label": self.label,
             "place": lambda key: (
@@ -135,7 +147,7 @@ class Context:
                 if key in self.form.cells
                 else self.label(key)
             ),
-            "value": lambda key: self.values.get(key, ""),
+            "value": self.answers.value,
             "kind": self.form.kind,
             "lines": self.lines,
             "sentence": lambda finding, part="what": wording.finding(finding, part, self),
@@ -146,7 +158,7 @@ class Context:
             "group_rows": self.group_rows,
             "short": lambda key: self._short(wording, key),
             "columns": lambda table: [c.id for c in self.form.tables[table].blocks[0].columns],
-            "zeros": lambda keys: sum(self.values.get(key) == "0" for key in keys),
+            "zeros": lambda keys: sum(self.answers.value(key) == "0" for key in keys),
             "example": self.example,
             "form": self.form,
             "title": self.answers.title,
@@ -219,13 +231,9 @@ class Context:
         return [self._line(row, cells) for row, cells in rows.items()]
 
     def _line(self, row: str, cells: list[str]) -> Line:
-        figures = [(self.label(key), self.values.get(key, "")) for key in cells]
-        totals = [
-            cell.id
-            for cell in self.form.cells.values()
-            if cell.column.sum and cell.id.startswith(row + ".")
-        ]
-        total = self.values.get(totals[0], "") if totals else ""
+        figures = [(self.label(key), self.answers.value(key)) for key in cells]
+        totals = (key for key, across, _ in self.form.sums if across and key.startswith(row + "."))
+        total = self.answers.value(next(totals, ""))
         shown = tuple((name, value) for name, value in figures if value not in ("0", ""))
         return Line(self.label(row), shown, total)
 

@@ -40,14 +40,24 @@ class Answers:
     @cached_property
     def values(self) -> Mapping[str, str]:
         """All values: those entered, the totals nobody entered, the accepted standard texts."""
-        values = dict(self.entered)
-        for cell in self.form.totals:
-            if cell.id not in values:
-                self._add_total(values, cell.parts("columns"), cell.parts("rows"), cell.id)
-        values.setdefault("unit.self", own_name(values.get("unit.name", "")))
+        values = dict(self.figures)
         for key in self.accepted:
             if text := standard_text(self.form, key, self.year, values):
                 values[key] = text
+        return values
+
+    def value(self, key: str) -> str:
+        """One of `values`, empty if there is none; a figure waits for no text to be written."""
+        return (self.values if key in self.accepted else self.figures).get(key, "")
+
+    @cached_property
+    def figures(self) -> Mapping[str, str]:
+        """What `values` are before any standard text is written."""
+        values = dict(self.entered)
+        for key, across, down in self.form.sums:
+            if key not in values:
+                self._add_total(values, across, down, key)
+        values.setdefault("unit.self", own_name(values.get("unit.name", "")))
         return values
 
     @staticmethod
@@ -89,8 +99,8 @@ class Answers:
         rule = next(rule for rule in self.form.rules if rule.id == rule_id)
         left = [name.replace("*", column) for name in rule.args["left"]]
         right = [name.replace("*", column) for name in rule.args["right"]]
-        known, others = total(self.values, left), [name for name in right if name != key]
-        rest = total(self.values, others)
+        known, others = total(self.figures, left), [name for name in right if name != key]
+        rest = total(self.figures, others)
         return None if known is None or rest is None else plain(known - rest)
 
 
@@ -135,11 +145,25 @@ def _sentence(source: str) -> Template:
 
 def _tree(form: Form, values: Mapping[str, str]) -> dict[str, Any]:
     """Values by the parts of their ids, so that a sentence can say `unit.address`."""
-    tree: dict[str, Any] = {}
-    for key in (*form.fields, *form.cells):
-        *path, leaf = key.split(".")
-        node = tree
-        for part in path:
-            node = node.setdefault(part, {})
-        node[leaf] = values.get(key, "")
-    return tree
+    tree = _Branch(form, values, "")
+    names = {key.partition(".")[0] for key in (*form.fields, *form.tables)}
+    return {name: tree[name] for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """The values whose ids begin alike. A sentence asks for a few of some two hundred, so nothing
+    is looked up before it is asked for. Raises KeyError for what no id of the form begins with.
+    """
+
+    form: Form
+    values: Mapping[str, str]
+    prefix: str
+
+    def __getitem__(self, part: str) -> "str | _Branch":
+        key = self.prefix + part
+        if key in self.form.cells or key in self.form.fields:
+            return self.values.get(key, "")
+        if f"{key}." not in self.form.branches:
+            raise KeyError(key)
+        return _Branch(self.form, self.values, f"{key}.")

@@ -189,6 +189,17 @@ class Form:
         across = [c for c in self.cells.values() if c.column.sum]
         return (*down, *across)
 
+    @cached_property
+    def sums(self) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+        """The ids of `totals`, each with the ids that it adds up along its row, down its column."""
+        return tuple((c.id, c.parts("columns"), c.parts("rows")) for c in self.totals)
+
+    @cached_property
+    def branches(self) -> frozenset[str]:
+        """What the ids of cells and fields begin with, up to a dot: `applications.granted.`."""
+        keys = (*self.cells, *self.fields)
+        return frozenset(key[: at + 1] for key in keys for at, c in enumerate(key) if c == ".")
+
     def kind(self, key: str) -> str:
         """The kind of a cell or field. Raises KeyError for an id the form does not have."""
         return self.cells[key].kind if key in self.cells else self.fields[key].kind

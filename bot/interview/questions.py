@@ -109,7 +109,7 @@ def is_open(state: State, item: Question) -> bool:
         return False
     if item.kind == "group":
         return not any(key in state.slots for key in item.keys)
-    return any(key not in state.slots for key in item.keys)
+    return not all(map(state.slots.__contains__, item.keys))
 
 
 def open_questions(form: Form, state: State, section: Section | None = None) -> list[Question]:

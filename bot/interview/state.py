@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Any
 
 from bot.forms.answers import Answers
 from bot.forms.form import Form
@@ -96,7 +97,7 @@ class State:
     seq: int = 0
     report: str = ""
     year: int = 0
-    slots: Mapping[str, Slot] = field(default_factory=dict)
+    slots: MappingProxyType[str, Slot] = field(default_factory=lambda: MappingProxyType({}))
     at: str = ""
     turned: bool = False
     shown: frozenset[str] = frozenset()
@@ -105,7 +106,8 @@ class State:
     sent: tuple[tuple[str, Attachment], ...] = ()  # message and file
     published: tuple[tuple[str, str, int], ...] = ()  # message, kind and version
     changed: int = 0  # the seq of the last fact that changed what the report says
-    questions: Mapping[str, str] = field(default_factory=dict)  # message id → the key it answered
+    # message id → the key it answered
+    questions: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def answers(self, form: Form) -> Answers:
         """The values of the report, for checks, documents and standard sentences."""
@@ -142,10 +144,12 @@ class _Fold:
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.slots = dict(state.slots)
-        self.questions = dict(state.questions)
+        self.slots = state.slots.copy()
+        self.questions = state.questions.copy()
         self.shown = set(state.shown)
         self.history = list(state.history)
+        self.versions = list(state.versions)
+        self.moved: dict[str, Any] = {}
 
     def result(self) -> State:
         return replace(
@@ -154,11 +158,13 @@ class _Fold:
             questions=MappingProxyType(self.questions),
             shown=frozenset(self.shown),
             history=tuple(self.history),
+            versions=tuple(self.versions),
+            **self.moved,
         )
 
     def apply(self, entry: Entry) -> None:
         fact = entry.fact
-        moved: dict[str, object] = {"seq": entry.seq}
+        moved: dict[str, Any] = {"seq": entry.seq}
         if fact.kind == "opened":
             moved |= {"report": fact.key, "year": int(fact.value)}
         elif fact.kind == "turned_to":
@@ -166,13 +172,13 @@ class _Fold:
         elif fact.kind == "shown":
             self.shown.add(fact.key)
         elif fact.kind == "requested":
-            moved |= {"versions": (*self.state.versions, self.version(entry))}
+            self.versions.append(self.version(entry))
         elif fact.kind == "published":
             asked = (entry.message, fact.key, int(fact.value))
-            moved |= {"published": (*self.state.published, asked)}
+            moved["published"] = (*self.moved.get("published", self.state.published), asked)
         elif fact.kind == "sent":
             file = (entry.message, Attachment(fact.key, fact.value, 0, fact.raw))
-            moved |= {"sent": (*self.state.sent, file)}
+            moved["sent"] = (*self.moved.get("sent", self.state.sent), file)
         elif fact.kind == "undone":
             self.undo(fact.key)
             moved |= {"changed": entry.seq}
@@ -184,10 +190,10 @@ class _Fold:
         elif fact.kind in ("imported", "beside"):
             self.put(_slot_key(fact), self.slot(entry))
             moved |= {"changed": entry.seq}
-        self.state = replace(self.state, **moved)  # type: ignore[arg-type]
+        self.moved |= moved
 
     def version(self, entry: Entry) -> Version:
-        number, draft = len(self.state.versions) + 1, entry.fact.key == "draft"
+        number, draft = len(self.versions) + 1, entry.fact.key == "draft"
         return Version(number, draft, entry.message, entry.seq, entry.person.name, entry.at)
 
     def slot(self, entry: Entry) -> Slot | None:

@@ -205,6 +205,8 @@ def _with_section_end(
     if not touched or all(fact.kind == "cleared" for fact in touched):
         return outcome
     section = form.section_of(touched[-1].key)
+    if _leaves_open(form, state, section, {fact.key for fact in touched}):
+        return outcome
     after = replay(state, _entries(state, message, outcome.facts))
     if open_questions(form, after, section) or after.turned:
         return outcome
@@ -217,6 +219,13 @@ def _with_section_end(
     warnings = [f.key for f in findings if f.level == "warning" and f.key not in state.shown]
     shown = tuple(Fact("shown", key) for key in warnings)
     return replace(outcome, facts=outcome.facts + shown, says=(*outcome.says, say))
+
+
+def _leaves_open(form: Form, state: State, section: Section, touched: set[str]) -> bool:
+    """True if a question of the section is open that was not answered just now: most are."""
+    return any(
+        touched.isdisjoint((item.id, *item.keys)) for item in open_questions(form, state, section)
+    )
 
 
 def _entries(state: State, message: Message, facts: tuple[Fact, ...]) -> list[Entry]:

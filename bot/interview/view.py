@@ -18,7 +18,6 @@ from bot.interview.questions import (
     RENAMED,
     Question,
     adding,
-    entered_cells,
     is_open,
     open_questions,
     present,
@@ -132,9 +131,8 @@ def _row(
 
 def _row_offers(form: Form, state: State, item: Question, args: dict[str, object]) -> list[Choice]:
     """What can be tapped below a row: who asked for what was told of it, or zeros."""
-    table = form.tables[table_of(item)]
-    entered = [key for block, row in rows(table) for key in entered_cells(table, block, row)]
-    blank = [key for key in entered if key not in state.slots]
+    entered = (q.keys for q in questions(form) if table_of(q) == table_of(item))
+    blank = [key for keys in entered for key in keys if key not in state.slots]
     if told := args["told"]:
         return [
             _offer(state, item, _all_in(key, item, str(told)), "all_in_first", keys=(key,))
