@@ -93,7 +93,8 @@ def _redo(form: Form, state: State, arg: str) -> Outcome:
     now = arg or present(form, state) or state.at.lstrip("+")
     if now in SIDE:
         return Outcome()  # it belongs to no section
-    section = form.section_of(now)
+    item = question(form, now)
+    section = item.section if item else form.section_of(now)
     items = [item for item in questions(form) if item.section is section]
     keys = [key for item in items for key in (item.id, *item.keys) if key in state.slots]
     keys += [key for item in items if (t := table_of(item)) for key in told_keys(state, t)]
