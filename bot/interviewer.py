@@ -42,6 +42,7 @@ from bot.interview.state import ANSWERS, Slot, State, replay
 from bot.interview.step import step, step_found
 from bot.interview.view import view
 from bot.messages import (
+    Button,
     Choice,
     Document,
     Fact,
@@ -66,6 +67,7 @@ log = logging.getLogger(__name__)
 KEPT_FOR_NEXT_YEAR = "unit."  # the unit's own fields go from one year's report to the next
 
 
+Buttons = tuple[tuple[Button, ...], ...]
 Build = Callable[[Answers, int, datetime, bool, Sequence[Remark]], bytes]
 WriteSheet = Callable[[Answers, Mapping[str, str]], bytes]
 
@@ -105,7 +107,7 @@ class Interviewer:
         self._build = build
         self._write_sheet = write_sheet
         self._reports = Reports(forms, journal)
-        self._shown: Kept[tuple[State, Say]] = Kept()  # the question last shown, and when
+        self._shown: Kept[tuple[State, Buttons]] = Kept()  # what can be tapped, and since when
         self.faults = 0  # since the start
 
     def handle(self, message: Message) -> tuple[Reply, ...]:
@@ -387,11 +389,13 @@ class Interviewer:
         state, context = self._reports.state(report), self._reports.context(report)
         says = outcome.says
         if outcome.show:
-            shown = view(context.form, state, self._reports.previous(report))
-            self._shown.keep(report, (state, shown))
-            says = (*says, shown)
+            says = (*says, view(context.form, state, self._reports.previous(report)))
+        if not says:
+            return ()
+        reply = self._wording.reply(says, context)
+        self._shown.keep(report, (state, reply.buttons))
         looked = not any(fact.kind in ANSWERS for fact in outcome.facts)
-        return (replace(self._wording.reply(says, context), instead=looked),) if says else ()
+        return (replace(reply, instead=looked),)
 
     def _effects(
         self, report: int | None, message: str, effects: Sequence[Effect]
@@ -504,11 +508,12 @@ class Interviewer:
         """A button's label typed as text is the button, where no button can be tapped."""
         if not message.text or message.corrects or message.read:
             return message
-        context = self._reports.context(report)
-        then, shown = self._shown.get(report, (None, None))
-        if then is not state or shown is None:
-            shown = view(context.form, state, self._reports.previous(report))
-        for row in self._wording.buttons(shown.choices, context):
+        then, shown = self._shown.get(report, (None, ()))
+        if then is not state:
+            context = self._reports.context(report)
+            question = view(context.form, state, self._reports.previous(report))
+            shown = self._wording.buttons(question.choices, context)
+        for row in shown:
             for button in row:
                 if tidy(button.label) == tidy(message.text):
                     return replace(message, text="", press=button.press)

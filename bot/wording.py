@@ -60,7 +60,9 @@ class Wording:
         """The sentence with that id. Raises KeyError for an id the wording does not have."""
         if key in self._plain:
             return self._plain[key]
-        return self._template(key).render(context.functions(self) | args).strip("\n")
+        template = self._template(key)
+        known = template.new_context(context.functions(self) | args, shared=True)  # copies nothing
+        return "".join(template.root_render_func(known)).strip("\n")
 
     def bare(self, key: str, /, **args: Any) -> str:
         """A sentence that speaks of no report: what an administrator reads."""
@@ -142,6 +144,7 @@ class Context:
     def _functions_of(self, wording: Wording) -> dict[str, Any]:
         return {
             "label": self.label,
+            "labels": lambda keys: [self.label(key) for key in keys],
             "place": lambda key: (
                 wording.text("place", self, **self.place(key))
                 if key in self.form.cells
@@ -232,7 +235,8 @@ class Context:
 
     def _line(self, row: str, cells: list[str]) -> Line:
         figures = [(self.label(key), self.answers.value(key)) for key in cells]
-        totals = (key for key, across, _ in self.form.sums if across and key.startswith(row + "."))
+        sums = self.form.sums.items()
+        totals = (key for key, (across, _) in sums if across and key.startswith(row + "."))
         total = self.answers.value(next(totals, ""))
         shown = tuple((name, value) for name, value in figures if value not in ("0", ""))
         return Line(self.label(row), shown, total)

@@ -7,9 +7,10 @@ the lock needs no second thoughts: the message is new, or it is not.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from sys import intern
 
 from sqlite_utils import Database
 
@@ -92,7 +93,7 @@ class Journal:
     def entries(self, report: int, after: int = 0) -> list[Entry]:
         """The facts of a report beyond a seq, in order."""
         rows = self._db.conn.execute(_ENTRIES, (report, after))
-        return [_entry(row) for row in rows]
+        return list(_entries(rows))
 
     def report(self, number: int) -> Report:
         """A report's identity. Raises LookupError for a number that was never given."""
@@ -207,7 +208,15 @@ class Turn:
         )
 
 
-def _entry(row: tuple[int, str, str, str, str, str, str, str, str, str]) -> Entry:
-    seq, message, kind, key, value, raw, channel, address, name, at = row
-    person = Person(channel, address, name)
-    return Entry(seq, message, Fact(kind, key, value, raw), person, datetime.fromisoformat(at))
+def _entries(
+    rows: Iterable[tuple[int, str, str, str, str, str, str, str, str, str]],
+) -> Iterator[Entry]:
+    """Facts as they are stored. What many have in common (their message's writer and time, their
+    kinds and keys) is made once, since a state keeps them for as long as it is kept itself.
+    """
+    said: dict[str, tuple[Person, datetime]] = {}
+    for seq, message, kind, key, value, raw, channel, address, name, at in rows:
+        if message not in said:
+            said[message] = (Person(channel, address, name), datetime.fromisoformat(at))
+        fact = Fact(intern(kind), intern(key), value, raw)
+        yield Entry(seq, message, fact, *said[message])

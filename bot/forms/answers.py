@@ -47,14 +47,21 @@ class Answers:
         return values
 
     def value(self, key: str) -> str:
-        """One of `values`, empty if there is none; a figure waits for no text to be written."""
-        return (self.values if key in self.accepted else self.figures).get(key, "")
+        """One of `values`, empty if there is none, without working out all the others."""
+        if key in self.accepted:
+            return self.values.get(key, "")
+        if key in self.entered:
+            return self.entered[key]
+        across, _ = self.form.sums.get(key, ((), ()))
+        if across and (sum_ := total(self.entered, across)) is not None:
+            return plain(sum_)
+        return self.figures.get(key, "")
 
     @cached_property
     def figures(self) -> Mapping[str, str]:
         """What `values` are before any standard text is written."""
         values = dict(self.entered)
-        for key, across, down in self.form.sums:
+        for key, (across, down) in self.form.sums.items():
             if key not in values:
                 self._add_total(values, across, down, key)
         values.setdefault("unit.self", own_name(values.get("unit.name", "")))

@@ -190,9 +190,9 @@ class Form:
         return (*down, *across)
 
     @cached_property
-    def sums(self) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
-        """The ids of `totals`, each with the ids that it adds up along its row, down its column."""
-        return tuple((c.id, c.parts("columns"), c.parts("rows")) for c in self.totals)
+    def sums(self) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """By the id of each of `totals` what it adds up: along its row, and down its column."""
+        return {cell.id: (cell.parts("columns"), cell.parts("rows")) for cell in self.totals}
 
     @cached_property
     def branches(self) -> frozenset[str]:
