@@ -98,6 +98,7 @@ def test_what_was_rolled_back_is_forgotten(journal, write):
             assert reports.state(report).slots[CELL].value == "4"
             raise KeyError
 
-    pytest.raises(KeyError, broken)
+    with pytest.raises(KeyError):
+        broken()
     reports.forget()
     assert reports.state(report).slots[CELL].value == "3"

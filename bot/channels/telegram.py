@@ -75,14 +75,13 @@ async def persistently(call: Callable[[], Awaitable[Result]], pause: float) -> R
             wait = min(2 * wait, LONGEST_WAIT)
 
 
-def application(token: str, api: str = "") -> App:
-    """The Application of a bot, without an Updater. `api` is another Bot API server's address."""
-    builder = (
-        ApplicationBuilder()
-        .token(token)
-        .updater(None)
-        .rate_limiter(AIORateLimiter(max_retries=RETRIES))
-    )
+def application(token: str, api: str = "", *, limited: bool = True) -> App:
+    """The Application of a bot, without an Updater. `api` is another Bot API server's address;
+    only a server that is no Telegram can do without the limits.
+    """
+    builder = ApplicationBuilder().token(token).updater(None)
+    if limited:
+        builder.rate_limiter(AIORateLimiter(max_retries=RETRIES))
     if api:
         builder = builder.base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
     return builder.build()

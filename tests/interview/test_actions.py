@@ -195,7 +195,7 @@ def test_filling_the_first_section_again_keeps_the_name(talk):
 
 def test_filling_again_where_a_table_is_told_takes_back_that_table_alone(talk):
     talk.send("电话：0469-2609855")
-    talk.ask("applications.received").send("收到7件")
+    talk.ask("applications?received").send("收到7件")
     talk.send("重填本节")
     assert talk.entered == {"unit.phone": "0469-2609855"}
     assert talk.at == "applications?received"
