@@ -248,7 +248,7 @@ class Interviewer:
         """True for a report on a superseded form of which the person fills the one in force."""
         if seat.report is None or not superseded(answers.form, answers.year):
             return False
-        own = self._journal.report(seat.report)
+        own = self._reports.identity(seat.report)
         current = own.year == answers.year and self._forms[own.form].in_force(own.year)
         return current and not other_unit(full_name(own.superior, own.name), answers.values)
 
@@ -261,7 +261,7 @@ class Interviewer:
         slots: Mapping[str, Slot],
     ) -> Turned:
         """The report on the form in force, with what another one of the unit and year says."""
-        own = self._journal.report(seat.report or 0)
+        own = self._reports.identity(seat.report or 0)
         new = form_for(self._forms, own.year)
         opened = self._seated(
             turn, seat, message, OpenReport(own.year, new.id, own.superior, own.name), (), new=False
@@ -296,10 +296,10 @@ class Interviewer:
         """
         if seat.report is None:
             return {}
-        own = self._journal.report(seat.report)
+        own = self._reports.identity(seat.report)
         if other_unit(full_name(own.superior, own.name), answers.values):
             return {}
-        return self._reports.of_year(own.unit, answers.year - 1)
+        return self._reports.values_of(own.unit, answers.year - 1)
 
     def _stepped(
         self, form: Form, state: State, message: Message, previous: Mapping[str, str]
