@@ -126,6 +126,12 @@ def status_page(
             "chats with replies on their way",
             lambda: telegram.waiting,
         ),
+        Reading(
+            "baogao_storage_trouble",
+            "gauge",
+            "1 while nothing can be saved",
+            lambda: telegram.in_trouble,
+        ),
     ]
     return serve(application(journal.reachable, readings), read_address(address))
 

@@ -187,6 +187,17 @@ class Seen:
     answered: bool
 
 
+class Unavailable(Exception):
+    """The storage cannot be used at the moment; what was being done is to be done again later.
+
+    `kind` names the trouble and nothing that anybody wrote, such as SQLITE_FULL.
+    """
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What is said in a draft beside the cell or text of a key, made at a time."""

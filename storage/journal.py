@@ -15,6 +15,7 @@ from sys import intern
 from sqlite_utils import Database
 
 from bot.messages import SHANGHAI, Entry, Fact, Message, Person, Report, Seat, Seen
+from storage.trouble import told_apart
 
 _ENTRIES = """
 SELECT f.seq, f.message, f.kind, f.key, f.value, f.raw, p.channel, p.address, p.name, m.at
@@ -31,7 +32,9 @@ KEPT_READINGS = 10  # files that a person had examined
 
 
 class Journal:
-    """The journal of all reports in one database."""
+    """The journal of all reports in one database. All that reads or writes it may raise
+    Unavailable, and then nothing was written.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -41,15 +44,16 @@ class Journal:
     def turn(self) -> Iterator["Turn"]:
         """One message's transaction: all of it is kept when the block ends, or none of it."""
         connection = self._db.conn
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield Turn(connection)
-            self._mark_delivered(connection)
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
+        with told_apart():
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield Turn(connection)
+                self._mark_delivered(connection)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
         self._delivered.clear()
 
     def delivered(self, message: str) -> None:
@@ -81,6 +85,7 @@ class Journal:
         marks = [(message,) for message in self._delivered]
         connection.executemany("UPDATE messages SET answered = 1 WHERE id = ?", marks)
 
+    @told_apart()
     def unanswered(self, channel: str) -> list[tuple[str, Person]]:
         """The messages whose replies may never have arrived, oldest first: after a crash."""
         rows = self._db.conn.execute(
@@ -90,11 +95,13 @@ class Journal:
         )
         return [(row[0], Person(*row[1:])) for row in rows]
 
+    @told_apart()
     def entries(self, report: int, after: int = 0) -> list[Entry]:
         """The facts of a report beyond a seq, in order."""
         rows = self._db.conn.execute(_ENTRIES, (report, after))
         return list(_entries(rows))
 
+    @told_apart()
     def report(self, number: int) -> Report:
         """A report's identity. Raises LookupError for a number that was never given."""
         row = self._db.conn.execute(_REPORT + "WHERE r.id = ?", (number,)).fetchone()
@@ -102,6 +109,7 @@ class Journal:
             raise LookupError(f"no report {number}")
         return Report(*row)
 
+    @told_apart()
     def reports_of(self, unit: int) -> list[Report]:
         """All reports of a unit, the latest year first; of one year the one opened last first."""
         rows = self._db.conn.execute(

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from functools import partial
 from pathlib import Path
 
@@ -99,6 +99,18 @@ async def test_another_path_is_not_there(api: BotAPI, tmp_path: Path) -> None:
 async def test_a_body_that_is_no_update_is_refused(api: BotAPI, tmp_path: Path) -> None:
     async with webhook(api, tmp_path / "a.db") as (telegram, _):
         assert await telegram.posts([1, 2]) == 400
+
+
+async def test_503_means_that_it_is_to_be_posted_again(api: BotAPI, tmp_path: Path) -> None:
+    async with webhook(api, tmp_path / "a.db") as (telegram, journal):
+        person = api.person()
+        update = (await person.says(UNIT)).payload
+        with closing(app.service(tmp_path / "a.db").journal) as other, other.turn():
+            assert await telegram.posts(update) == 503
+            assert "您发的没有丢" in (await person.hears()).text
+        assert await telegram.posts(update) == 200
+        assert "请发联系方式" in (await person.hears()).text
+        assert journal.entries(1)
 
 
 async def test_an_update_posted_twice_changes_nothing_twice(api: BotAPI, tmp_path: Path) -> None:
