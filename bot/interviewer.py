@@ -33,6 +33,7 @@ from bot.interview.outcome import (
     SendAnswers,
     SendSheet,
     SendVersion,
+    WantReminders,
 )
 from bot.interview.questions import open_questions
 from bot.interview.received import arrived, other_unit, sent
@@ -270,6 +271,8 @@ class Interviewer:
         for effect in outcome.effects:
             if isinstance(effect, ImportReport):
                 self._import(turn, message, replace(effect, superior=now.superior, name=now.name))
+            if isinstance(effect, WantReminders):
+                turn.want_reminders(seat, effect.on)
             if isinstance(effect, OpenReport):
                 wanted = replace(effect, superior=now.superior, name=now.name)
                 return self._seated(turn, seat, message, wanted, outcome.says, new=False)

@@ -5,7 +5,7 @@ once received and a fact once written never change.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 MAX_PRESS_BYTES = 64  # Telegram Bot API, callback_data
@@ -177,6 +177,15 @@ class Report:
     name: str
     year: int
     form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Somebody whose report has no clean copy yet, and the day of the last reminder."""
+
+    person: Person
+    report: Report
+    reminded: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ that asks for updates, handles and commits them, and only then raises the offset
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Protocol, TypeVar
@@ -46,12 +46,14 @@ PATIENCE = 10.0  # seconds that an orderly stop gives to replies under way
 MAX_CAPTION = 1024
 RETRIES = 5  # after a 429, by the rate limiter, before the outbox tries again
 PRIVATE = "private_only"
+BETWEEN_REMINDERS = 600.0  # seconds; then it is looked again who is to be reminded
 LONGEST_TROUBLE = 10.0  # seconds between two tries to reach the storage
 PATIENT, SHOWN = 0.5, 4.5  # seconds before "typing" is shown, and for which Telegram shows it
 REFUSED = '{"kind": "refused", "family": "unreadable", "reason": "not_fetched", "details": {}}'
 App = Application[Any, Any, Any, Any, Any, Any]
 Read = Callable[[Fetch, bytes], str]  # what is in a file, as JSON
 Publish = Callable[[Work], Reply]
+Due = Callable[[str, datetime], Iterable[tuple[Person, Reply]]]  # the reminders of a channel
 Source = Callable[["Telegram"], Awaitable[None]]  # where updates come from: polling or a webhook
 
 
@@ -70,6 +72,7 @@ class Journal(Protocol):
 
     def delivered(self, message: str) -> None: ...
     def unanswered(self, channel: str) -> list[tuple[str, Person]]: ...
+    def block(self, person: Person) -> None: ...
     def flush(self) -> None: ...
 
 
@@ -117,6 +120,12 @@ def unpublished(work: Work) -> Reply:
     return Reply(work.words.get("absent", work.words["slow"]))
 
 
+def nobody(channel: str, now: datetime) -> tuple[tuple[Person, Reply], ...]:
+    """A channel without reminders."""
+    del channel, now
+    return ()
+
+
 class Telegram:
     """The channel. `words` are the texts it needs itself: the commands menu, and `private_only`."""
 
@@ -129,6 +138,8 @@ class Telegram:
         *,
         read: Read = unread,
         publish: Publish = unpublished,
+        due: Due = nobody,
+        between: float = BETWEEN_REMINDERS,
         pause: float = 1.0,
         clock: Callable[[], datetime] = lambda: datetime.now(SHANGHAI),
     ) -> None:
@@ -141,7 +152,8 @@ class Telegram:
         self._words = words
         self.pause = pause
         self._clock = clock
-        self._outbox = Outbox(pause)
+        self._due, self._between = due, between
+        self._outbox = Outbox(pause, self._blocked)
         self._beside: set[asyncio.Task[None]] = set()  # files being read or made
         self.received = 0  # updates since the start
         self._screens: dict[int, int] = {}  # chat → its last message, as far as this process knows
@@ -177,7 +189,33 @@ class Telegram:
     async def _serve(self, source: Source) -> None:
         await persistently(self._app.initialize, self.pause)
         self._outbox.put("menu", self._introduce)
-        await source(self)
+        reminding = asyncio.create_task(self._remind_regularly())
+        try:
+            await source(self)
+        finally:
+            reminding.cancel()
+
+    async def _remind_regularly(self) -> None:
+        """Waits first: who wrote while the bot stood still has written today, once that is read."""
+        while True:
+            await asyncio.sleep(self._between)
+            await self.remind()
+
+    async def remind(self) -> None:
+        """Sends the reminders that are due now; what goes wrong is tried again the next time."""
+        try:
+            for person, reply in self._due(CHANNEL, self._clock()):
+                self._outbox.put(person.id, *self._sends(int(person.id), reply, 0))
+                await asyncio.sleep(0)  # who writes meanwhile is answered first
+        except Unavailable:
+            return  # whoever writes next meets it, and then it is logged
+        except Exception as error:  # noqa: BLE001 - the interviews go on without reminders
+            log_fault(error)
+
+    def _blocked(self, chat: str) -> None:
+        """Notes that a person has blocked the bot, so that they are not reminded."""
+        with contextlib.suppress(Unavailable):  # the next reminder finds it out again
+            self._journal.block(Person(CHANNEL, chat))
 
     async def _introduce(self) -> None:
         """Fills the menu beside the input field."""
