@@ -4,6 +4,7 @@ it is posted again later. The path holds no secret; a header does.
 """
 
 import asyncio
+import json
 import secrets
 from functools import partial
 from urllib.parse import urlsplit
@@ -43,9 +44,13 @@ def application(telegram: Telegram, path: str, secret: str) -> Starlette:
         if int(request.headers.get("content-length", "0") or 0) > LARGEST:
             return Response(status_code=413)
         try:
-            update = Update.de_json(await request.json(), telegram.bot)
-        except (ValueError, TypeError, KeyError, AttributeError):
-            return Response(status_code=400)  # not from Telegram, whatever header it had
+            body = await request.json()
+            json.dumps(body, ensure_ascii=False).encode()  # no half characters, in ids least of all
+            update = Update.de_json(body, telegram.bot)
+        except Exception:  # noqa: BLE001 - whatever it trips over is not from Telegram
+            return Response(status_code=400)
+        if update is None or type(update.update_id) is not int:
+            return Response(status_code=400)
         try:
             await telegram.receive(update)
         except Unavailable:
