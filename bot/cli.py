@@ -370,6 +370,13 @@ def build(folder: Path | None) -> None:
 @click.option(
     "--status", envvar="BAOGAO_STATUS", default="", help="host:port for /health and /metrics."
 )
+@click.option(
+    "--deadline",
+    envvar="BAOGAO_DEADLINE",
+    default="01-31",
+    show_default=True,
+    help="Day by which reports are due, also by district: 01-31,宝山区=01-20,尖山区=off.",
+)
 def serve(**options: str) -> None:
     """Serve the Telegram bot until told to stop."""
     import asyncio
@@ -378,10 +385,15 @@ def serve(**options: str) -> None:
     from telegram.error import InvalidToken, TelegramError
 
     from bot.app import Settings, serve_telegram
+    from bot.interview.deadline import read_deadlines
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)  # its lines hold the token
     settings = Settings(**options)._replace(api=options["api"].rstrip("/"))
+    try:
+        read_deadlines(settings.deadline)
+    except ValueError as error:
+        stop(f"BAOGAO_DEADLINE: {error}")
     try:
         asyncio.run(serve_telegram(settings))
     except InvalidToken:

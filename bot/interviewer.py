@@ -4,14 +4,13 @@ a message already in the journal gets the present question, and the document it 
 """
 
 import json
-import logging
 import re
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.checks import Finding, check
+from bot.faults import log_fault
 from bot.forms.answers import Answers, full_name
 from bot.forms.form import Form, form_for
 from bot.forms.number import tidy
@@ -34,6 +33,7 @@ from bot.interview.outcome import (
     SendAnswers,
     SendSheet,
     SendVersion,
+    WantReminders,
 )
 from bot.interview.questions import open_questions
 from bot.interview.received import arrived, other_unit, sent
@@ -55,14 +55,13 @@ from bot.messages import (
     Say,
     Seat,
     Seen,
+    Unavailable,
 )
 from bot.publication import work
 from bot.reading.answers_file import write_answers
 from bot.reports import Kept, Reports
 from bot.stores import Documents, Journal, Turn
 from bot.wording import Context, Wording
-
-log = logging.getLogger(__name__)
 
 KEPT_FOR_NEXT_YEAR = "unit."  # the unit's own fields go from one year's report to the next
 
@@ -114,21 +113,74 @@ class Interviewer:
         """Handles one message. What it says is saved when this returns.
 
         Nothing is raised: a fault is logged once, without anybody's words, and answered neutrally.
+        For a channel that cannot keep a message until the storage is available again.
         """
-        self._reports.refresh()
         try:
-            turned = self._turn(message)
-        except Exception as error:  # noqa: BLE001 - the edge of the program, see above
-            self.faults += 1
-            _log_fault(error)
+            turned = self._saved(message)
+        except Unavailable as error:
+            return self._fault(error, "fault")
+        try:
+            return self._answer(message, turned)
+        except Unavailable as error:
+            return self._fault(error, "fault_saved")
+
+    def take(self, message: Message) -> tuple[Reply, ...]:
+        """Handles one message as `handle` does, for a channel that keeps it until it was handled.
+        Raises Unavailable, and then it is to be taken again: whatever of it was saved by then is
+        not done twice.
+        """
+        return self._answer(message, self._saved(message))
+
+    def postponed(self) -> Reply:
+        """What somebody is told whose message waits for the storage."""
+        return Reply(self._wording.text("postponed", self._nowhere()))
+
+    def _saved(self, message: Message) -> Turned | None:
+        """What a message led to; None where the program is at fault."""
+        try:
+            self._reports.refresh()
+            return self._turn(message)
+        except Unavailable:
             self._reports.forget()
-            return (Reply(self._wording.text("fault", self._nowhere())),)
-        return self._replies(message, turned)
+            raise
+        except Exception as error:  # noqa: BLE001 - the edge of the program, see `handle`
+            self._reports.forget()
+            self._note(error)
+            return None
+
+    def _answer(self, message: Message, turned: Turned | None) -> tuple[Reply, ...]:
+        if turned is None:
+            return self._neutral("fault")
+        try:
+            return self._replies(message, turned)
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - the edge again: saved, but not shown
+            return self._fault(error, "fault_saved")
+
+    def _fault(self, error: Exception, wording: str) -> tuple[Reply, ...]:
+        self._note(error)
+        return self._neutral(wording)
+
+    def _note(self, error: Exception) -> None:
+        self.faults += 1
+        log_fault(error)
+
+    def _neutral(self, wording: str) -> tuple[Reply, ...]:
+        return (Reply(self._wording.text(wording, self._nowhere())),)
 
     def again(self, message: str, person: Person, *, question: bool = True) -> tuple[Reply, ...]:
         """The reply to a message that was handled before: the document it asked for, if any, and
-        the present question.
+        the present question. Raises Unavailable.
         """
+        try:
+            return self._again(message, person, question=question)
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - or the bot would die of it at every start
+            return self._fault(error, "fault_saved")
+
+    def _again(self, message: str, person: Person, *, question: bool) -> tuple[Reply, ...]:
         self._reports.refresh()
         with self._journal.turn() as turn:
             seen, seat = turn.seen(message), turn.seat(person)
@@ -219,6 +271,8 @@ class Interviewer:
         for effect in outcome.effects:
             if isinstance(effect, ImportReport):
                 self._import(turn, message, replace(effect, superior=now.superior, name=now.name))
+            if isinstance(effect, WantReminders):
+                turn.want_reminders(seat, effect.on)
             if isinstance(effect, OpenReport):
                 wanted = replace(effect, superior=now.superior, name=now.name)
                 return self._seated(turn, seat, message, wanted, outcome.says, new=False)
@@ -373,14 +427,9 @@ class Interviewer:
     # -- the reply: after the commit -----------------------------------------------------------
 
     def _replies(self, message: Message, turned: Turned) -> tuple[Reply, ...]:
-        try:
-            asked = turned.asked or turned.report
-            done = self._effects(asked, message.id, turned.outcome.effects)
-            return (*done, *self._worded(turned.report, turned.outcome))
-        except Exception as error:  # noqa: BLE001 - the edge again: saved, but not shown
-            self.faults += 1
-            _log_fault(error)
-            return (Reply(self._wording.text("fault_saved", self._nowhere())),)
+        asked = turned.asked or turned.report
+        done = self._effects(asked, message.id, turned.outcome.effects)
+        return (*done, *self._worded(turned.report, turned.outcome))
 
     def _worded(self, report: int | None, outcome: Outcome) -> tuple[Reply, ...]:
         if report is None:
@@ -550,10 +599,3 @@ def _entered(state: State, finding: Finding) -> Slot | None:
 def file_name(name: str) -> str:
     """A name that every file system and Telegram keeps as it is."""
     return re.sub(r'[\\/:*?"<>|&`\'\s]+', "", name) or "报告.docx"
-
-
-def _log_fault(error: BaseException) -> None:
-    """Logs where a fault happened, without its message: that could hold somebody's words."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
-    log.error("fault %s at %s", type(error).__name__, place)

@@ -183,9 +183,9 @@ class Context:
                 return str(names[key].label)
         table, _, row = key.partition(".")
         if table in self.form.tables:
-            return next(
-                r.label for b in self.form.tables[table].blocks for r in b.rows if r.id == row
-            )
+            found = self.form.tables[table]
+            rows = (r.label for b in found.blocks for r in b.rows if r.id == row)
+            return next(rows, found.label)  # another form has other rows: then its table is named
         return key
 
     def group(self, key: str) -> str:

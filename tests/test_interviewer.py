@@ -11,7 +11,7 @@ from bot import app, content
 from bot.documents.apart import read_apart
 from bot.interview.outcome import OpenReport
 from bot.interviewer import Interviewer, file_name
-from bot.messages import Attachment, Person
+from bot.messages import Attachment, Person, Unavailable
 from storage.database import open_database
 from storage.documents import Documents
 from storage.journal import KEPT_READINGS, Journal
@@ -365,6 +365,22 @@ class Broken:
                 raise sqlite3.OperationalError("disk I/O error near 机密文字")
 
 
+class Full:
+    """Documents on a disk that has no room for one more."""
+
+    def __init__(self, documents):
+        self._documents = documents
+        self.full = True
+
+    def of_message(self, message):
+        return self._documents.of_message(message)
+
+    def keep(self, *what, **how):
+        if self.full:
+            raise Unavailable("SQLITE_FULL")
+        self._documents.keep(*what, **how)
+
+
 @pytest.fixture
 def broken(tmp_path, msg):
     db = open_database(tmp_path / "baogao.db")
@@ -414,6 +430,29 @@ def test_a_fault_of_one_person_is_not_another_s(broken):
     broken.send(UNIT)
     broken.journal.broken = False
     assert "已建好" in broken.send(UNIT, person=LI)
+
+
+def test_a_storage_that_is_not_available_is_no_fault_of_the_message(opened, msg):
+    message = msg("草稿")
+    opened.interviewer._documents = Full(opened.interviewer._documents)
+    with pytest.raises(Unavailable):
+        opened.interviewer.take(message)
+    opened.interviewer._documents.full = False
+    assert opened.interviewer.take(message)[0].file
+    assert opened.facts().count(("requested", "draft", "")) == 1
+
+
+def test_who_cannot_keep_a_message_is_told_what_became_of_it(opened, msg):
+    opened.interviewer._documents = Full(opened.interviewer._documents)
+    assert opened.send("草稿") == content.wording()._sources["fault_saved"]
+
+
+def test_a_reply_that_cannot_be_shown_again_does_not_end_the_bot(opened, msg):
+    message = msg("草稿")
+    opened.interviewer._build = no_document
+    opened.interviewer.handle(message)
+    (reply,) = opened.interviewer.again(message.id, message.person)
+    assert reply.text == content.wording()._sources["fault_saved"]
 
 
 def test_a_document_that_cannot_be_made_does_not_lose_the_answer(opened, caplog):

@@ -197,6 +197,10 @@ def test_everything_has_its_printed_name(context, key, label):
     assert context.label(key) == label
 
 
+def test_a_row_that_only_another_form_has_is_told_by_its_table(context):
+    assert context.label("disclosure.coercion.change") == "表二"
+
+
 def test_a_place_is_told_as_its_reader_finds_it(words, context):
     place = context.functions(words)["place"]
     assert place("applications.refused_secret.natural") == (

@@ -20,6 +20,7 @@ from bot.interview.outcome import (
     SendAnswers,
     SendSheet,
     SendVersion,
+    WantReminders,
 )
 from bot.interview.publish import package, pdf, preview
 from bot.interview.questions import (
@@ -187,6 +188,22 @@ def _year(form: Form, state: State, arg: str) -> Outcome:
     return Outcome((Fact("turned_to", "year"),))
 
 
+def _remind(form: Form, state: State, arg: str) -> Outcome:
+    """Asks whether reminders are wanted; the answer is a command of its own."""
+    choices = tuple(
+        Choice(presses.command(state.report, name), name) for name in ("remind_on", "remind_off")
+    )
+    return Outcome(says=(Say("remind", choices=(choices,)),), show=False)
+
+
+def _remind_on(form: Form, state: State, arg: str) -> Outcome:
+    return Outcome(says=(Say("reminders", {"on": True}),), effects=(WantReminders(on=True),))
+
+
+def _remind_off(form: Form, state: State, arg: str) -> Outcome:
+    return Outcome(says=(Say("reminders", {"on": False}),), effects=(WantReminders(on=False),))
+
+
 def _more(form: Form, state: State, arg: str) -> Outcome:
     """Goes on writing the last text, or the one whose button was pressed."""
     key = state.at.lstrip("+")
@@ -241,6 +258,9 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "compare": _compare,
     "tell": tell,
     "year": _year,
+    "remind": _remind,
+    "remind_on": _remind_on,
+    "remind_off": _remind_off,
     "more": _more,
     "add": _add,
     "rest": _rest,

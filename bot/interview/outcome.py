@@ -86,6 +86,13 @@ class Convert:
     """Go on with the report on the form in force, with what this one says; this one stays."""
 
 
+@dataclass(frozen=True, slots=True)
+class WantReminders:
+    """Keep whether who wrote this wants to be reminded of the deadline."""
+
+    on: bool
+
+
 Effect = (
     BuildReport
     | SendSheet
@@ -98,6 +105,7 @@ Effect = (
     | Publish
     | Examine
     | Convert
+    | WantReminders
 )
 
 

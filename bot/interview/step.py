@@ -123,7 +123,8 @@ def _continued(state: State, message: Message) -> str:
     slot = state.slots.get(state.at.lstrip("+"))
     if slot is None or not slot.pieces or slot.at is None:
         return ""
-    cut = len(slot.pieces[-1].text) >= CUT_AT and message.at - slot.at <= AT_ONCE
+    at_once = timedelta() <= message.at - slot.at <= AT_ONCE  # a clock may have been set back
+    cut = len(slot.pieces[-1].text) >= CUT_AT and at_once
     return state.at.lstrip("+") if cut else ""
 
 

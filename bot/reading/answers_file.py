@@ -105,7 +105,7 @@ def _year(value: Any) -> int:
     if isinstance(value, str) and value.isascii() and value.isdigit():
         value = int(value)
     if type(value) is not int or not FIRST_YEAR <= value <= LAST_YEAR:
-        _unusable("year", value=value)
+        _unusable("year", value=str(value))
     return int(value)
 
 
@@ -113,7 +113,7 @@ def _form(value: Any, year: int, forms: Mapping[str, Form]) -> Form:
     if value is None or value == "":
         return form_for(forms, year)
     if str(value) not in forms:
-        _unusable("form", value=value, forms=list(forms))
+        _unusable("form", value=str(value), forms=list(forms))
     return forms[str(value)]
 
 

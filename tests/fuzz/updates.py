@@ -98,7 +98,7 @@ async def fuzz(database: Path, *, updates: int, seed: int) -> Findings:
     words = content.wording().plain("command") | content.wording().plain("private_only")
     telegram = Telegram(bot, interviewer, journal, words, pause=0.001)
     await bot.initialize()
-    for update in _updates(chance, taking, updates):
+    for update in random_updates(chance, taking, updates):
         await telegram.receive(Update.de_json(update, bot.bot))  # type: ignore[arg-type]
         if chance.random() < 0.3:
             await asyncio.sleep(0)
@@ -121,7 +121,7 @@ def _unlike(journal: Any) -> Iterator[int]:
             yield number
 
 
-def _updates(chance: random.Random, taking: Taking, count: int) -> Iterator[dict[str, Any]]:
+def random_updates(chance: random.Random, taking: Taking, count: int) -> Iterator[dict[str, Any]]:
     for number in range(1, count + 1):
         who = {"id": chance.randint(1, 9), "is_bot": False, "first_name": "李"}
         kind = chance.choice(("message",) * 6 + ("callback_query",) * 4 + ("edited_message",))
