@@ -4,7 +4,7 @@ and one line in the table at the end.
 
 from collections.abc import Callable, Mapping
 
-from bot.checks import check
+from bot.checks import check_again
 from bot.forms.form import Form
 from bot.interview import press as presses
 from bot.interview.answer import add, refuse, rest, told_keys
@@ -126,7 +126,7 @@ def _draft(form: Form, state: State, arg: str) -> Outcome:
 
 def _final(form: Form, state: State, previous: Mapping[str, str]) -> Outcome:
     """The clean copy: held back by errors, never by warnings, which are shown once before it."""
-    findings = check(state.answers(form), previous)
+    findings = check_again(state.answers(form), previous)
     errors = [finding for finding in findings if finding.level == "error"]
     if errors:
         return Outcome(

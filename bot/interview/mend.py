@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.checks import Finding, check, rules_naming
+from bot.checks import Finding, check_again
 from bot.forms.form import Form, Section
 from bot.interview import press as presses
 from bot.interview.questions import question_of
@@ -17,15 +17,10 @@ def findings_of(
 ) -> list[Finding]:
     """What the rules find in one section; the form as a whole belongs to the first. What two
     sections disagree about is found in both, so that it is seen in the one that is filled last.
-    Only the rules that name something of the section are asked.
     """
-    named = rules_naming(
-        form, (key for key in (*form.cells, *form.fields) if _is_in(form, key, section))
-    )
-    rules = [rule for rule in form.rules if rule in named or not rule.args]
     return [
         finding
-        for finding in check(state.answers(form), previous, rules)
+        for finding in check_again(state.answers(form), previous)
         if any(_is_in(form, key, section) for key in finding.where)
     ]
 

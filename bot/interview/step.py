@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.checks import Finding, check
+from bot.checks import Finding, check_again
 from bot.forms.form import Form, Section
 from bot.interview import press as presses
 from bot.interview.actions import run
@@ -245,5 +245,5 @@ def _to_show(form: Form, state: State, section: Section, previous: Values) -> li
     """
     if present(form, state) != READY:
         return findings_of(form, state, section, previous)
-    found = check(state.answers(form), previous)
+    found = check_again(state.answers(form), previous)
     return [f for f in found if f.level == "warning" and f.key not in state.shown]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 from zlib import crc32
 
-from bot.checks import check
+from bot.checks import check_again
 from bot.forms.form import Form, Section
 from bot.forms.number import plain
 from bot.interview import press
@@ -250,7 +250,7 @@ _VIEWS = {
 def _ready(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     if state.current and not state.current.draft:
         return Say("finished", {}, choices(state.report))
-    findings = check(state.answers(form), previous)
+    findings = check_again(state.answers(form), previous)
     errors = [finding for finding in findings if finding.level == "error"]
     final = Choice(press.command(state.report, "final"), "final")
     draft = Choice(press.command(state.report, "draft"), "draft")
@@ -293,7 +293,7 @@ def year_choices(state: State) -> Rows:
 def menu(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     """Every section with its state: done, begun or open, and what the rules find in it."""
     answers = state.answers(form)
-    begun = [finding for finding in check(answers, previous) if finding.rule != "missing"]
+    begun = [finding for finding in check_again(answers, previous) if finding.rule != "missing"]
     lines = [_line(form, state, section, begun) for section in form.sections]
     go = tuple(
         (Choice(press.command(state.report, "jump", section.id), "jump", line),)
