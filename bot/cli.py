@@ -13,6 +13,7 @@ import click
 from bot.commands import operations
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from bot.checks import Finding
@@ -211,7 +212,7 @@ def fill(answers_file: Path, out: Path, draft: bool, comments: bool) -> None:
         raise SystemExit(1)
     now = datetime.now(SHANGHAI)
     remarks = [
-        Remark(f.where[0], words(answers, "remark", f=f, slot=None), now)
+        Remark(f.where[0], words(answers, "remark", f=f, slot=None, reason=reason(answers, f)), now)
         for f in findings
         if draft and comments and f.rule != "missing" and f.where[0] in answers.values
     ]
@@ -249,7 +250,7 @@ def check_file(
         click.echo(line, err=True)
     errors = sum(finding.level == "error" for finding in findings)
     if as_json:
-        data = [described(answers, finding) for finding in findings]
+        data = [described(answers, finding, previous) for finding in findings]
         counts = {"errors": errors, "warnings": len(findings) - errors}
         print_json({"findings": data, **counts})
     else:
@@ -269,13 +270,22 @@ def words(answers: "Answers", key: str, **args: Any) -> str:
 
 
 def sentence(answers: "Answers", finding: "Finding") -> str:
-    """A finding as one line."""
-    return words(answers, "found", f=finding)
+    """A finding as one line, with its explanation where the answers hold one."""
+    told = reason(answers, finding)
+    return words(answers, "found", f=finding) + (told and words(answers, "told_why", reason=told))
 
 
-def described(answers: "Answers", finding: "Finding") -> dict[str, Any]:
+def reason(answers: "Answers", finding: "Finding") -> str:
+    """What the answers file says of a warning; errors are not to be explained away."""
+    return answers.explanations.get(finding.rule, "") if finding.level == "warning" else ""
+
+
+def described(
+    answers: "Answers", finding: "Finding", previous: "Mapping[str, str] | None" = None
+) -> dict[str, Any]:
     """A finding as integrations read it."""
     from bot import content
+    from bot.checks import corrections
     from bot.wording import Context
 
     context = Context(answers.form, answers)
@@ -290,6 +300,8 @@ def described(answers: "Answers", finding: "Finding") -> dict[str, Any]:
         "fix": say(finding, "fix", context),
         "clause": finding.clause,
         "correction": dict(finding.correction),
+        "corrections": [dict(c) for c in corrections(answers, finding, previous)],
+        "explanation": reason(answers, finding),
     }
 
 

@@ -469,11 +469,18 @@ class Interviewer:
         missing is marked in its place already.
         """
         previous = self._reports.previous(report)
-        found = [f for f in check(context.answers, previous) if f.rule != "missing" and f.where]
+        found = [f for f in check(context.answers, previous) if f.rule != "missing"]
+        reasons = {key: slot.value for key, slot in state.explained.items()}
         return [
             Remark(
                 finding.where[0],
-                self._wording.text("remark", context, f=finding, slot=_entered(state, finding)),
+                self._wording.text(
+                    "remark",
+                    context,
+                    f=finding,
+                    slot=_entered(state, finding),
+                    reason=reasons.get(finding.key, ""),
+                ),
                 now,
             )
             for finding in found

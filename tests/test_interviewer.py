@@ -704,3 +704,24 @@ def test_a_report_sent_by_mistake_is_put_away(opened, form21):
     assert "请发联系方式" in opened.send(press="1:renamed=no")
     with pytest.raises(LookupError):
         opened.journal.report(2)
+
+
+# -- explanations ----------------------------------------------------------------------------------
+
+
+def press_of(replies, label):
+    return next(b.press for r in replies for row in r.buttons for b in row if label in b.label)
+
+
+def test_an_explanation_stands_in_the_draft_s_comment(service, msg):
+    handle = service.interviewer.handle
+    handle(msg("宝山区红旗街道办事处"))
+    handle(msg("", press="1:@jump overview"))
+    handle(msg("2022年，主动公开信息10条。"))
+    shown = handle(msg("检查"))
+    handle(msg("", press=press_of(shown, "说明原因")))
+    handle(msg("写的就是 2022 年的事。"))
+    (draft,) = [reply.file for reply in handle(msg("草稿")) if reply.file]
+    with zipfile.ZipFile(io.BytesIO(draft.content)) as package:
+        comments = package.read("word/comments.xml").decode()
+    assert "已说明：写的就是 2022 年的事。" in comments

@@ -7,7 +7,9 @@ stand there from the worst to the least.
 
 from collections.abc import Iterable, Mapping
 
+from bot.checks.corrections import corrections
 from bot.checks.finding import Finding
+from bot.checks.implied import without_implied
 from bot.checks.incremental import check_again
 from bot.checks.index import rules_naming
 from bot.checks.kind import ARGUMENTS
@@ -17,7 +19,16 @@ from bot.checks.run import run
 from bot.forms.answers import Answers
 from bot.forms.form import Rule
 
-__all__ = ["Finding", "check", "check_again", "missing_arguments", "rules_naming", "unknown_kinds"]
+__all__ = [
+    "Finding",
+    "check",
+    "check_again",
+    "corrections",
+    "missing_arguments",
+    "rules_naming",
+    "unknown_kinds",
+    "without_implied",
+]
 
 
 def check(

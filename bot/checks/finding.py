@@ -16,7 +16,7 @@ DIGEST = 5  # bytes; a report has some tens of findings in its life
 class Broken:
     """What a rule function yields: `where` begins with the cell or text that disagrees, then names
     every other one that has part in it. `correction` are values by id that would mend it, given
-    only where no other single change would do as well.
+    only where no other single change would do as well; any of `candidates` may be the right one.
     """
 
     where: tuple[str, ...]
@@ -24,6 +24,7 @@ class Broken:
     expected: str = ""
     args: Mapping[str, Any] = field(default_factory=dict)
     correction: Mapping[str, str] = field(default_factory=dict)
+    candidates: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Finding:
     correction: Mapping[str, str] = field(default_factory=dict)
     clause: str = ""
     figures: tuple[str, ...] = ()
+    candidates: tuple[Mapping[str, str], ...] = ()
 
     @property
     def key(self) -> str:

@@ -29,4 +29,5 @@ def _finding(report: Report, rule: Rule, broken: Broken) -> Finding:
         broken.correction,
         rule.clause,
         tuple(report.values.get(key, "") for key in broken.where if key in report.form.cells),
+        broken.candidates,
     )

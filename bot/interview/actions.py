@@ -4,13 +4,14 @@ and one line in the table at the end.
 
 from collections.abc import Callable, Mapping
 
-from bot.checks import check_again
 from bot.forms.form import Form
 from bot.interview import press as presses
 from bot.interview.answer import add, refuse, rest, told_keys
 from bot.interview.commands import Command
 from bot.interview.conversion import superseded
-from bot.interview.mend import convert_choice, mend_choices
+from bot.interview.explain import ask_reason
+from bot.interview.findings import final, named, show_findings
+from bot.interview.mend import correct, gone
 from bot.interview.outcome import (
     BuildReport,
     Compare,
@@ -20,11 +21,11 @@ from bot.interview.outcome import (
     SendSheet,
     SendVersion,
 )
-from bot.interview.publish import choices, package, pdf, preview
+from bot.interview.publish import package, pdf, preview
 from bot.interview.questions import (
     EXAMINE,
-    SIDE,
     asked_for,
+    is_beside,
     open_questions,
     present,
     question,
@@ -46,6 +47,8 @@ def run(form: Form, state: State, command: Command, previous: Mapping[str, str])
     action = _COMMANDS.get(command.name)
     if judged := _JUDGED.get(command.name):
         return judged(form, state, previous)
+    if about := _ABOUT_FINDINGS.get(command.name):
+        return about(form, state, command.arg, previous)
     return action(form, state, command.arg) if action else Outcome()
 
 
@@ -91,7 +94,7 @@ def _in_order(form: Form, now: str) -> str:
 
 def _redo(form: Form, state: State, arg: str) -> Outcome:
     now = arg or present(form, state) or state.at.lstrip("+")
-    if now in SIDE:
+    if is_beside(now):
         return Outcome()  # it belongs to no section
     item = question(form, now)
     section = item.section if item else form.section_of(now)
@@ -124,28 +127,11 @@ def _draft(form: Form, state: State, arg: str) -> Outcome:
     return Outcome((Fact("requested", "draft"),), effects=(BuildReport(draft=True),))
 
 
-def _final(form: Form, state: State, previous: Mapping[str, str]) -> Outcome:
-    """The clean copy: held back by errors, never by warnings, which are shown once before it."""
-    findings = check_again(state.answers(form), previous)
-    errors = [finding for finding in findings if finding.level == "error"]
-    if errors:
-        return Outcome(
-            says=(Say("held_back", {"findings": errors}, mend_choices(form, state, errors)),),
-            show=False,
-        )
-    unseen = [finding for finding in findings if finding.key not in state.shown]
-    if unseen:
-        facts = tuple(Fact("shown", finding.key) for finding in unseen)
-        go = Choice(presses.command(state.report, "final"), "final_anyway")
-        menu_ = Choice(presses.command(state.report, "menu"), "menu")
-        rows = ((go, menu_), *convert_choice(state, unseen))
-        return Outcome(facts, (Say("warned", {"findings": unseen}, rows),), show=False)
-    return Outcome(
-        (Fact("requested", "final"),),
-        (Say("finished", {}, choices(state.report)),),
-        (BuildReport(draft=False),),
-        show=False,
-    )
+def _correct(form: Form, state: State, arg: str, previous: Mapping[str, str]) -> Outcome:
+    """Makes a correction that was offered below a finding."""
+    name, _, mark = arg.partition(" ")
+    finding = named(form, state, name, previous)
+    return correct(form, state, finding, mark, previous) if finding else gone()
 
 
 def _sheet(form: Form, state: State, arg: str) -> Outcome:
@@ -276,7 +262,14 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
 # These look at last year's report, too.
 _JUDGED: dict[str, Callable[[Form, State, Mapping[str, str]], Outcome]] = {
     "menu": _menu,
-    "final": _final,
+    "final": final,
     "amend": _amend,
     "adopt": adopt,
+}
+
+# These are about findings, as a button below one names them.
+_ABOUT_FINDINGS: dict[str, Callable[[Form, State, str, Mapping[str, str]], Outcome]] = {
+    "findings": show_findings,
+    "correct": _correct,
+    "explain": ask_reason,
 }

@@ -16,6 +16,7 @@ WORDS = {
     "undo": ("撤销", "撤回", "/undo"),
     "draft": ("草稿", "/draft"),
     "final": ("定稿", "/final"),
+    "findings": ("检查", "查错", "核对", "/check"),
     "sheet": ("表格", "电子表格", "/sheet"),
     "preview": ("预览", "/preview"),
     "pdf": ("pdf", "/pdf"),

@@ -15,6 +15,7 @@ READY = ""  # no question is open: the report can be finished
 RENAMED = "renamed"  # is a report of another name the same unit's?
 EXAMINE = "examine"  # which report is to be examined?
 SIDE = ("year", RENAMED, EXAMINE)  # asked on request only
+REASON = "reason:"  # before the key of a warning: why is it right as it is?
 RENEWAL = "~"  # before a text's id: the figures of last year's text are asked for
 
 
@@ -124,7 +125,7 @@ def open_questions(form: Form, state: State, section: Section | None = None) -> 
 def present(form: Form, state: State) -> str:
     """The id of the question to show now; READY when nothing is open."""
     at = state.at.lstrip("+")
-    if state.turned and at in SIDE:
+    if state.turned and is_beside(at):
         return at
     if state.turned and at.endswith(f"?{LEDGER}") and OFFERED + at.partition("?")[0] in state.slots:
         return at
@@ -135,6 +136,11 @@ def present(form: Form, state: State) -> str:
         if waiting := open_questions(form, state, section):
             return story_question(form, state, waiting[0]) or waiting[0].id
     return READY
+
+
+def is_beside(at: str) -> bool:
+    """True for a question that is none of the report's own."""
+    return at in SIDE or at.startswith(REASON)
 
 
 def table_of(item: Question) -> str:

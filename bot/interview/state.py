@@ -30,11 +30,13 @@ KINDS = {
     "cleared": "the answer is taken back; what was typed stays in the journal",
     "turned_to": "key: the question somebody went to; `+` before it: to add to its text",
     "shown": "key: a warning that was shown",
+    "explained": "key: a warning, value: why it is right as it is",
     "undone": "key: the message whose answers are taken back",
     "requested": "key: draft or final, a document that was asked for",
     "published": "key: pdf, pages or package, value: the version it was asked of",
 }
 TOLD = "told:"  # before the key of a slot that holds what was told, not what is entered
+EXPLAINED = "explained:"  # before the key of a warning: the slot of its explanation
 OFFERED = "offered:"  # before the key of a slot that holds what waits for a yes
 BESIDE = "beside:"  # before the key of a slot that holds what a converted report said
 ANSWERS = (
@@ -48,6 +50,8 @@ ANSWERS = (
     "skipped",
     "cleared",
 )
+FILES = ("requested", "published", "sent")
+_PREFIX = {"told": TOLD, "offered": OFFERED, "beside": BESIDE, "explained": EXPLAINED}
 UNDO_DEPTH = 10
 
 
@@ -122,6 +126,15 @@ class State:
         return last if last and last.seq > self.changed else None
 
     @property
+    def explained(self) -> dict[str, Slot]:
+        """The explanations of warnings, by the key of the finding."""
+        return {
+            key.removeprefix(EXPLAINED): slot
+            for key, slot in self.slots.items()
+            if key.startswith(EXPLAINED)
+        }
+
+    @property
     def told(self) -> dict[str, Decimal]:
         """What was told of tables that are told as a story, by id."""
         return {
@@ -171,14 +184,8 @@ class _Fold:
             moved |= {"at": fact.key, "turned": True}
         elif fact.kind == "shown":
             self.shown.add(fact.key)
-        elif fact.kind == "requested":
-            self.versions.append(self.version(entry))
-        elif fact.kind == "published":
-            asked = (entry.message, fact.key, int(fact.value))
-            moved["published"] = (*self.moved.get("published", self.state.published), asked)
-        elif fact.kind == "sent":
-            file = (entry.message, Attachment(fact.key, fact.value, 0, fact.raw))
-            moved["sent"] = (*self.moved.get("sent", self.state.sent), file)
+        elif fact.kind in FILES:
+            moved |= self.of_file(entry)
         elif fact.kind == "undone":
             self.undo(fact.key)
             moved |= {"changed": entry.seq}
@@ -187,10 +194,26 @@ class _Fold:
             self.put(_slot_key(fact), self.slot(entry))
             self.questions.setdefault(entry.message, fact.key)
             moved |= {"at": fact.key.rpartition(":")[2], "turned": False, "changed": entry.seq}
+        elif fact.kind == "explained":
+            self.remember(entry)
+            self.put(_slot_key(fact), self.slot(entry))
+            moved |= {"at": fact.key.split(" ")[1], "turned": False}
         elif fact.kind in ("imported", "beside"):
             self.put(_slot_key(fact), self.slot(entry))
             moved |= {"changed": entry.seq}
         self.moved |= moved
+
+    def of_file(self, entry: Entry) -> dict[str, Any]:
+        """A file that was asked for or sent."""
+        fact = entry.fact
+        if fact.kind == "requested":
+            self.versions.append(self.version(entry))
+            return {}
+        if fact.kind == "published":
+            asked = (entry.message, fact.key, int(fact.value))
+            return {"published": (*self.moved.get("published", self.state.published), asked)}
+        file = (entry.message, Attachment(fact.key, fact.value, 0, fact.raw))
+        return {"sent": (*self.moved.get("sent", self.state.sent), file)}
 
     def version(self, entry: Entry) -> Version:
         number, draft = len(self.versions) + 1, entry.fact.key == "draft"
@@ -226,8 +249,7 @@ class _Fold:
 
 
 def _slot_key(fact: Fact) -> str:
-    prefix = {"told": TOLD, "offered": OFFERED, "beside": BESIDE}.get(fact.kind, "")
-    return prefix + fact.key
+    return _PREFIX.get(fact.kind, "") + fact.key
 
 
 def _pieces(fact: Fact, old: Slot | None, message: str) -> tuple[Piece, ...]:
