@@ -24,7 +24,6 @@ from bot.interview.outcome import (
 from bot.interview.publish import package, pdf, preview
 from bot.interview.questions import (
     EXAMINE,
-    asked_for,
     is_beside,
     open_questions,
     present,
@@ -36,6 +35,7 @@ from bot.interview.questions import (
 from bot.interview.renewal import adopt
 from bot.interview.state import State, Version
 from bot.interview.tell import tell
+from bot.interview.undo import undo, undo_choice
 from bot.interview.view import menu
 from bot.messages import Choice, Fact, Say
 
@@ -102,25 +102,12 @@ def _redo(form: Form, state: State, arg: str) -> Outcome:
     keys = [key for item in items for key in (item.id, *item.keys) if key in state.slots]
     keys += [key for item in items if (t := table_of(item)) for key in told_keys(state, t)]
     facts = tuple(Fact("cleared", key) for key in dict.fromkeys(keys))
-    undo = Choice(presses.command(state.report, "undo"), "undo")
     say = Say(
         "cleared_section",
         {"section": section.title, "count": len(facts)},
-        ((undo,),) if facts else (),
+        ((undo_choice(state),),) if facts else (),
     )
     return Outcome((*facts, Fact("turned_to", items[0].id)), (say,))
-
-
-def _undo(form: Form, state: State, arg: str) -> Outcome:
-    if not state.history:
-        return refuse("nothing_to_undo")
-    change = state.history[-1]
-    keys = [key.rpartition(":")[2] for key in change.before]
-    item = asked_for(form, keys[0])
-    known = [key for key in keys if key in form.cells or key in form.fields or key in form.groups]
-    keys = known or [keys[0].partition(".")[0]]
-    facts = (Fact("undone", change.message), Fact("turned_to", item.id if item else ""))
-    return Outcome(facts, (Say("undone", {"keys": keys}),))
 
 
 def _draft(form: Form, state: State, arg: str) -> Outcome:
@@ -240,7 +227,7 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "goto": _goto,
     "back": _back,
     "redo": _redo,
-    "undo": _undo,
+    "undo": undo,
     "draft": _draft,
     "sheet": _sheet,
     "preview": preview,

@@ -16,6 +16,7 @@ from bot.interview.mend import gone
 from bot.interview.outcome import Outcome
 from bot.interview.questions import REASON, present
 from bot.interview.state import State
+from bot.interview.undo import undo_choice
 from bot.messages import Choice, Fact, Say
 
 Values = Mapping[str, str]
@@ -77,6 +78,5 @@ def read_reason(form: Form, state: State, text: str, previous: Values) -> Outcom
     finding = next((f for f in found(form, state, previous) if f.key == key), None)
     if finding is None:
         return Outcome((Fact("turned_to", ""),), gone().says)
-    undo = Choice(presses.command(state.report, "undo"), "undo")
-    said = Say("explained", {"f": finding, "reason": text}, ((undo,),))
+    said = Say("explained", {"f": finding, "reason": text}, ((undo_choice(state),),))
     return Outcome((Fact("explained", key, text),), (said,))

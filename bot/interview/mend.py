@@ -13,6 +13,7 @@ from bot.interview.compare import sentences
 from bot.interview.outcome import Outcome
 from bot.interview.questions import question_of
 from bot.interview.state import State
+from bot.interview.undo import undo_choice
 from bot.messages import Choice, Fact, Say
 
 MOST = 4  # corrections offered for one finding: more cannot be read on a button
@@ -91,8 +92,8 @@ def correct(form: Form, state: State, finding: Finding, mark: str, previous: Val
         Fact("wrote" if form.kind(key) == "text" else "answered", key, value, "改成")
         for key, value in change.items()
     )
-    undo = Choice(presses.command(state.report, "undo"), "undo")
-    return Outcome(facts, (Say("corrected", _read_back(form, state, change), ((undo,),)),))
+    read_back = _read_back(form, state, change)
+    return Outcome(facts, (Say("corrected", read_back, ((undo_choice(state),),)),))
 
 
 def gone() -> Outcome:

@@ -76,10 +76,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one message changed: the slots as they were before, None where there was none."""
+    """What one message changed, who sent it and when: the slots as they were before, None where
+    there was none.
+    """
 
     message: str
     before: Mapping[str, Slot | None]
+    seq: int = 0  # of its first fact
+    author: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,11 +240,12 @@ class _Fold:
 
     def remember(self, entry: Entry) -> None:
         if not self.history or self.history[-1].message != entry.message:
-            self.history = [*self.history, Change(entry.message, {})][-UNDO_DEPTH:]
+            new = Change(entry.message, {}, entry.seq, entry.person.name, entry.at)
+            self.history = [*self.history, new][-UNDO_DEPTH:]
         before = dict(self.history[-1].before)
         key = _slot_key(entry.fact)
         before.setdefault(key, self.slots.get(key))
-        self.history[-1] = Change(entry.message, before)
+        self.history[-1] = replace(self.history[-1], before=before)
 
     def undo(self, message: str) -> None:
         change = next(change for change in self.history if change.message == message)
