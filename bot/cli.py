@@ -212,7 +212,18 @@ def fill(answers_file: Path, out: Path, draft: bool, comments: bool) -> None:
         raise SystemExit(1)
     now = datetime.now(SHANGHAI)
     remarks = [
-        Remark(f.where[0], words(answers, "remark", f=f, slot=None, reason=reason(answers, f)), now)
+        Remark(
+            f.where[0],
+            words(
+                answers,
+                "remark",
+                f=f,
+                slot=None,
+                reason=reason(answers, f),
+                sources=answers.sources_of(f.where[:1]),
+            ),
+            now,
+        )
         for f in findings
         if draft and comments and f.rule != "missing" and f.where[0] in answers.values
     ]
@@ -302,6 +313,7 @@ def described(
         "correction": dict(finding.correction),
         "corrections": [dict(c) for c in corrections(answers, finding, previous)],
         "explanation": reason(answers, finding),
+        "sources": answers.sources_of(finding.where),
     }
 
 

@@ -480,6 +480,7 @@ class Interviewer:
                     f=finding,
                     slot=_entered(state, finding),
                     reason=reasons.get(finding.key, ""),
+                    sources=context.answers.sources_of(finding.where[:1]),
                 ),
                 now,
             )

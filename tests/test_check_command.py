@@ -53,3 +53,12 @@ def test_every_correction_that_would_do_is_told(check):
         {"applications.received.natural": "5"},
         {"applications.granted.natural": "6"},
     ]
+
+
+def test_the_sources_of_what_disagrees_are_told(check):
+    sources = {"applications.received": "台账第 3 页", "overview": "办公室"}
+    found = json.loads(
+        check({"applications.received.natural": "6"}, "--json", sources=sources).output
+    )
+    told = found["findings"][0]["sources"]
+    assert told == {"applications.received": "台账第 3 页"}

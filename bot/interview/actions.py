@@ -33,6 +33,7 @@ from bot.interview.questions import (
     table_of,
 )
 from bot.interview.renewal import adopt
+from bot.interview.source import ask_source, keep_source
 from bot.interview.state import State, Version
 from bot.interview.tell import tell
 from bot.interview.undo import undo, undo_choice
@@ -243,6 +244,8 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "more": _more,
     "add": _add,
     "rest": _rest,
+    "source": keep_source,
+    "note": ask_source,
     "show": _show,
 }
 

@@ -31,6 +31,7 @@ WORDS = {
     "year": ("换年度", "换年份", "/year"),
     "help": ("帮助", "help", "?", "/help"),
     "more": ("继续写", "/more"),
+    "source": ("来源", "出处", "备注", "/source"),
     "rest": ("全部为0", "全为0", "都为0", "都是0", "其余为0", "其余都为0", "其余0", "/zero"),
     "show": ("继续", "继续填", "当前问题", "/start"),
 }
@@ -39,6 +40,7 @@ _JUMP = re.compile(
     r"(?:跳到|跳转到|转到|去|/goto)?(?:第)?([一二三四五六七八九十]|\d{1,2})节|(?:跳到|跳转到|转到|/goto)(.+)"
 )
 _MORE = re.compile(r"继续写\s*[:：\n]\s*(.+)", re.DOTALL)
+_SOURCE = re.compile(r"(?:来源|出处|备注)(?:\s*[:：]\s*|\s+)(\S.*)")
 _HAN = "一二三四五六七八九十"
 
 
@@ -57,6 +59,8 @@ def read_command(form: Form, text: str) -> Command | None:
         return Command(_BY_WORD[word])
     if match := _MORE.fullmatch(text.strip()):
         return Command("add", match.group(1))
+    if match := _SOURCE.fullmatch(text.strip()):
+        return Command("source", match.group(1))
     if match := _JUMP.fullmatch(word):
         section = _section(form, match.group(1) or match.group(2))
         return Command("jump", section.id if section else "")

@@ -14,8 +14,8 @@ from bot.interview.answer import EMPTY, refuse
 from bot.interview.findings import found, named
 from bot.interview.mend import gone
 from bot.interview.outcome import Outcome
-from bot.interview.questions import REASON, present
-from bot.interview.state import State
+from bot.interview.questions import present
+from bot.interview.state import REASON, State
 from bot.interview.undo import undo_choice
 from bot.messages import Choice, Fact, Say
 

@@ -8,14 +8,13 @@ from functools import lru_cache
 from typing import Literal
 
 from bot.forms.form import Block, Cell, Form, Row, Section, Table
-from bot.interview.state import OFFERED, TOLD, State
+from bot.interview.state import OFFERED, REASON, SOURCE, TOLD, State
 from bot.interview.story import LEDGER, Open, plan, story_of
 
 READY = ""  # no question is open: the report can be finished
 RENAMED = "renamed"  # is a report of another name the same unit's?
 EXAMINE = "examine"  # which report is to be examined?
 SIDE = ("year", RENAMED, EXAMINE)  # asked on request only
-REASON = "reason:"  # before the key of a warning: why is it right as it is?
 RENEWAL = "~"  # before a text's id: the figures of last year's text are asked for
 
 
@@ -140,7 +139,7 @@ def present(form: Form, state: State) -> str:
 
 def is_beside(at: str) -> bool:
     """True for a question that is none of the report's own."""
-    return at in SIDE or at.startswith(REASON)
+    return at in SIDE or at.startswith((REASON, SOURCE))
 
 
 def table_of(item: Question) -> str:

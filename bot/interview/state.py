@@ -30,6 +30,7 @@ KINDS = {
     "cleared": "the answer is taken back; what was typed stays in the journal",
     "turned_to": "key: the question somebody went to; `+` before it: to add to its text",
     "shown": "key: a warning that was shown",
+    "sourced": "key: a cell, row, table or field, value: where it comes from",
     "explained": "key: a warning, value: why it is right as it is",
     "undone": "key: the message whose answers are taken back",
     "requested": "key: draft or final, a document that was asked for",
@@ -37,6 +38,8 @@ KINDS = {
 }
 TOLD = "told:"  # before the key of a slot that holds what was told, not what is entered
 EXPLAINED = "explained:"  # before the key of a warning: the slot of its explanation
+SOURCE = "source:"  # before what a note is about: the slot of the note, or its question
+REASON = "reason:"  # before the key of a warning: the question for its explanation
 OFFERED = "offered:"  # before the key of a slot that holds what waits for a yes
 BESIDE = "beside:"  # before the key of a slot that holds what a converted report said
 ANSWERS = (
@@ -51,7 +54,14 @@ ANSWERS = (
     "cleared",
 )
 FILES = ("requested", "published", "sent")
-_PREFIX = {"told": TOLD, "offered": OFFERED, "beside": BESIDE, "explained": EXPLAINED}
+REMARKS = ("explained", "sourced")
+_PREFIX = {
+    "told": TOLD,
+    "offered": OFFERED,
+    "beside": BESIDE,
+    "explained": EXPLAINED,
+    "sourced": SOURCE,
+}
 UNDO_DEPTH = 10
 
 
@@ -122,7 +132,8 @@ class State:
         """The values of the report, for checks, documents and standard sentences."""
         entered = {k: slot.value for k, slot in self.slots.items() if slot.value and ":" not in k}
         accepted = frozenset(key for key, slot in self.slots.items() if slot.how == "accepted")
-        return Answers(form, self.year, entered, accepted)
+        sources = {key: slot.value for key, slot in self.sources.items()}
+        return Answers(form, self.year, entered, accepted, sources=sources)
 
     @property
     def current(self) -> Version | None:
@@ -133,11 +144,16 @@ class State:
     @property
     def explained(self) -> dict[str, Slot]:
         """The explanations of warnings, by the key of the finding."""
-        return {
-            key.removeprefix(EXPLAINED): slot
-            for key, slot in self.slots.items()
-            if key.startswith(EXPLAINED)
-        }
+        return self._under(EXPLAINED)
+
+    @property
+    def sources(self) -> dict[str, Slot]:
+        """The notes on where a figure or text comes from, by what they are about."""
+        return self._under(SOURCE)
+
+    def _under(self, prefix: str) -> dict[str, Slot]:
+        slots = self.slots.items()
+        return {key.removeprefix(prefix): slot for key, slot in slots if key.startswith(prefix)}
 
     @property
     def told(self) -> dict[str, Decimal]:
@@ -199,10 +215,8 @@ class _Fold:
             self.put(_slot_key(fact), self.slot(entry))
             self.questions.setdefault(entry.message, fact.key)
             moved |= {"at": fact.key.rpartition(":")[2], "turned": False, "changed": entry.seq}
-        elif fact.kind == "explained":
-            self.remember(entry)
-            self.put(_slot_key(fact), self.slot(entry))
-            moved |= {"at": fact.key.split(" ")[1], "turned": False}
+        elif fact.kind in REMARKS:
+            moved |= self.remark(entry)
         elif fact.kind in ("imported", "beside"):
             self.put(_slot_key(fact), self.slot(entry))
             moved |= {"changed": entry.seq}
@@ -219,6 +233,14 @@ class _Fold:
             return {"published": (*self.moved.get("published", self.state.published), asked)}
         file = (entry.message, Attachment(fact.key, fact.value, 0, fact.raw))
         return {"sent": (*self.moved.get("sent", self.state.sent), file)}
+
+    def remark(self, entry: Entry) -> dict[str, object]:
+        """Something said of the answers; whoever was asked for it goes on where it belongs."""
+        self.remember(entry)
+        self.put(_slot_key(entry.fact), self.slot(entry))
+        asked = self.moved.get("at", self.state.at).startswith((REASON, SOURCE))
+        about = entry.fact.key.split(" ")  # of a warning: rule, place, digest
+        return {"at": about[len(about) > 1], "turned": False} if asked else {}
 
     def version(self, entry: Entry) -> Version:
         number, draft = len(self.versions) + 1, entry.fact.key == "draft"

@@ -21,7 +21,6 @@ from bot.interview.outcome import OpenReport, Outcome
 from bot.interview.questions import (
     EXAMINE,
     READY,
-    REASON,
     RENAMED,
     Question,
     adding,
@@ -35,7 +34,8 @@ from bot.interview.questions import (
 )
 from bot.interview.received import renamed, sent
 from bot.interview.renewal import read_renewal, same_as_last, start_renewal
-from bot.interview.state import ANSWERS, State, replay
+from bot.interview.source import notes, read_source
+from bot.interview.state import ANSWERS, REASON, SOURCE, State, replay
 from bot.interview.tell import choose, read_row_told, read_story
 from bot.interview.view import OFFER, offer_of
 from bot.interview.year import read_year
@@ -102,6 +102,8 @@ def _answered_beside(
         return Outcome(says=(Say(f"refused.{at}"),))
     if at.startswith(REASON):
         return read_reason(form, state, text, previous)
+    if at.startswith(SOURCE):
+        return read_source(form, state, text)
     return _to_year(message, text)
 
 
@@ -227,6 +229,7 @@ def _with_section_end(
     keys = _keys(form, section)
     told = [e for e in explained(form, after, previous) if _is_of(form, e.finding, section)]
     args = {"section": section.title, "keys": keys, "explained": told, **shown.args}
+    args["notes"] = notes(form, after, section)
     say = Say("section_done", args, shown.choices)
     return replace(outcome, facts=outcome.facts + shown.facts, says=(*outcome.says, say))
 

@@ -13,10 +13,10 @@ from bot.interview import press as presses
 from bot.interview.answer import refuse
 from bot.interview.outcome import Outcome
 from bot.interview.questions import asked_for
-from bot.interview.state import EXPLAINED, OFFERED, TOLD, Change, Slot, State
+from bot.interview.state import EXPLAINED, OFFERED, SOURCE, TOLD, Change, Slot, State
 from bot.messages import Choice, Fact, Say
 
-Kind = Literal["cell", "row", "table", "text", "fields", "told", "explained", "offered"]
+Kind = Literal["cell", "row", "table", "text", "fields", "told", "explained", "source", "offered"]
 IN_A_ROW = 3  # numbers beside each other, for the thumb
 
 
@@ -124,7 +124,11 @@ def _about(form: Form, keys: tuple[str, ...]) -> tuple[Kind, tuple[str, ...]]:
             len(fields) == 1 and form.kind(fields[0]) == "text" if _known(form, fields) else False
         )
         return ("text" if text else "fields"), fields
-    kinds: tuple[tuple[str, Kind], ...] = ((TOLD, "told"), (EXPLAINED, "explained"))
+    kinds: tuple[tuple[str, Kind], ...] = (
+        (TOLD, "told"),
+        (EXPLAINED, "explained"),
+        (SOURCE, "source"),
+    )
     return next((kind for prefix, kind in kinds if keys[0].startswith(prefix)), "offered"), keys
 
 

@@ -16,10 +16,10 @@ from bot.interview.findings import found, screen, still_open
 from bot.interview.publish import choices
 from bot.interview.questions import (
     EXAMINE,
-    REASON,
     RENAMED,
     Question,
     adding,
+    is_beside,
     is_open,
     open_questions,
     present,
@@ -28,7 +28,8 @@ from bot.interview.questions import (
     rows,
     table_of,
 )
-from bot.interview.state import OFFERED, State
+from bot.interview.source import source_view
+from bot.interview.state import OFFERED, REASON, State
 from bot.interview.story import LEDGER, Open, Story, amount, plan, story_of
 from bot.messages import Choice, Say
 from bot.reading.renewal import figures, moved_on
@@ -40,14 +41,8 @@ Rows = tuple[tuple[Choice, ...], ...]
 def view(form: Form, state: State, previous: Mapping[str, str] | None = None) -> Say:
     """The present question with its buttons. `previous` are last year's values of the unit."""
     at = present(form, state)
-    if at == "year":
-        return Say("ask.year", {"now": state.year}, year_choices(state))
-    if at == RENAMED:
-        return _renamed(form, state)
-    if at == EXAMINE:
-        return Say("ask.examine", {}, ((Choice(press.command(state.report, "show"), "show"),),))
-    if at.startswith(REASON):
-        return reason_view(form, state, previous or {})
+    if is_beside(at):
+        return _beside(form, state, at, previous or {})
     item = question(form, at)
     if item is None:
         return _ready(form, state, previous or {})
@@ -60,6 +55,19 @@ def view(form: Form, state: State, previous: Mapping[str, str] | None = None) ->
         "required": item.required,
     }
     return _VIEWS[item.kind](form, state, item, args, previous or {})
+
+
+def _beside(form: Form, state: State, at: str, previous: Mapping[str, str]) -> Say:
+    """A question that is none of the report's own."""
+    if at == "year":
+        return Say("ask.year", {"now": state.year}, year_choices(state))
+    if at == RENAMED:
+        return _renamed(form, state)
+    if at == EXAMINE:
+        return Say("ask.examine", {}, ((Choice(press.command(state.report, "show"), "show"),),))
+    if at.startswith(REASON):
+        return reason_view(form, state, previous)
+    return source_view(form, state)
 
 
 def _last(item: Question, previous: Mapping[str, str]) -> dict[str, str]:
@@ -271,13 +279,18 @@ def _navigation(state: State, at: str) -> tuple[Choice, ...]:
     """The way back and the map; the press also tells which question it stands below."""
     back = Choice(press.command(state.report, "back", at), "back")
     last = state.at.lstrip("+")
-    if not state.turned and last in state.slots and state.slots[last].pieces:
-        return (
-            back,
-            Choice(press.command(state.report, "more", last), "more"),
-            _menu_choice(state),
-        )
-    return (back, _menu_choice(state))
+    if state.turned or last not in state.slots:
+        return (back, _menu_choice(state))
+    more = Choice(press.command(state.report, "more", last), "more")
+    on = (more,) if state.slots[last].pieces else ()
+    return (back, *on, *_note_choice(state), _menu_choice(state))
+
+
+def _note_choice(state: State) -> tuple[Choice, ...]:
+    """Where the last answer comes from can be noted as long as it stands above."""
+    if not state.history:
+        return ()
+    return (Choice(press.command(state.report, "note", str(state.history[-1].seq)), "note"),)
 
 
 def year_choices(state: State) -> Rows:
