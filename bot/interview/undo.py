@@ -89,8 +89,8 @@ def _table(key: str) -> str:
 
 def past(form: Form, state: State, change: Change) -> Past:
     """An answer of the history, by name."""
-    before = {key: _value(slot) for key, slot in change.before.items()}
-    after = {key: _value(_after(state, change, key)) for key in change.before}
+    before = {key: _value(form, state, key, slot) for key, slot in change.before.items()}
+    after = {key: _value(form, state, key, _after(state, change, key)) for key in change.before}
     kind, keys = _about(form, tuple(change.before))
     return Past(
         kind,
@@ -102,7 +102,9 @@ def past(form: Form, state: State, change: Change) -> Past:
     )
 
 
-def _value(slot: Slot | None) -> str:
+def _value(form: Form, state: State, key: str, slot: Slot | None) -> str:
+    if slot and slot.how == "accepted":
+        return state.answers(form).standard(key)
     return slot.value if slot else ""
 
 

@@ -137,6 +137,13 @@ def test_every_kind_of_answer_has_a_name(talk, words, question, answer, line):
     assert f"1. {line}（" in text(talk, words) or f"2. {line}（" in text(talk, words)
 
 
+def test_a_standard_text_that_was_chosen_has_its_length(talk, words):
+    talk.ask("others").tap("standard")
+    length = len(talk.values["others"])
+    talk.send("撤销")
+    assert f"已撤销　其他需要报告的事项：{length} 字 → 空" in text(talk, words)
+
+
 def test_what_was_told_has_a_name(talk, words):
     talk.press("@goto applications.received")
     talk.send("收到7件")
