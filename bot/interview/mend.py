@@ -33,10 +33,8 @@ def mend_choices(
     """The buttons of one finding: to its question, to its explanation, and each correction. The
     number is the one before its sentence, 0 where it stands alone.
     """
-    rows = (
-        _ways(form, state, finding, number),
-        _corrections(form, state, finding, number, previous),
-    )
+    offered = _corrections(form, state, finding, number, previous)
+    rows = (_ways(form, state, finding, number), *(offered[n : n + 2] for n in (0, 2)))
     return tuple(row for row in rows if row)
 
 

@@ -267,7 +267,9 @@ def _ready(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     shown = screen(form, state, findings if errors else [], previous)
     final = Choice(press.command(state.report, "final"), "final")
     draft = Choice(press.command(state.report, "draft"), "draft")
-    args = {"title": state.answers(form).title, **shown.args}
+    doubted = any(key in form.cells for finding in findings for key in finding.where)
+    args = {"title": state.answers(form).title, "doubted": doubted, "warnings": len(findings)}
+    args |= shown.args
     return Say("ready", args, (*shown.choices, (final, draft), (_menu_choice(state),)))
 
 

@@ -143,3 +143,20 @@ def test_a_screen_can_be_read_at_a_glance(full, words):
     full.send("定稿")
     context = Context(full.form, full.state.answers(full.form))
     assert len(words.reply(full.outcome.says, context).text) <= 900
+
+
+def ready(talk, words):
+    return words.say(talk.view, Context(talk.form, talk.state.answers(talk.form)))
+
+
+def test_figures_are_not_called_right_while_a_warning_doubts_them(new_talk, form21, words):
+    talk = new_talk(form21).fill()
+    talk.ask("overview").send("2023年，新收政府信息公开申请10件。")
+    assert "还有 1 处提醒" in ready(talk, words)
+    assert "数都对得上" not in ready(talk, words)
+
+
+def test_a_form_that_is_out_of_date_leaves_the_figures_right(talk19, words):
+    talk = talk19.fill()
+    assert "还有 1 处提醒" in ready(talk, words)
+    assert "数都对得上" in ready(talk, words)
