@@ -13,6 +13,7 @@ from bot.checks.implied import without_implied
 from bot.checks.incremental import check_again
 from bot.checks.index import rules_naming
 from bot.checks.kind import ARGUMENTS
+from bot.checks.report import Report
 from bot.checks.rules import KINDS
 from bot.checks.run import run
 from bot.forms.answers import Answers
@@ -40,7 +41,7 @@ def check(
     values of other units, by name, with which the texts are compared.
     """
     asked = answers.form.rules if rules is None else rules
-    found = run(answers, previous or {}, asked, others)
+    found = run(Report(answers, previous or {}, others or {}), asked)
     in_order = (finding for findings in found.values() for finding in findings)
     return tuple(sorted(in_order, key=lambda finding: finding.level == "warning"))
 
