@@ -40,7 +40,7 @@ def check(
     values of other units, by name, with which the texts are compared.
     """
     asked = answers.form.rules if rules is None else rules
-    found = run(answers, previous or {}, asked, others)
+    found = run(Report(answers, previous or {}, others or {}), asked)
     in_order = (finding for findings in found.values() for finding in findings)
     return tuple(sorted(in_order, key=lambda finding: finding.level == "warning"))
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from bot.checks.finding import Finding
 from bot.checks.index import rules_naming
+from bot.checks.report import Report
 from bot.checks.run import run
 from bot.forms.answers import Answers
 from bot.forms.form import Rule
@@ -59,7 +60,7 @@ def recheck(
     previous = _NOBODYS if previous is None else previous
     asked = outdated(before, answers, previous)
     known = before.found if before and len(asked) < len(answers.form.rules) else _NOTHING
-    return Checked(answers, previous, {**known, **run(answers, previous, asked)})
+    return Checked(answers, previous, {**known, **run(Report(answers, previous), asked)})
 
 
 def outdated(

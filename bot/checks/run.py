@@ -2,23 +2,16 @@
 looked for again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from bot.checks.finding import Broken, Finding
 from bot.checks.report import Report
 from bot.checks.rules import KINDS
-from bot.forms.answers import Answers
 from bot.forms.form import Rule
 
 
-def run(
-    answers: Answers,
-    previous: Mapping[str, str],
-    rules: Iterable[Rule],
-    others: Mapping[str, Mapping[str, str]] | None = None,
-) -> dict[str, tuple[Finding, ...]]:
+def run(report: Report, rules: Iterable[Rule]) -> dict[str, tuple[Finding, ...]]:
     """What each rule finds, by its id, in the order given."""
-    report = Report(answers, previous, others or {})
     return {
         rule.id: tuple(_finding(report, rule, broken) for broken in KINDS[rule.kind](report, rule))
         for rule in rules

@@ -42,10 +42,10 @@ def _ways(form: Form, state: State, finding: Finding, number: int) -> tuple[Choi
     asked = (question_of(form, _entered(form, key)) for key in finding.where)
     item = next(filter(None, asked), None)
     ways: list[Choice] = []
-    if "form" in finding.where:  # it is mended as a whole
-        ways.append(Choice(presses.command(state.report, "convert"), "convert"))
     if item:
         ways.append(Choice(presses.command(state.report, "goto", item.id), "mend", {"n": number}))
+    if finding.where[0] == "form":
+        ways.append(Choice(presses.command(state.report, "convert"), "convert"))
     if finding.level == "warning":
         press = presses.command(state.report, "explain", digest(finding))
         ways.append(Choice(press, "explain", {"n": number}))

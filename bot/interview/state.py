@@ -222,7 +222,7 @@ class _Fold:
             moved |= {"changed": entry.seq}
         self.moved |= moved
 
-    def of_file(self, entry: Entry) -> dict[str, object]:
+    def of_file(self, entry: Entry) -> dict[str, Any]:
         """A file that was asked for or sent."""
         fact = entry.fact
         if fact.kind == "requested":
@@ -230,19 +230,15 @@ class _Fold:
             return {}
         if fact.kind == "published":
             asked = (entry.message, fact.key, int(fact.value))
-            return {"published": (*self.now("published"), asked)}
+            return {"published": (*self.moved.get("published", self.state.published), asked)}
         file = (entry.message, Attachment(fact.key, fact.value, 0, fact.raw))
-        return {"sent": (*self.now("sent"), file)}
-
-    def now(self, name: str) -> Any:
-        """What a part of the state has become in this fold."""
-        return self.moved.get(name, getattr(self.state, name))
+        return {"sent": (*self.moved.get("sent", self.state.sent), file)}
 
     def remark(self, entry: Entry) -> dict[str, object]:
         """Something said of the answers; whoever was asked for it goes on where it belongs."""
         self.remember(entry)
         self.put(_slot_key(entry.fact), self.slot(entry))
-        asked = self.now("at").startswith((REASON, SOURCE))
+        asked = self.moved.get("at", self.state.at).startswith((REASON, SOURCE))
         about = entry.fact.key.split(" ")  # of a warning: rule, place, digest
         return {"at": about[len(about) > 1], "turned": False} if asked else {}
 

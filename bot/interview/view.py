@@ -29,7 +29,7 @@ from bot.interview.questions import (
     table_of,
 )
 from bot.interview.source import source_view
-from bot.interview.state import OFFERED, REASON, SOURCE, State
+from bot.interview.state import OFFERED, REASON, State
 from bot.interview.story import LEDGER, Open, Story, amount, plan, story_of
 from bot.messages import Choice, Say
 from bot.reading.renewal import figures, moved_on
@@ -42,7 +42,7 @@ def view(form: Form, state: State, previous: Mapping[str, str] | None = None) ->
     """The present question with its buttons. `previous` are last year's values of the unit."""
     at = present(form, state)
     if is_beside(at):
-        return _beside_view(form, state, at, previous or {})
+        return _beside(form, state, at, previous or {})
     item = question(form, at)
     if item is None:
         return _ready(form, state, previous or {})
@@ -57,17 +57,17 @@ def view(form: Form, state: State, previous: Mapping[str, str] | None = None) ->
     return _VIEWS[item.kind](form, state, item, args, previous or {})
 
 
-def _beside_view(form: Form, state: State, at: str, previous: Mapping[str, str]) -> Say:
+def _beside(form: Form, state: State, at: str, previous: Mapping[str, str]) -> Say:
     """A question that is none of the report's own."""
+    if at == "year":
+        return Say("ask.year", {"now": state.year}, year_choices(state))
     if at == RENAMED:
         return _renamed(form, state)
     if at == EXAMINE:
         return Say("ask.examine", {}, ((Choice(press.command(state.report, "show"), "show"),),))
     if at.startswith(REASON):
         return reason_view(form, state, previous)
-    if at.startswith(SOURCE):
-        return source_view(form, state)
-    return Say("ask.year", {"now": state.year}, year_choices(state))
+    return source_view(form, state)
 
 
 def _last(item: Question, previous: Mapping[str, str]) -> dict[str, str]:
