@@ -4,11 +4,13 @@ since a command that only lists a form should not wait for a Word master.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from bot.checks import missing_arguments, unknown_kinds
 from bot.forms.form import Form
+from bot.forms.phrases import read_phrases
 from bot.forms.toml import Mistake, Mistakes, read_form
 from bot.wording import Wording
 
@@ -21,11 +23,12 @@ class Forms(Mapping[str, Form]):
 
     def __init__(self, folder: Path) -> None:
         self._paths = {path.stem: path for path in sorted((folder / "forms").glob("*.toml"))}
+        self._phrases = folder / "phrases" / "zh.toml"
         self._read: dict[str, Form] = {}
 
     def __getitem__(self, key: str) -> Form:
         if key not in self._read:
-            self._read[key] = _form(self._paths[key])
+            self._read[key] = with_phrases(_form(self._paths[key]), self._phrases)
         return self._read[key]
 
     def __iter__(self) -> Iterator[str]:
@@ -54,6 +57,14 @@ def _form(path: Path) -> Form:
     ]:
         raise Mistakes(mistakes)
     return form
+
+
+def with_phrases(form: Form, path: Path) -> Form:
+    """A form with the bank of phrases, where there is one. Raises Mistakes where it has any."""
+    if not path.is_file():
+        return form
+    topics = read_phrases(path.read_text(encoding="utf-8"), f"{path.parent.name}/{path.name}", form)
+    return replace(form, topics=topics)
 
 
 @cache
