@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from bot.forms.bound import Bound, Followed, follow
 from bot.forms.form import Form
 from bot.forms.number import plain, total
 from bot.forms.sentence import full_name, render
@@ -26,6 +27,7 @@ class Answers:
     that they were read from a report as it stands, in which a blank is what its office left and no
     question that is still open; `sections` are then the sections found, in the file's order.
     `sources` are notes on where a figure or text comes from, by the id of its cell, row or table.
+    `bound` are the sentences of texts that follow the figures, by text.
     """
 
     form: Form
@@ -36,11 +38,15 @@ class Answers:
     published: bool = False
     sections: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+    bound: Mapping[str, tuple[Bound, ...]] = field(default_factory=dict)
 
     @cached_property
     def values(self) -> Mapping[str, str]:
-        """All values: those entered, the totals nobody entered, the accepted standard texts."""
+        """All values: those entered, the totals nobody entered, the accepted standard texts, and
+        the texts whose sentences follow the figures.
+        """
         values = dict(self.figures)
+        values |= {key: followed.text for key, followed in self.followed.items()}
         for key in self.accepted:
             if text := standard_text(self.form, key, self.year, values):
                 values[key] = text
@@ -48,7 +54,7 @@ class Answers:
 
     def value(self, key: str) -> str:
         """One of `values`, empty if there is none, without working out all the others."""
-        if key in self.accepted:
+        if key in self.accepted or key in self.bound:
             return self.values.get(key, "")
         if key in self.entered:
             return self.entered[key]
@@ -56,6 +62,15 @@ class Answers:
         if across and (sum_ := total(self.entered, across)) is not None:
             return plain(sum_)
         return self.figures.get(key, "")
+
+    @cached_property
+    def followed(self) -> Mapping[str, Followed]:
+        """The texts that hold sentences of the bank, brought up to the figures."""
+        return {
+            key: follow(self.form, self.year, self.figures, self.entered[key], sentences)
+            for key, sentences in self.bound.items()
+            if key in self.entered
+        }
 
     @cached_property
     def figures(self) -> Mapping[str, str]:

@@ -10,7 +10,8 @@ from bot.forms.reader import Mistakes, Reader, near, parsed
 from bot.forms.sentence import computes, names_in
 
 GIVEN = ("year", "title")  # known without asking
-LONGEST_ID = 40  # characters of `text/topic/phrase`, which is part of what a button sends back
+LONGEST_ID = 40  # characters of `text/topic/phrase`, which a button sends back with an answer
+LONGEST_BLANK = 12
 
 
 def read_phrases(source: str, file: str, form: Form) -> tuple[Topic, ...]:
@@ -51,6 +52,8 @@ class _BankReader(Reader):
         options = self.names(data, place, "options")
         if kind == "choice" and not options:
             self.wrong(place, "is a choice of nothing", 'add `options = ["…", "…"]`')
+        if len(id_) > LONGEST_BLANK:
+            self.wrong(place, "the id is too long for a button", "shorten it")
         if id_ in (*GIVEN, *self.first_words()):
             self.wrong(place, "has the name of something that is known", "give it another id")
         return Blank(id_, self.need(data, place, "label", ""), kind, options)  # type: ignore[arg-type]

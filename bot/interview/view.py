@@ -4,6 +4,7 @@ button and "where was I?" therefore have one answer, and it is always the same o
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from zlib import crc32
 
@@ -13,6 +14,8 @@ from bot.interview import press
 from bot.interview.conversion import beside, remaining
 from bot.interview.explain import reason_view
 from bot.interview.findings import found, screen, still_open
+from bot.interview.phrases import shown
+from bot.interview.place import SEP
 from bot.interview.publish import choices
 from bot.interview.questions import (
     EXAMINE,
@@ -113,6 +116,10 @@ def _text(
         offers.append(_offer(state, item, "last", "last_years"))
     if not item.required:
         offers.append(_offer(state, item, "skip", "skip"))
+    if form.topics_of(item.id) and not adding(state):
+        offers.append(Choice(press.command(state.report, "goto", item.id + SEP), "phrases"))
+    if item.id in state.slots:
+        args["now"] = {item.id: state.answers(form).values.get(item.id, "")}
     args |= {"standard": standard, "adding": adding(state)}
     return Say(
         "ask.text",
@@ -249,7 +256,16 @@ def _renewal(
     )
 
 
+def _phrase(
+    form: Form, state: State, item: Question, args: dict[str, object], previous: Mapping[str, str]
+) -> Say:
+    """A screen of the bank of phrases, with the way back."""
+    say = shown(form, state, item, args)
+    return replace(say, choices=(*say.choices, _navigation(state, item.id)))
+
+
 _VIEWS = {
+    "phrase": _phrase,
     "renewal": _renewal,
     "story": _story,
     "text": _text,
