@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from bot.forms.bank import Phrase, Topic
+from bot.forms.card import Guide
 
 Level = Literal["error", "warning"]
 Axis = Literal["columns", "rows"]
@@ -166,7 +167,7 @@ class Form:
     """A national form; `last_year` None means that it is in force. Compared by identity.
 
     `name` is what a report on it is called, after the unit and the year. `topics` are those of
-    the bank of phrases, which all forms share.
+    the bank of phrases, which all forms share, `guides` what the rows of a table mean.
     """
 
     id: str
@@ -180,6 +181,7 @@ class Form:
     rules: tuple[Rule, ...]
     name: str = ""
     topics: tuple[Topic, ...] = ()
+    guides: Mapping[str, Guide] = field(default_factory=dict)
 
     @cached_property
     def cells(self) -> Mapping[str, Cell]:

@@ -5,7 +5,7 @@ and one line in the table at the end.
 from collections.abc import Callable, Mapping
 
 from bot.forms.form import Form
-from bot.interview import phrases
+from bot.interview import cards, phrases
 from bot.interview import press as presses
 from bot.interview.answer import add, refuse, rest, told_keys
 from bot.interview.commands import Command
@@ -272,6 +272,9 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "source": keep_source,
     "note": ask_source,
     "show": _show,
+    "card": cards.card,
+    "which": cards.which,
+    "here": cards.here,
 }
 
 # These look at last year's report, too.

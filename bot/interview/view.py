@@ -11,6 +11,7 @@ from zlib import crc32
 from bot.forms.form import Form, Section
 from bot.forms.number import plain
 from bot.interview import press
+from bot.interview.cards import buttons
 from bot.interview.conversion import beside, remaining
 from bot.interview.explain import reason_view
 from bot.interview.findings import found, screen, still_open
@@ -145,7 +146,7 @@ def _row(
         offers += [_offer(state, item, "0", "zero_row")] if left else []
     else:
         offers = _row_offers(form, state, item, args)
-    return Say("ask.row", args, (tuple(offers), _navigation(state, item.id)))
+    return Say("ask.row", args, (tuple(offers), *_help(form, state, item)))
 
 
 def _row_offers(form: Form, state: State, item: Question, args: dict[str, object]) -> list[Choice]:
@@ -221,7 +222,7 @@ def _story(
     args |= {"table": story.table.id, "told": bool(state.told), "columns": story.columns}
     carried = [previous.get(story.key(story.outflow, c), "") for c in story.columns]
     args["carried"] = [value for value in carried if value not in ("", "0")]
-    return Say("ask.story", args, (*offers, _navigation(state, item.id)))
+    return Say("ask.story", args, (*offers, *_help(form, state, item)))
 
 
 def _story_choices(story: Story, left: Open, item: Question, state: State) -> Rows:
@@ -309,6 +310,12 @@ def _note_choice(state: State) -> tuple[Choice, ...]:
     if not state.history:
         return ()
     return (Choice(press.command(state.report, "note", str(state.history[-1].seq)), "note"),)
+
+
+def _help(form: Form, state: State, item: Question) -> Rows:
+    """The last row below a question of a table: what can be looked up, beside the way back."""
+    back, *rest = _navigation(state, item.id)
+    return ((back, *buttons(form, state, item), *rest),)
 
 
 def year_choices(state: State) -> Rows:
