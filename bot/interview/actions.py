@@ -5,6 +5,7 @@ and one line in the table at the end.
 from collections.abc import Callable, Mapping
 
 from bot.forms.form import Form
+from bot.interview import cards, phrases
 from bot.interview import press as presses
 from bot.interview.answer import add, refuse, rest, told_keys
 from bot.interview.commands import Command
@@ -22,6 +23,7 @@ from bot.interview.outcome import (
     SendVersion,
     WantReminders,
 )
+from bot.interview.place import SEP
 from bot.interview.publish import package, pdf, preview
 from bot.interview.questions import (
     EXAMINE,
@@ -35,7 +37,7 @@ from bot.interview.questions import (
 )
 from bot.interview.renewal import adopt
 from bot.interview.source import ask_source, keep_source
-from bot.interview.state import State, Version
+from bot.interview.state import FILLED, State, Version
 from bot.interview.tell import tell
 from bot.interview.undo import undo, undo_choice
 from bot.interview.view import menu
@@ -80,6 +82,8 @@ def _goto(form: Form, state: State, arg: str) -> Outcome:
 def _back(form: Form, state: State, arg: str) -> Outcome:
     order = [item.id for item in questions(form)]
     now = _in_order(form, present(form, state))
+    if SEP in now:
+        return phrases.back(state, now)
     if now and now not in order:  # a side question or a single field: back to the interview
         return Outcome((Fact("turned_to", ""),))
     index = order.index(now) if now else len(order)
@@ -103,6 +107,7 @@ def _redo(form: Form, state: State, arg: str) -> Outcome:
     items = [item for item in questions(form) if item.section is section]
     keys = [key for item in items for key in (item.id, *item.keys) if key in state.slots]
     keys += [key for item in items if (t := table_of(item)) for key in told_keys(state, t)]
+    keys += [k for k in state.slots for q in items if k.startswith(f"{FILLED}{q.id}{SEP}")]
     facts = tuple(Fact("cleared", key) for key in dict.fromkeys(keys))
     say = Say(
         "cleared_section",
@@ -267,6 +272,9 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "source": keep_source,
     "note": ask_source,
     "show": _show,
+    "card": cards.card,
+    "which": cards.which,
+    "here": cards.here,
 }
 
 # These look at last year's report, too.
