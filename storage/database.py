@@ -49,6 +49,7 @@ def open_database(path: str | Path, steps: Migrations = migrations) -> Database:
 def _prepared(db: Database) -> Database:
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
     guard(db)
     return db
 

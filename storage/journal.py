@@ -14,7 +14,8 @@ from sys import intern
 
 from sqlite_utils import Database
 
-from bot.messages import SHANGHAI, Entry, Fact, Message, Person, Report, Seat, Seen
+from bot.messages import SHANGHAI, Entry, Fact, Held, Message, Person, Report, Seat, Seen
+from storage.held import empty_log, expire, held, hold, release
 
 _ENTRIES = """
 SELECT f.seq, f.message, f.kind, f.key, f.value, f.raw, p.channel, p.address, p.name, m.at
@@ -43,7 +44,8 @@ class Journal:
         connection = self._db.conn
         connection.execute("BEGIN IMMEDIATE")
         try:
-            yield Turn(connection)
+            turn = Turn(connection)
+            yield turn
             self._mark_delivered(connection)
             connection.execute("COMMIT")
         except BaseException:
@@ -51,6 +53,8 @@ class Journal:
                 connection.execute("ROLLBACK")
             raise
         self._delivered.clear()
+        if turn.deleted:
+            empty_log(connection)
 
     def delivered(self, message: str) -> None:
         """Notes that a message's reply has reached its reader. It is written with the next turn,
@@ -115,6 +119,7 @@ class Turn:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.deleted = False  # true when something is no longer held
 
     def seen(self, message: str) -> Seen | None:
         """A message that was handled before; None for a new one."""
@@ -171,6 +176,7 @@ class Turn:
 
     def receive(self, message: Message, seat: Seat, report: int | None) -> None:
         """Leaves the message's id, so that it is never handled twice. Comes before its facts."""
+        self.deleted |= expire(self._connection, message.at)
         self._connection.execute(
             "INSERT INTO messages (id, person, report, at) VALUES (?, ?, ?, ?)",
             (message.id, seat.id, report, message.at.astimezone(SHANGHAI).isoformat()),
@@ -196,6 +202,24 @@ class Turn:
             "SELECT found FROM readings WHERE person = ? AND message = ?", (seat.id, message)
         ).fetchone()
         return row[0] if row else ""
+
+    def hold(self, waiting: Held) -> None:
+        """Keeps a message that waits for its writer's yes, where they sit now. Comes after its id
+        was left.
+        """
+        seat = self.seat(waiting.message.person)
+        self.deleted |= release(self._connection, seat.id, seat.report)
+        hold(self._connection, seat.id, seat.report, waiting)
+
+    def held(self, person: Person) -> Held | None:
+        """What waits for a person's yes where they sit now."""
+        seat = self.seat(person)
+        return held(self._connection, seat.id, seat.report, person)
+
+    def release(self, person: Person) -> None:
+        """Deletes what waits for a person's yes where they sit now."""
+        seat = self.seat(person)
+        self.deleted |= release(self._connection, seat.id, seat.report)
 
     def append(self, report: int, after: int, message: str, facts: Sequence[Fact]) -> None:
         """Adds facts behind seq `after`. Raises sqlite3.IntegrityError if another is there."""

@@ -5,7 +5,6 @@ nothing is recorded and the present question is shown again.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.checks import Finding, check
 from bot.forms.form import Form, Section
@@ -16,6 +15,7 @@ from bot.interview.commands import Command, read_command
 from bot.interview.conversion import remaining
 from bot.interview.mend import findings_of, mend_choices
 from bot.interview.outcome import OpenReport, Outcome
+from bot.interview.pieces import cut
 from bot.interview.questions import (
     EXAMINE,
     READY,
@@ -40,9 +40,6 @@ from bot.messages import Entry, Fact, Message, Say
 from bot.reading.text import clean, paragraphs
 
 Values = Mapping[str, str]
-
-CUT_AT = 3500  # characters; a message cut by Telegram at 4,096 is at least as long, blanks dropped
-AT_ONCE = timedelta(seconds=3)
 
 
 def step(form: Form, state: State, message: Message, previous: Values) -> Outcome:
@@ -108,8 +105,8 @@ def _continued(state: State, message: Message) -> str:
     slot = state.slots.get(state.at.lstrip("+"))
     if slot is None or not slot.pieces or slot.at is None:
         return ""
-    cut = len(slot.pieces[-1].text) >= CUT_AT and message.at - slot.at <= AT_ONCE
-    return state.at.lstrip("+") if cut else ""
+    goes_on = cut(slot.pieces[-1].text, message.at - slot.at)
+    return state.at.lstrip("+") if goes_on else ""
 
 
 def _pressed(form: Form, state: State, message: Message, previous: Values) -> Outcome:
