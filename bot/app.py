@@ -72,6 +72,7 @@ class Settings(NamedTuple):
     webhook: str = ""
     listen: str = "127.0.0.1:8080"
     status: str = ""
+    log: str = "info"
 
 
 async def serve_telegram(settings: Settings, *, limited: bool = True) -> None:

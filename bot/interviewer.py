@@ -6,7 +6,6 @@ a message already in the journal gets the present question, and the document it 
 import json
 import logging
 import re
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -41,6 +40,7 @@ from bot.interview.restore import restored
 from bot.interview.state import ANSWERS, Slot, State, replay
 from bot.interview.step import step, step_found
 from bot.interview.view import view
+from bot.logs import cause
 from bot.messages import (
     Button,
     Choice,
@@ -123,7 +123,7 @@ class Interviewer:
             turned = self._turn(message)
         except Exception as error:  # noqa: BLE001 - the edge of the program, see above
             self.faults += 1
-            _log_fault(error)
+            log.error("fault, not saved", extra=cause(error))
             self._reports.forget()
             return (Reply(self._wording.text("fault", self._nowhere())),)
         return self._replies(message, turned)
@@ -449,7 +449,7 @@ class Interviewer:
             return (*done, *self._worded(turned.report, turned.outcome, turned.held))
         except Exception as error:  # noqa: BLE001 - the edge again: saved, but not shown
             self.faults += 1
-            _log_fault(error)
+            log.error("fault, saved but not shown", extra=cause(error))
             return (Reply(self._wording.text("fault_saved", self._nowhere())),)
 
     def _worded(
@@ -629,10 +629,3 @@ def _entered(state: State, finding: Finding) -> Slot | None:
 def file_name(name: str) -> str:
     """A name that every file system and Telegram keeps as it is."""
     return re.sub(r'[\\/:*?"<>|&`\'\s]+', "", name) or "报告.docx"
-
-
-def _log_fault(error: BaseException) -> None:
-    """Logs where a fault happened, without its message: that could hold somebody's words."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
-    log.error("fault %s at %s", type(error).__name__, place)

@@ -23,8 +23,9 @@ from telegram.error import (
 )
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, TypeHandler
 
-from bot.channels.outbox import LONGEST_WAIT, Outbox, Send, seconds
+from bot.channels.outbox import LONGEST_WAIT, Outbox, Send, refusal, seconds
 from bot.channels.updates import CHANNEL, is_private, message_of
+from bot.logs import cause
 from bot.messages import MAX_TEXT, SHANGHAI, Button, Fetch, File, Message, Person, Reply, Work
 
 log = logging.getLogger(__name__)
@@ -70,7 +71,7 @@ async def persistently(call: Callable[[], Awaitable[Result]], pause: float) -> R
         except RetryAfter as error:
             await asyncio.sleep(seconds(error))
         except (NetworkError, Conflict) as error:
-            log.warning("Telegram: %s; trying again", type(error).__name__)
+            log.warning("Telegram cannot be reached, trying again", extra=cause(error))
             await asyncio.sleep(wait)
             wait = min(2 * wait, LONGEST_WAIT)
 
@@ -252,7 +253,7 @@ class Telegram:
             async with self._one_at_a_time:
                 reply = await asyncio.to_thread(self._publish, work)
         except OSError as error:  # the child that makes them died
-            log.error("nothing made: %s", type(error).__name__)
+            log.error("nothing made", extra=cause(error))
             reply = Reply(work.words.get("failed", work.words["slow"]))
         finally:
             busy.cancel()
@@ -282,7 +283,7 @@ class Telegram:
             content = await persistently(download, self.pause)
             return await asyncio.to_thread(self._read, fetch, content)
         except (TelegramError, OSError) as error:  # the child that reads may die, too
-            log.error("file not read: %s", type(error).__name__)
+            log.error("file not read", extra=cause(error))
             return REFUSED
 
     async def _typing(self, chat: int) -> None:
@@ -355,7 +356,7 @@ class Telegram:
             try:
                 await self.bot.answer_callback_query(query.id)  # type: ignore[union-attr]
             except BadRequest as error:
-                log.info("press not acknowledged: %s", error.message)
+                log.info("press not acknowledged", extra=refusal(error))
 
         return acknowledge
 
