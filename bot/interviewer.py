@@ -111,6 +111,7 @@ class Interviewer:
         self._write_sheet = write_sheet
         self._reports = Reports(forms, journal)
         self._shown: Kept[tuple[State, Buttons]] = Kept()  # what can be tapped, and since when
+        self._rewritten = 0  # how often the past had been changed when they were made
         self.faults = 0  # since the start
 
     def handle(self, message: Message) -> tuple[Reply, ...]:
@@ -134,6 +135,7 @@ class Interviewer:
         """
         self._reports.refresh()
         with self._journal.turn() as turn:
+            self._forget_what_was_rewritten(turn)
             seen, seat, held = turn.seen(message), turn.seat(person), turn.held(person)
         if seen is None or seat.report is None:
             return self._worded(None, Outcome(says=(waiting(seat.pending),)), held)
@@ -158,8 +160,15 @@ class Interviewer:
 
     def _turn(self, message: Message) -> Turned:
         with self._journal.turn() as turn:
+            self._forget_what_was_rewritten(turn)
             turned = self._turned(turn, message)
             return replace(turned, held=turn.held(message.person))
+
+    def _forget_what_was_rewritten(self, turn: Turn) -> None:
+        if (count := turn.rewritten()) != self._rewritten:
+            self._reports.forget()
+            self._shown.clear()
+            self._rewritten = count
 
     def _turned(self, turn: Turn, message: Message) -> Turned:
         seat, seen = turn.seat(message.person), turn.seen(message.id)

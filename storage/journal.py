@@ -144,6 +144,13 @@ class Turn:
             )
         return Seat(*row[:3])
 
+    def rewritten(self) -> int:
+        """How often the past was changed (`storage.erasure`): a state that was made before the
+        last time still names who is erased.
+        """
+        count: int = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        return count
+
     def sit(self, seat: Seat, report: int | None, pending: str = "") -> None:
         """Moves a person to a report, or keeps a name pending at the desk."""
         self._connection.execute(
