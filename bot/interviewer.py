@@ -59,12 +59,14 @@ from bot.messages import (
 )
 from bot.publication import work
 from bot.reading.answers_file import write_answers
+from bot.reading.text import clean
 from bot.reports import Kept, Reports
 from bot.stores import Documents, Journal, Turn
 from bot.wording import Context, Wording
 
 log = logging.getLogger(__name__)
 
+LONGEST_NAME = 80  # characters; most file systems take 255 bytes
 KEPT_FOR_NEXT_YEAR = "unit."  # the unit's own fields go from one year's report to the next
 
 
@@ -636,5 +638,10 @@ def _entered(state: State, finding: Finding) -> Slot | None:
 
 
 def file_name(name: str) -> str:
-    """A name that every file system and Telegram keeps as it is."""
-    return re.sub(r'[\\/:*?"<>|&`\'\s]+', "", name) or "报告.docx"
+    """A name that every file system and Telegram keeps as it is. What is too long loses of its
+    middle: the unit stands at its beginning, the year and the kind of file at its end.
+    """
+    kept = re.sub(r'[\\/:*?"<>|&`\'\s]+', "", clean(name)).lstrip(".")
+    if len(kept) > LONGEST_NAME:
+        kept = kept[: LONGEST_NAME // 2] + kept[-LONGEST_NAME // 2 :]
+    return kept or "报告.docx"

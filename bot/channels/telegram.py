@@ -34,6 +34,7 @@ Result = TypeVar("Result")
 PATIENCE = 10.0  # seconds that an orderly stop gives to replies under way
 MAX_CAPTION = 1024
 RETRIES = 5  # after a 429, by the rate limiter, before the outbox tries again
+READ_AT_ONCE = 2  # files; each reader may take a gigabyte
 PRIVATE = "private_only"
 PATIENT, SHOWN = 0.5, 4.5  # seconds before "typing" is shown, and for which Telegram shows it
 REFUSED = '{"kind": "refused", "family": "unreadable", "reason": "not_fetched", "details": {}}'
@@ -119,6 +120,7 @@ class Telegram:
         self._journal = journal
         self._read = read
         self._publish = publish
+        self._few_at_a_time = asyncio.Semaphore(READ_AT_ONCE)
         self._one_at_a_time = asyncio.Lock()  # of what takes LibreOffice: it fills a small machine
         self._words = words
         self.pause = pause
@@ -281,7 +283,8 @@ class Telegram:
 
         try:
             content = await persistently(download, self.pause)
-            return await asyncio.to_thread(self._read, fetch, content)
+            async with self._few_at_a_time:
+                return await asyncio.to_thread(self._read, fetch, content)
         except (TelegramError, OSError) as error:  # the child that reads may die, too
             log.error("file not read", extra=cause(error))
             return REFUSED

@@ -156,9 +156,11 @@ def taken_offer(form: Form, state: State, item: Question, value: str) -> str:
     """The row behind a button; an offered row is meant only while it is still the one offered."""
     if not value.startswith(OFFER):
         return value
-    offered = remaining(form, state, item) or state.answers(form).proposal(item.id)
+    offered = remaining(form, state, item)
+    if not offered and form.cells[item.keys[0]].row.propose:
+        offered = state.answers(form).proposal(item.id)
     row = " ".join(offered.values())
-    return row if value == offer_of(row) else ""
+    return row if row and value == offer_of(row) else ""
 
 
 def _offered(form: Form, state: State, item: Question, value: str, previous: Values) -> Outcome:

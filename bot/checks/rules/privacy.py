@@ -21,6 +21,7 @@ _CARD = re.compile(
 )
 _MOBILE = re.compile(r"(?<![\d.\-])1[3-9]\d(?:[ -]?\d{4}){2}(?![\d.])")
 _LABELLED = re.compile(r"(?:电话|手机|热线|传真|联系方式|咨询|服务号码)[^。;\n]{0,24}$")
+_NEAR = 40  # characters before a number in which its label stands
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -48,7 +49,8 @@ def personal(text: Text, own: str = "") -> Iterator[Doubt]:
             yield "card", match.span()
     for match in _MOBILE.finditer(text.folded):
         bare = re.sub(r"\D", "", match.group())
-        labelled = text.key == "preamble" and _LABELLED.search(text.folded[: match.start()])
+        before = text.folded[max(0, match.start() - _NEAR) : match.start()]
+        labelled = text.key == "preamble" and _LABELLED.search(before)
         if bare not in own and not labelled:
             yield "mobile", match.span()
     for span in names(text.folded):
