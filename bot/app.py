@@ -75,6 +75,7 @@ class Settings(NamedTuple):
     listen: str = "127.0.0.1:8080"
     status: str = ""
     deadline: str = DEFAULT
+    log: str = "info"
 
 
 async def serve_telegram(settings: Settings, *, limited: bool = True) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from bot.commands import operations
+from bot.commands.erase import erase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -377,18 +378,32 @@ def build(folder: Path | None) -> None:
     show_default=True,
     help="Day by which reports are due, also by district: 01-31,宝山区=01-20,尖山区=off.",
 )
+@click.option(
+    "--log",
+    envvar="BAOGAO_LOG",
+    type=click.Choice(["debug", "info", "warning", "error"]),
+    default="info",
+    show_default=True,
+    help="How much is logged; never a text, a name or the token.",
+)
 def serve(**options: str) -> None:
     """Serve the Telegram bot until told to stop."""
     import asyncio
-    import logging
 
     from telegram.error import InvalidToken, TelegramError
 
     from bot.app import Settings, serve_telegram
+    from bot.channels.http import read_address
+    from bot.channels.outbox import refusal
     from bot.interview.deadline import read_deadlines
+    from bot.logs import write_lines
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # its lines hold the token
+    write_lines(options["log"])  # type: ignore[arg-type]  # click lets no other through
+    try:
+        for address in filter(None, (options["listen"], options["status"])):
+            read_address(address)
+    except ValueError as error:
+        stop(f"{error}; give another address with --listen or --status")
     settings = Settings(**options)._replace(api=options["api"].rstrip("/"))
     try:
         read_deadlines(settings.deadline)
@@ -399,11 +414,12 @@ def serve(**options: str) -> None:
     except InvalidToken:
         stop("Telegram does not know this token; copy it from BotFather into BAOGAO_TELEGRAM_TOKEN")
     except TelegramError as error:
-        stop(f"Telegram: {error.message}")
+        said = refusal(error)
+        stop(f"Telegram: {said['reason'] or said['error']}")
     except sqlite3.Error as error:
         stop(f"{settings.database}: {error}; give another file with --db or BAOGAO_DB")
-    except (OSError, ValueError) as error:
-        stop(f"{error}; give another address with --listen or --status")
+    except OSError as error:
+        stop(f"{error.strerror or error}; give another address with --listen or --status")
 
 
 @main.command()
@@ -431,5 +447,5 @@ def json_number(value: "Decimal") -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-for command in (operations.backup, operations.restore, operations.doctor):
+for command in (operations.backup, operations.restore, operations.doctor, erase):
     main.add_command(command)

@@ -4,17 +4,17 @@ a message already in the journal gets the present question, and the document it 
 """
 
 import json
+import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.checks import Finding, check
-from bot.faults import log_fault
 from bot.forms.answers import Answers, full_name
 from bot.forms.form import Form, form_for
 from bot.forms.number import tidy
-from bot.interview import examination
+from bot.interview import consent, examination
 from bot.interview import press as presses
 from bot.interview.compare import compare
 from bot.interview.conversion import convert, superseded
@@ -41,6 +41,7 @@ from bot.interview.restore import restored
 from bot.interview.state import ANSWERS, Slot, State, replay
 from bot.interview.step import step, step_found
 from bot.interview.view import view
+from bot.logs import cause
 from bot.messages import (
     Button,
     Choice,
@@ -48,6 +49,7 @@ from bot.messages import (
     Fact,
     Fetch,
     File,
+    Held,
     Message,
     Person,
     Remark,
@@ -59,10 +61,14 @@ from bot.messages import (
 )
 from bot.publication import work
 from bot.reading.answers_file import write_answers
+from bot.reading.text import clean
 from bot.reports import Kept, Reports
 from bot.stores import Documents, Journal, Turn
 from bot.wording import Context, Wording
 
+log = logging.getLogger(__name__)
+
+LONGEST_NAME = 80  # characters; most file systems take 255 bytes
 KEPT_FOR_NEXT_YEAR = "unit."  # the unit's own fields go from one year's report to the next
 
 
@@ -74,12 +80,14 @@ WriteSheet = Callable[[Answers, Mapping[str, str]], bytes]
 @dataclass(frozen=True)
 class Turned:
     """What a turn led to: the report its writer sits at (None at the desk), and its outcome.
-    A message that came again may have asked another report for its effects: `asked`.
+    A message that came again may have asked another report for its effects: `asked`. `held` is
+    what waits for the writer's yes.
     """
 
     report: int | None
     outcome: Outcome
     asked: int | None = None
+    held: Held | None = None
 
 
 class Interviewer:
@@ -107,6 +115,7 @@ class Interviewer:
         self._write_sheet = write_sheet
         self._reports = Reports(forms, journal)
         self._shown: Kept[tuple[State, Buttons]] = Kept()  # what can be tapped, and since when
+        self._rewritten = 0  # how often the past had been changed when they were made
         self.faults = 0  # since the start
 
     def handle(self, message: Message) -> tuple[Reply, ...]:
@@ -164,7 +173,7 @@ class Interviewer:
 
     def _note(self, error: Exception) -> None:
         self.faults += 1
-        log_fault(error)
+        log.error("fault", extra=cause(error))
 
     def _neutral(self, wording: str) -> tuple[Reply, ...]:
         return (Reply(self._wording.text(wording, self._nowhere())),)
@@ -183,12 +192,13 @@ class Interviewer:
     def _again(self, message: str, person: Person, *, question: bool) -> tuple[Reply, ...]:
         self._reports.refresh()
         with self._journal.turn() as turn:
-            seen, seat = turn.seen(message), turn.seat(person)
+            self._forget_what_was_rewritten(turn)
+            seen, seat, held = turn.seen(message), turn.seat(person), turn.held(person)
         if seen is None or seat.report is None:
-            return self._worded(None, Outcome(says=(waiting(seat.pending),)))
+            return self._worded(None, Outcome(says=(waiting(seat.pending),)), held)
         effects = self._requested(seen.report, message) if seen.report else []
         document = self._effects(seen.report, message, effects)
-        return (*document, *self._worded(seat.report, Outcome())) if question else document
+        return (*document, *self._worded(seat.report, Outcome(), held)) if question else document
 
     def open(self, person: Person, message: Message, wanted: OpenReport) -> tuple[Reply, ...]:
         """Seats a person at a report without a word from them: a console's options."""
@@ -200,21 +210,33 @@ class Interviewer:
                 turn.receive(message, seat, report)
                 self._append(turn, report, message, facts)
                 turn.sit(seat, report)
-        return self._worded(report, Outcome(says=(_opened(facts),)))
+            held = turn.held(person)
+        return self._worded(report, Outcome(says=(_opened(facts),)), held)
 
     # -- the turn: inside the transaction ---------------------------------------------------------
 
     def _turn(self, message: Message) -> Turned:
         with self._journal.turn() as turn:
-            seat, seen = turn.seat(message.person), turn.seen(message.id)
-            if seen is not None:
-                return self._repeat(seat, seen, message.id)
-            if leafed := examination.asked(message.press):
-                turn.receive(message, seat, seat.report)
-                return self._leafed(turn, seat, message, leafed)
-            if seat.report is None:
-                return self._at_desk(turn, seat, message)
-            return self._in_report(turn, seat, seat.report, message)
+            self._forget_what_was_rewritten(turn)
+            turned = self._turned(turn, message)
+            return replace(turned, held=turn.held(message.person))
+
+    def _forget_what_was_rewritten(self, turn: Turn) -> None:
+        if (count := turn.rewritten()) != self._rewritten:
+            self._reports.forget()
+            self._shown.clear()
+            self._rewritten = count
+
+    def _turned(self, turn: Turn, message: Message) -> Turned:
+        seat, seen = turn.seat(message.person), turn.seen(message.id)
+        if seen is not None:
+            return self._repeat(seat, seen, message.id)
+        if leafed := examination.asked(message.press):
+            turn.receive(message, seat, seat.report)
+            return self._leafed(turn, seat, message, leafed)
+        if seat.report is None:
+            return self._at_desk(turn, seat, message)
+        return self._in_report(turn, seat, seat.report, message)
 
     def _repeat(self, seat: Seat, seen: Seen, message: str) -> Turned:
         """A message that came twice: its document again, and where its writer sits now."""
@@ -235,6 +257,28 @@ class Interviewer:
         if message.attachment:
             turn.receive(message, seat, None)
             return Turned(None, sent(message, examine=seat.pending.startswith(EXAMINING)))
+        held = turn.held(message.person)
+        pressed = self._pressed_by_label(None, message, held) if held else message
+        if held and (decision := consent.decided("", pressed)):
+            return self._decided_at_desk(turn, seat, message, held.message, decision)
+        if message.read and consent.places(*consent.at_desk(self._forms, message)):
+            turn.receive(message, seat, None)
+            turn.hold(Held(message, 0))
+            return Turned(None, Outcome())
+        return self._arrived(turn, seat, message)
+
+    def _decided_at_desk(
+        self, turn: Turn, seat: Seat, message: Message, held: Message, decision: consent.Decision
+    ) -> Turned:
+        turn.release(message.person)
+        if decision == "drop":
+            turn.receive(message, seat, None)
+            return Turned(None, Outcome(says=(Say("private_dropped"), waiting(seat.pending))))
+        if decision == "mask":
+            held = consent.masked(*consent.at_desk(self._forms, held))
+        return self._arrived(turn, seat, replace(held, id=message.id))
+
+    def _arrived(self, turn: Turn, seat: Seat, message: Message) -> Turned:
         desk = arrived(message) if message.read else receive(message, seat.pending)
         if desk.examine:
             turn.receive(message, seat, None)
@@ -261,11 +305,52 @@ class Interviewer:
         return replace(turned, outcome=replace(turned.outcome, says=says))
 
     def _in_report(self, turn: Turn, seat: Seat, report: int, message: Message) -> Turned:
-        state = self._reports.state(report)
-        form = self._reports.form(report)
-        message = self._pressed_by_label(report, state, message)
-        outcome = self._stepped(form, state, message, self._reports.previous(report))
+        held, state = turn.held(message.person), self._reports.state(report)
+        message = self._pressed_by_label(report, message, held)
         turn.receive(message, seat, report)
+        if held is None:
+            return self._taken(turn, seat, report, state, message)
+        then, meant = self._state_at(report, held.seq), consent.resumed(message, held.message)
+        if meant:
+            turn.release(message.person)
+            return self._taken(turn, seat, report, then, meant)
+        decision = consent.decided(state.report, message)
+        if decision is None:
+            return self._taken(turn, seat, report, state, message, instead=True)
+        turn.release(message.person)
+        if decision == "drop":
+            return Turned(report, Outcome(says=(Say("private_dropped"),)))
+        if decision == "keep":
+            return self._taken(turn, seat, report, then, held.message, agreed=True)
+        outcome = self._stepped(report, then, held.message)
+        masked = consent.masked(self._reports.form(report), then, held.message, outcome)
+        turned = self._taken(turn, seat, report, then, masked, agreed=True)
+        says = (Say("private_masked", {"text": masked.text}), *turned.outcome.says)
+        return replace(turned, outcome=replace(turned.outcome, says=says))
+
+    def _taken(
+        self,
+        turn: Turn,
+        seat: Seat,
+        report: int,
+        then: State,
+        message: Message,
+        *,
+        agreed: bool = False,
+        instead: bool = False,
+    ) -> Turned:
+        """Keeps what follows from a message in the state `then`, unless its writer is to be asked
+        about it first. `instead`: it may take the place of what is held.
+        """
+        form, outcome = self._reports.form(report), self._stepped(report, then, message)
+        asks = not agreed and consent.places(form, then, message, outcome)
+        says = outcome.says
+        if instead and (asks or any(fact.kind in ANSWERS for fact in outcome.facts)):
+            turn.release(message.person)
+            says = (Say("private_put_away"), *says)
+        if asks:
+            turn.hold(Held(message, then.seq))
+            return Turned(report, Outcome(says=says[:1] if instead else ()))
         self._append(turn, report, message, outcome.facts)
         now = self._reports.identity(report)
         for effect in outcome.effects:
@@ -275,13 +360,13 @@ class Interviewer:
                 turn.want_reminders(seat, effect.on)
             if isinstance(effect, OpenReport):
                 wanted = replace(effect, superior=now.superior, name=now.name)
-                return self._seated(turn, seat, message, wanted, outcome.says, new=False)
+                return self._seated(turn, seat, message, wanted, says, new=False)
             if isinstance(effect, Examine):
                 return self._examined(turn, seat, message)
             if isinstance(effect, Convert):
                 old = self._reports.state(report)
                 return self._converted(turn, seat, message, old.answers(form), old.slots)
-        return Turned(report, outcome)
+        return Turned(report, replace(outcome, says=says))
 
     def _examined(self, turn: Turn, seat: Seat, message: Message) -> Turned:
         """Keeps what was read beside all reports, and shows what is wrong with it."""
@@ -355,9 +440,8 @@ class Interviewer:
             return {}
         return self._reports.values_of(own.unit, answers.year - 1)
 
-    def _stepped(
-        self, form: Form, state: State, message: Message, previous: Mapping[str, str]
-    ) -> Outcome:
+    def _stepped(self, report: int, state: State, message: Message) -> Outcome:
+        form, previous = self._reports.form(report), self._reports.previous(report)
         if message.read:
             return step_found(form, state, message, previous)
         return step(form, state, message, previous)
@@ -429,22 +513,33 @@ class Interviewer:
     def _replies(self, message: Message, turned: Turned) -> tuple[Reply, ...]:
         asked = turned.asked or turned.report
         done = self._effects(asked, message.id, turned.outcome.effects)
-        return (*done, *self._worded(turned.report, turned.outcome))
+        return (*done, *self._worded(turned.report, turned.outcome, turned.held))
 
-    def _worded(self, report: int | None, outcome: Outcome) -> tuple[Reply, ...]:
-        if report is None:
-            reply = self._wording.reply(outcome.says, self._nowhere())
-            return (replace(reply, instead=True),)
-        state, context = self._reports.state(report), self._reports.context(report)
-        says = outcome.says
-        if outcome.show:
-            says = (*says, view(context.form, state, self._reports.previous(report)))
+    def _worded(
+        self, report: int | None, outcome: Outcome, held: Held | None = None
+    ) -> tuple[Reply, ...]:
+        says, context = outcome.says, self._context(report)
+        if outcome.show and (report or held):
+            says = (*says, self._question(report, held))
         if not says:
             return ()
         reply = self._wording.reply(says, context)
-        self._shown.keep(report, (state, reply.buttons))
-        looked = not any(fact.kind in ANSWERS for fact in outcome.facts)
+        if report and held is None:
+            self._shown.keep(report, (self._reports.state(report), reply.buttons))
+        looked = not report or not any(fact.kind in ANSWERS for fact in outcome.facts)
         return (replace(reply, instead=looked),)
+
+    def _question(self, report: int | None, held: Held | None) -> Say:
+        """What to show now: the question about what is held, or else the present one."""
+        if report is None:
+            at_desk = consent.at_desk(self._forms, held.message) if held else None
+            return consent.question("", consent.places(*at_desk) if at_desk else [])
+        form, state = self._reports.form(report), self._reports.state(report)
+        if held is None:
+            return view(form, state, self._reports.previous(report))
+        then = self._state_at(report, held.seq)
+        outcome = self._stepped(report, then, held.message)
+        return consent.question(state.report, consent.places(form, then, held.message, outcome))
 
     def _effects(
         self, report: int | None, message: str, effects: Sequence[Effect]
@@ -561,20 +656,26 @@ class Interviewer:
         args = {"number": effect.number, "figures": figures, "texts": texts}
         return self._wording.reply((Say("compared", args),), context)
 
-    def _pressed_by_label(self, report: int, state: State, message: Message) -> Message:
+    def _pressed_by_label(self, report: int | None, message: Message, held: Held | None) -> Message:
         """A button's label typed as text is the button, where no button can be tapped."""
         if not message.text or message.corrects or message.read:
             return message
-        then, shown = self._shown.get(report, (None, ()))
-        if then is not state:
-            context = self._reports.context(report)
-            question = view(context.form, state, self._reports.previous(report))
-            shown = self._wording.buttons(question.choices, context)
-        for row in shown:
+        for row in self._buttons(report, held):
             for button in row:
                 if tidy(button.label) == tidy(message.text):
                     return replace(message, text="", press=button.press)
         return message
+
+    def _buttons(self, report: int | None, held: Held | None) -> Buttons:
+        """The buttons on somebody's screen."""
+        if report and held is None:
+            then, shown = self._shown.get(report, (None, ()))
+            if then is self._reports.state(report):
+                return shown
+        return self._wording.buttons(self._question(report, held).choices, self._context(report))
+
+    def _context(self, report: int | None) -> Context:
+        return self._reports.context(report) if report else self._nowhere()
 
     def _nowhere(self) -> Context:
         """The context of somebody who has no report."""
@@ -597,5 +698,10 @@ def _entered(state: State, finding: Finding) -> Slot | None:
 
 
 def file_name(name: str) -> str:
-    """A name that every file system and Telegram keeps as it is."""
-    return re.sub(r'[\\/:*?"<>|&`\'\s]+', "", name) or "报告.docx"
+    """A name that every file system and Telegram keeps as it is. What is too long loses of its
+    middle: the unit stands at its beginning, the year and the kind of file at its end.
+    """
+    kept = re.sub(r'[\\/:*?"<>|&`\'\s]+', "", clean(name)).lstrip(".")
+    if len(kept) > LONGEST_NAME:
+        kept = kept[: LONGEST_NAME // 2] + kept[-LONGEST_NAME // 2 :]
+    return kept or "报告.docx"

@@ -67,6 +67,16 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A message that waits for its writer's yes, and the seq of the report when it came: it means
+    what it meant then, whatever was looked at since.
+    """
+
+    message: Message
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that became true: `kind` says what, `key` of which field; `value` is canonical.
 

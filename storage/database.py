@@ -9,7 +9,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -35,6 +35,7 @@ def open_database(path: str | Path, steps: Migrations = migrations) -> Database:
     with _one_at_a_time(Path(path)):
         if Path(path).exists() and not os.access(path, os.W_OK):
             raise sqlite3.OperationalError("it may only be read")  # SQLite would not say so yet
+        _for_its_owner_only(Path(path))
         db = Database(path)
         try:
             db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
@@ -51,8 +52,17 @@ def open_database(path: str | Path, steps: Migrations = migrations) -> Database:
 def _prepared(db: Database) -> Database:
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
     guard(db)
     return db
+
+
+def _for_its_owner_only(file: Path) -> None:
+    """Makes a new file that nobody else on the machine reads; SQLite gives its log the same rights.
+    One that exists keeps the rights that it was given.
+    """
+    with suppress(FileExistsError, PermissionError, IsADirectoryError):  # which SQLite words itself
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _upgrade(db: Database, file: Path, steps: Migrations) -> None:

@@ -15,7 +15,19 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.messages import SHANGHAI, Entry, Fact, Message, Person, Report, Seat, Seen, Unfinished
+from bot.messages import (
+    SHANGHAI,
+    Entry,
+    Fact,
+    Held,
+    Message,
+    Person,
+    Report,
+    Seat,
+    Seen,
+    Unfinished,
+)
+from storage.held import empty_log, expire, held, hold, release
 from storage.trouble import told_apart
 
 _ENTRIES = """
@@ -62,7 +74,8 @@ class Journal:
         with told_apart():
             connection.execute("BEGIN IMMEDIATE")
             try:
-                yield Turn(connection)
+                turn = Turn(connection)
+                yield turn
                 self._mark_delivered(connection)
                 connection.execute("COMMIT")
             except BaseException:
@@ -70,6 +83,8 @@ class Journal:
                     connection.execute("ROLLBACK")
                 raise
         self._delivered.clear()
+        if turn.deleted:
+            empty_log(connection)
 
     def delivered(self, message: str) -> None:
         """Notes that a message's reply has reached its reader. It is written with the next turn,
@@ -151,6 +166,7 @@ class Turn:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.deleted = False  # true when something is no longer held
 
     def seen(self, message: str) -> Seen | None:
         """A message that was handled before; None for a new one."""
@@ -174,6 +190,13 @@ class Turn:
                 "UPDATE people SET name = ? WHERE id = ?", (person.name, row[0])
             )
         return Seat(*row[:3])
+
+    def rewritten(self) -> int:
+        """How often the past was changed (`storage.erasure`): a state that was made before the
+        last time still names who is erased.
+        """
+        count: int = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        return count
 
     def sit(self, seat: Seat, report: int | None, pending: str = "") -> None:
         """Moves a person to a report, or keeps a name pending at the desk."""
@@ -208,6 +231,7 @@ class Turn:
     def receive(self, message: Message, seat: Seat, report: int | None) -> None:
         """Leaves the message's id, so that it is never handled twice. Comes before its facts."""
         at = message.at.astimezone(SHANGHAI)
+        self.deleted |= expire(self._connection, message.at)
         self._connection.execute(
             "INSERT INTO messages (id, person, report, at) VALUES (?, ?, ?, ?)",
             (message.id, seat.id, report, at.isoformat()),
@@ -266,6 +290,24 @@ class Turn:
             "SELECT found FROM readings WHERE person = ? AND message = ?", (seat.id, message)
         ).fetchone()
         return row[0] if row else ""
+
+    def hold(self, waiting: Held) -> None:
+        """Keeps a message that waits for its writer's yes, where they sit now. Comes after its id
+        was left.
+        """
+        seat = self.seat(waiting.message.person)
+        self.deleted |= release(self._connection, seat.id, seat.report)
+        hold(self._connection, seat.id, seat.report, waiting)
+
+    def held(self, person: Person) -> Held | None:
+        """What waits for a person's yes where they sit now."""
+        seat = self.seat(person)
+        return held(self._connection, seat.id, seat.report, person)
+
+    def release(self, person: Person) -> None:
+        """Deletes what waits for a person's yes where they sit now."""
+        seat = self.seat(person)
+        self.deleted |= release(self._connection, seat.id, seat.report)
 
     def append(self, report: int, after: int, message: str, facts: Sequence[Fact]) -> None:
         """Adds facts behind seq `after`. Raises sqlite3.IntegrityError if another is there."""

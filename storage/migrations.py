@@ -101,6 +101,27 @@ def reminders(db: Database) -> None:
     )
 
 
+@migrations(name="0004_held")
+def held(db: Database) -> None:
+    """Messages that wait for a yes; `report` is 0 for somebody who has none yet."""
+    db.executescript(
+        """
+        CREATE TABLE held (
+            person INTEGER NOT NULL REFERENCES people(id),
+            report INTEGER NOT NULL,
+            message TEXT NOT NULL REFERENCES messages(id),
+            seq INTEGER NOT NULL,
+            at TEXT NOT NULL,
+            text TEXT NOT NULL,
+            read TEXT NOT NULL,
+            corrects TEXT NOT NULL,
+            about TEXT NOT NULL,
+            PRIMARY KEY (person, report)
+        ) STRICT, WITHOUT ROWID;
+        """
+    )
+
+
 APPEND_ONLY = ("facts", "documents")
 
 

@@ -11,6 +11,7 @@ from bot import app, content
 from bot.documents.apart import read_apart
 from bot.interview.outcome import OpenReport
 from bot.interviewer import Interviewer, file_name
+from bot.logs import Lines
 from bot.messages import Attachment, Person, Unavailable
 from storage.database import open_database
 from storage.documents import Documents
@@ -406,9 +407,10 @@ def test_a_fault_is_logged_once_and_without_anybody_s_words(broken, caplog):
         broken.send(f"{UNIT}的机密文字")
     (record,) = caplog.records
     assert record.levelno == logging.ERROR
-    assert "OperationalError" in record.getMessage()
-    assert "机密" not in caplog.text
-    assert "红旗" not in caplog.text
+    assert record.error == "OperationalError"
+    line = Lines().format(record)
+    assert "机密" not in line + caplog.text
+    assert "红旗" not in line + caplog.text
 
 
 def test_after_a_fault_the_same_message_can_be_sent_again(broken):

@@ -102,6 +102,7 @@ def test_every_entry_is_used(key):
         family
         in (
             "doctor",
+            "erase",
             "folder",
             "operations",
             "publication",

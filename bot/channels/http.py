@@ -31,7 +31,7 @@ async def serve(app: Starlette, address: Address) -> AsyncIterator[Address]:
     """Serves until the block ends; yields the address really taken. Raises OSError if it is taken
     already.
     """
-    config = uvicorn.Config(app, lifespan="off", log_level="warning", access_log=False)
+    config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False)
     bound = _bound(address)
     server = _Server(config)
     running = asyncio.create_task(server.serve(sockets=[bound]))

@@ -8,15 +8,19 @@ more on looking after them than on sending them.
 import asyncio
 import logging
 import os
+import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.logs import cause
+
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # durations as timedelta, its coming default
 log = logging.getLogger(__name__)
 
 Send = Callable[[], Awaitable[object]]
+_ITS_OWN = re.compile(r"[A-Za-z_,' ]{,80}")
 LONGEST_WAIT = 60.0  # seconds between two tries to reach Telegram
 AT_ONCE = 32  # calls under way
 
@@ -73,7 +77,7 @@ class Outbox:
                 self._blocked(chat)
                 return  # what they said is saved
             except BadRequest as error:
-                log.error("refused by Telegram: %s", error.message)
+                log.error("refused by Telegram", extra=refusal(error))
                 return
             except RetryAfter as error:
                 await asyncio.sleep(seconds(error))
@@ -81,10 +85,16 @@ class Outbox:
                 await asyncio.sleep(wait)
                 wait = min(2 * wait, LONGEST_WAIT)
             except TelegramError as error:
-                log.error("not sent: %s", type(error).__name__)
+                log.error("not sent", extra=cause(error))
                 return
             else:
                 return
+
+
+def refusal(error: TelegramError) -> dict[str, str]:
+    """What Telegram's server said, as far as it can be nothing but its own words."""
+    words = error.message if _ITS_OWN.fullmatch(error.message) else ""
+    return {"error": type(error).__name__, "reason": words}
 
 
 def seconds(error: RetryAfter) -> float:

@@ -23,9 +23,9 @@ from telegram.error import (
 )
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder
 
-from bot.channels.outbox import LONGEST_WAIT, Outbox, Send, seconds
+from bot.channels.outbox import LONGEST_WAIT, Outbox, Send, refusal, seconds
 from bot.channels.updates import CHANNEL, is_private, message_of
-from bot.faults import log_fault
+from bot.logs import cause
 from bot.messages import (
     MAX_TEXT,
     SHANGHAI,
@@ -45,6 +45,7 @@ Result = TypeVar("Result")
 PATIENCE = 10.0  # seconds that an orderly stop gives to replies under way
 MAX_CAPTION = 1024
 RETRIES = 5  # after a 429, by the rate limiter, before the outbox tries again
+READ_AT_ONCE = 2  # files; each reader may take a gigabyte
 PRIVATE = "private_only"
 BETWEEN_REMINDERS = 600.0  # seconds; then it is looked again who is to be reminded
 LONGEST_TROUBLE = 10.0  # seconds between two tries to reach the storage
@@ -87,7 +88,7 @@ async def persistently(call: Callable[[], Awaitable[Result]], pause: float) -> R
         except RetryAfter as error:
             await asyncio.sleep(seconds(error))
         except (NetworkError, Conflict) as error:
-            log.warning("Telegram: %s; trying again", type(error).__name__)
+            log.warning("Telegram cannot be reached, trying again", extra=cause(error))
             await asyncio.sleep(wait)
             wait = min(2 * wait, LONGEST_WAIT)
 
@@ -148,6 +149,7 @@ class Telegram:
         self._journal = journal
         self._read = read
         self._publish = publish
+        self._few_at_a_time = asyncio.Semaphore(READ_AT_ONCE)
         self._one_at_a_time = asyncio.Lock()  # of what takes LibreOffice: it fills a small machine
         self._words = words
         self.pause = pause
@@ -210,7 +212,7 @@ class Telegram:
         except Unavailable:
             return  # whoever writes next meets it, and then it is logged
         except Exception as error:  # noqa: BLE001 - the interviews go on without reminders
-            log_fault(error)
+            log.error("fault", extra=cause(error))
 
     def _blocked(self, chat: str) -> None:
         """Notes that a person has blocked the bot, so that they are not reminded."""
@@ -237,7 +239,7 @@ class Telegram:
             self.postpone(update)
             raise
         except Exception as error:  # noqa: BLE001 - it would come for ever, and hold up the others
-            log_fault(error)
+            log.error("fault", extra=cause(error))
         self._postponed.discard(update.update_id)
 
     def postpone(self, update: Update) -> None:
@@ -269,7 +271,7 @@ class Telegram:
     def suffer(self, why: Unavailable) -> None:
         """Notes trouble with the storage; it is logged once until it is over."""
         if not self.in_trouble:
-            log.error("storage unavailable: %s; what people send is kept for later", why.kind)
+            log.error("storage unavailable", extra={"reason": why.kind})
         self.in_trouble = True
 
     def _recover(self) -> None:
@@ -377,7 +379,7 @@ class Telegram:
             async with self._one_at_a_time:
                 reply = await asyncio.to_thread(self._publish, work)
         except OSError as error:  # the child that makes them died
-            log.error("nothing made: %s", type(error).__name__)
+            log.error("nothing made", extra=cause(error))
             reply = Reply(work.words.get("failed", work.words["slow"]))
         finally:
             busy.cancel()
@@ -406,9 +408,10 @@ class Telegram:
 
         try:
             content = await persistently(download, self.pause)
-            return await asyncio.to_thread(self._read, fetch, content)
+            async with self._few_at_a_time:
+                return await asyncio.to_thread(self._read, fetch, content)
         except (TelegramError, OSError) as error:  # the child that reads may die, too
-            log.error("file not read: %s", type(error).__name__)
+            log.error("file not read", extra=cause(error))
             return REFUSED
 
     async def _typing(self, chat: int) -> None:
@@ -481,7 +484,7 @@ class Telegram:
             try:
                 await self.bot.answer_callback_query(query.id)  # type: ignore[union-attr]
             except BadRequest as error:
-                log.info("press not acknowledged: %s", error.message)
+                log.info("press not acknowledged", extra=refusal(error))
 
         return acknowledge
 

@@ -9,8 +9,10 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
 from bot.messages import SHANGHAI, Attachment, Message, Person
+from bot.reading.text import clean
 
 CHANNEL = "telegram"
+LONGEST_NAME = 128  # characters; Telegram takes 64 of each half of a person's name
 
 
 def is_private(update: Update) -> bool:
@@ -50,7 +52,7 @@ def _attachment(said: TelegramMessage) -> Attachment | None:
     if document is None:
         return None
     size, caption = document.file_size or 0, said.caption or ""
-    return Attachment(document.file_id, document.file_name or "", size, caption)
+    return Attachment(document.file_id, _line(document.file_name), size, caption)
 
 
 def _about(quoted: TelegramMessage | None) -> str:
@@ -68,4 +70,11 @@ def _press(query: CallbackQuery, now: datetime) -> Message:
 
 def person(user: User) -> Person:
     """Who it is; in a private chat their id is also the chat's."""
-    return Person(CHANNEL, str(user.id), user.full_name)
+    return Person(CHANNEL, str(user.id), _line(user.full_name))
+
+
+def _line(name: str | None) -> str:
+    """A name that somebody gave themselves or a file, as one line of visible signs: colleagues
+    read it.
+    """
+    return " ".join(clean(name or "").split())[-LONGEST_NAME:]

@@ -17,6 +17,8 @@ _WORDS = (
     "张贴|张榜|陈述|陈列|陈旧|周边|周知|周期|周到|周[末一二三四五六日内年]|黄金|林地|林业|林权|王牌|宋体|郑重|谢绝|余下|余件|孙子|朱红"
     "|罗列|胡乱|叶片|钟爱|龙头|雷同|毛病|钱款|汤药|尹始|郭外|杨树|杜绝|唐突|董事|孔洞|卢布|秦岭|贺信|陆续"
 )
+ANYONE = "申请人"
+_AFTER_ROLE = re.compile(rf"(?:{_ROLE})$")
 _HIDDEN = re.compile(
     rf"[{SURNAMES}{_OTHER}]某(?:某)?(?![街镇乡村区县市局委办单社小路处]|\u516c\u53f8)"
 )
@@ -32,3 +34,8 @@ def names(folded: str) -> Iterator[tuple[int, int]]:
         yield match.span()
     for match in _TOLD.finditer(folded):
         yield match.span("name")
+
+
+def nameless(folded: str, start: int) -> str:
+    """What may stand in the place of a name: nothing where the words before it say who it is."""
+    return "" if _AFTER_ROLE.search(folded[:start]) else ANYONE

@@ -18,6 +18,7 @@ from bot.documents.received import read_file, refused
 
 SECONDS = 20
 MEGABYTES = 1024  # of address space; the libraries for PDF alone take a third
+LARGEST_ANSWER = 4 * 1024 * 1024  # bytes; a report has a hundredth of it
 
 _ROOT = Path(bot.__file__).parent.parent
 
@@ -58,6 +59,8 @@ def read_apart(
         return json.dumps(refused("unreadable", "broken", {}))
     if child.returncode:
         raise ChildProcessError(f"the reader of files ended with {child.returncode}")
+    if len(child.stdout) > LARGEST_ANSWER:
+        return json.dumps(refused("unreadable", "bomb", {}))
     return child.stdout.decode()
 
 

@@ -18,6 +18,10 @@ from bot.reading.tally import count
 
 _BOOKS = (".xlsx", ".xlsm", ".csv", ".xls", ".ods", ".et")
 
+LONGEST_TEXT = 30_000  # characters; a whole report rarely has a third of it
+LONGEST_NAME = 60
+_NAMES = ("unit.name", "unit.superior")
+
 Found = dict[str, Any]
 
 
@@ -26,11 +30,21 @@ def read_file(name: str, content: bytes, forms: Mapping[str, Form], form: str, y
     somebody who has none yet. A file that cannot be used gives kind `refused` and the reason.
     """
     try:
-        return _read(name, content, forms, form, year)
+        found = _read(name, content, forms, form, year)
+        _weigh(found)
+        return found
     except Unreadable as why:
         return refused("unreadable", why.reason, why.details)
     except Unusable as why:
         return refused("unusable", why.reason, why.details)
+
+
+def _weigh(found: Found) -> None:
+    """Refuses what no report is: the rules read every text, and the chats wait for them."""
+    for key, text in found["values"].items():
+        most = LONGEST_NAME if key in _NAMES else LONGEST_TEXT
+        if len(text) > most:
+            raise Unreadable("too_much", {"characters": most})
 
 
 def refused(family: str, reason: str, details: Mapping[str, Any]) -> Found:

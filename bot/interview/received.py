@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.checks.prose import Text
+from bot.checks.rules.privacy import personal, without
 from bot.forms.answers import Answers, full_name
 from bot.forms.form import Form
 from bot.forms.number import tidy
@@ -39,9 +41,16 @@ def sent(message: Message, *, examine: bool) -> Outcome:
     if file.size > LARGEST:
         return Outcome(says=(Say("file.too_large", {"name": file.name}),))
     file = replace(file, caption=ASK) if examine else file
-    fact = Fact("sent", file.ref, file.name, file.caption)
+    name, caption = (_nameless(words) for words in (file.name, file.caption))
+    fact = Fact("sent", file.ref, name, caption)
     say = Say("file.reading", {"name": file.name})
     return Outcome((fact,), (say,), (ReadFile(file),), show=False)
+
+
+def _nameless(words: str) -> str:
+    """What is kept of a file's name or caption."""
+    text = Text("", words)
+    return without(text, personal(text))
 
 
 def arrived(message: Message) -> Desk:

@@ -5,7 +5,6 @@ nothing is recorded and the present question is shown again.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.checks import Finding
 from bot.forms.form import Form, Section
@@ -15,6 +14,7 @@ from bot.interview.actions import run
 from bot.interview.answer import add, read_answer, refuse, rest, skip, write
 from bot.interview.commands import Command, read_command
 from bot.interview.conversion import remaining
+from bot.interview.cut import cut
 from bot.interview.explain import explained, read_reason
 from bot.interview.findings import Screen, findings_of, found, screen, still_open
 from bot.interview.follow import followers, still_bound
@@ -45,9 +45,6 @@ from bot.messages import Entry, Fact, Message, Say
 from bot.reading.text import clean, paragraphs
 
 Values = Mapping[str, str]
-
-CUT_AT = 3500  # characters; a message cut by Telegram at 4,096 is at least as long, blanks dropped
-AT_ONCE = timedelta(seconds=3)
 
 
 def step(form: Form, state: State, message: Message, previous: Values) -> Outcome:
@@ -130,9 +127,8 @@ def _continued(state: State, message: Message) -> str:
     slot = state.slots.get(state.at.lstrip("+"))
     if slot is None or not slot.pieces or slot.at is None:
         return ""
-    at_once = timedelta() <= message.at - slot.at <= AT_ONCE  # a clock may have been set back
-    cut = len(slot.pieces[-1].text) >= CUT_AT and at_once
-    return state.at.lstrip("+") if cut else ""
+    goes_on = cut(slot.pieces[-1].text, message.at - slot.at)
+    return state.at.lstrip("+") if goes_on else ""
 
 
 def _pressed(form: Form, state: State, message: Message, previous: Values) -> Outcome:
@@ -184,9 +180,11 @@ def taken_offer(form: Form, state: State, item: Question, value: str) -> str:
     """The row behind a button; an offered row is meant only while it is still the one offered."""
     if not value.startswith(OFFER):
         return value
-    offered = remaining(form, state, item) or state.answers(form).proposal(item.id)
+    offered = remaining(form, state, item)
+    if not offered and form.cells[item.keys[0]].row.propose:
+        offered = state.answers(form).proposal(item.id)
     row = " ".join(offered.values())
-    return row if value == offer_of(row) else ""
+    return row if row and value == offer_of(row) else ""
 
 
 def _offered(form: Form, state: State, item: Question, value: str, previous: Values) -> Outcome:

@@ -54,17 +54,30 @@ def read_story(
 def tell(form: Form, state: State, arg: str) -> Outcome:
     """The answer to a doubt, as `applications.received.total 12`: a total of a story, or a cell."""
     key, _, figure = arg.partition(" ")
-    table = form.tables.get(key.partition(".")[0])
-    if table is None or not figure.isdigit():
+    table, count = form.tables.get(key.partition(".")[0]), _pressed_count(figure)
+    if table is None or count is None:
         return Outcome()
     story = story_of(form, table.id)
     if story and story_question(form, state, _first(form, key)):
-        return keep(state, story, {key: Decimal(figure)}, {}, figure)
+        told = {key: Decimal(count)} if _is_of(form, story, key) else {}
+        return keep(state, story, told, {}, figure) if told else Outcome()
     if not _can_be_entered(form, key) or key in state.slots:
         return Outcome()
     told = {k: v for k, v in state.told.items() if k.startswith(table.id + ".")}
-    cells = {key: figure, **settled(form, table, {**told, key: Decimal(figure)})}
+    cells = {key: str(count), **settled(form, table, {**told, key: Decimal(count)})}
     return _kept_cells(cells, figure)
+
+
+def _pressed_count(text: str) -> int | None:
+    """The count in a press. A press is what somebody's program sends, not always ours."""
+    fits = text.isascii() and text.isdigit() and len(text) < len(str(LARGEST["count"]))
+    return int(text) if fits else None
+
+
+def _is_of(form: Form, story: Story, key: str) -> bool:
+    """True for a cell of the table, or the total of a group of its rows."""
+    cell = form.cells.get(key)
+    return cell.table is story.table if cell else key in map(story.key, story.groups)
 
 
 def _kept_cells(cells: Mapping[str, str], raw: str) -> Outcome:
@@ -164,9 +177,8 @@ def choose(
         return _ledger(state, story, value)
     if value == "rows":
         return Outcome((Fact("told", by_rows(story.table.id), "1"),))
-    if not value.isdigit():
-        return Outcome()
-    told = _chosen(story, state.told, topic, group, int(value))
+    count = _pressed_count(value)
+    told = _chosen(story, state.told, topic, group, count) if count is not None else {}
     return keep(state, story, told, previous, value) if told else Outcome()
 
 

@@ -1,15 +1,19 @@
 """Text as it enters: what no document may hold is dropped here, once, so that nothing downstream
-has to think of it.
+has to think of it. That is what XML forbids, and what nobody sees: signs that turn the direction of
+writing, so that a figure reads otherwise than it is, and signs without width, which come along when
+something is copied from a web page.
 """
 
 import re
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
+_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 
 
 def clean(text: str) -> str:
-    """A text without the control characters that XML forbids, its lines ended by a line feed."""
+    """A text without what XML forbids or nobody sees, its lines ended by a line feed."""
     text = _FORBIDDEN.sub("", text.encode("utf-8", "ignore").decode("utf-8"))
+    text = _UNSEEN.sub("", text)
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 

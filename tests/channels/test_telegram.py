@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -12,7 +13,8 @@ import pytest
 
 from bot import app, content
 from bot.channels.polling import poll
-from bot.channels.telegram import Read, Telegram, application, split, unread
+from bot.channels.telegram import READ_AT_ONCE, Read, Telegram, application, split, unread
+from bot.messages import Fetch
 from tests.botapi import BotAPI, Person
 
 UNIT = "宝山区红旗街道办事处"
@@ -415,3 +417,28 @@ async def test_a_captioned_file_is_examined_and_leafed_on_one_screen(
         await person.presses("下一屏")
         assert "第 2 屏，共 2 屏" in (await person.hears()).text
         assert len(person.chat) == shown
+
+
+async def test_no_more_than_a_few_files_are_read_at_once(api: BotAPI, tmp_path: Path) -> None:
+    """Each takes a process and much memory, and whoever sends twenty must not end the bot."""
+    open_, go = [], threading.Semaphore(0)
+
+    def read(fetch: Fetch, content: bytes) -> str:
+        open_.append(fetch)
+        most.append(len(open_))
+        go.acquire()
+        open_.remove(fetch)
+        return unread(fetch, content)
+
+    most: list[int] = []
+    async with bot(api, tmp_path / "a.db", read):
+        people = [api.person(2000 + n) for n in range(4)]
+        for person in people:
+            await person.sends_document("x.docx", b"x")
+        await api.waits_for_call("getFile", len(people))
+        await api.waits(lambda: len(most) == READ_AT_ONCE, "the first files")
+        go.release(len(people))
+        for person in people:
+            await person.hears()
+            await person.hears()
+    assert max(most) == READ_AT_ONCE

@@ -10,6 +10,11 @@ def test_what_xml_forbids_is_dropped(dropped):
     assert clean(f"公{dropped}开") == "公开"
 
 
+@pytest.mark.parametrize("unseen", ["\u202e", "\u2066", "\u200b", "\u200f", "\ufeff", "\u00ad"])
+def test_what_nobody_sees_is_dropped(unseen):
+    assert clean(f"1{unseen}2") == "12"
+
+
 @pytest.mark.parametrize("kept", ["\t", "\u3000", "𠮷", "😀", "\u00a0"])
 def test_what_xml_allows_is_kept(kept):
     assert clean(f"公{kept}开") == f"公{kept}开"

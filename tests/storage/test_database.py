@@ -88,6 +88,22 @@ def test_every_step_of_the_schema_is_recorded_once(path):
         assert names[0] == "0001_journal"
 
 
+def test_only_its_owner_reads_it(path):
+    db = open_database(path)
+    filled(db)
+    files = list(path.parent.glob(path.name + "*"))
+    assert len(files) > 1  # the log, too
+    assert {file.stat().st_mode & 0o077 for file in files} == {0}
+    db.close()
+
+
+def test_one_that_others_may_read_is_left_as_it_is(path):
+    open_database(path).close()
+    path.chmod(0o640)
+    open_database(path).close()
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
 def test_a_file_that_is_no_database_is_an_error(path):
     path.write_text("这不是数据库" * 100, encoding="utf-8")
     with pytest.raises(sqlite3.DatabaseError):

@@ -99,7 +99,7 @@ class Bot:
         assert self._process is not None
         assert self._process.stderr is not None
         lines = (await self._process.stderr.read()).decode().splitlines()
-        return [line for line in lines if " INFO " not in line]
+        return [line for line in lines if '"level": "info"' not in line]
 
     async def ends(self) -> int:
         """How it ended, by itself."""

@@ -20,7 +20,7 @@ from bot.forms.answers import Answers, full_name
 from bot.forms.form import Form, Section, form_for
 from bot.forms.number import tidy
 from bot.reading.answers_file import FIRST_YEAR
-from bot.reading.text import paragraphs
+from bot.reading.text import clean, paragraphs
 
 _FEWEST_SECTIONS = 3  # of a text without any statutory table
 _FEW_WORDS = 200
@@ -93,7 +93,7 @@ def understood(name: str, blocks: Sequence[Block], forms: Mapping[str, Form]) ->
     form, figures = _figures(sheets, forms, year)
     texts, unread = _texts(form, divided, figures)
     unit = _unit(form, opening, texts)
-    entered = {**unit, **texts, **figures.entered}
+    entered = {key: clean(text) for key, text in {**unit, **texts, **figures.entered}.items()}
     shown = tuple(divided.passages)
     answers = Answers(form, year, entered, published=True, sections=shown)
     return Reading(answers, (*unread, *figures.unread), figures.places)
