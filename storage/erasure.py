@@ -108,7 +108,8 @@ def _forget(connection: sqlite3.Connection, person: int, name: str) -> None:
     )
     _rename_messages(connection, person)
     connection.execute(
-        "UPDATE people SET channel = ?, address = id, name = ?, report = NULL, pending = ''"
+        "UPDATE people SET channel = ?, address = id, name = ?, report = NULL, pending = '',"
+        " remind = 0"
         " WHERE id = ?",
         (ERASED, name, person),
     )

@@ -113,7 +113,7 @@ class Log(logging.Handler):
     said = ""
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said = record.getMessage()
+        self.said = f"{record.getMessage()} {vars(record).get('error')} {vars(record).get('place')}"
 
 
 @dataclass
