@@ -2,7 +2,7 @@
 else is handed what it needs, so that a test can hand it something else.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime
 from functools import cache, partial
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot import content
 from bot.forms.answers import Answers
 from bot.forms.toml import Mistake, Mistakes
-from bot.interviewer import Interviewer
+from bot.interviewer import OPEN_TO, Interviewer
 from bot.messages import Fetch, Remark, Reply, Work
 from storage.database import open_database
 from storage.documents import Documents
@@ -29,8 +29,10 @@ class Service(NamedTuple):
     journal: Journal
 
 
-def service(database: str | Path) -> Service:
-    """An interviewer on a database. Raises sqlite3.OperationalError where it cannot be opened."""
+def service(database: str | Path, open_to: Collection[str] = OPEN_TO) -> Service:
+    """An interviewer on a database; on all channels but those in `open_to` one has to be invited.
+    Raises sqlite3.OperationalError where the database cannot be opened.
+    """
     db = open_database(database)
     journal = Journal(db)
     interviewer = Interviewer(
@@ -40,6 +42,7 @@ def service(database: str | Path) -> Service:
         Documents(db),
         build=build_document,
         write_sheet=write_sheet,
+        open_to=open_to,
     )
     return Service(interviewer, journal)
 

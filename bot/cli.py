@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from bot.commands import operations
+from bot.commands import operations, people
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -383,5 +383,5 @@ def json_number(value: "Decimal") -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-for command in (operations.backup, operations.restore, operations.doctor):
+for command in (operations.backup, operations.restore, operations.doctor, people.invite):
     main.add_command(command)

@@ -6,7 +6,7 @@ a message already in the journal gets the present question, and the document it 
 import logging
 import re
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -30,6 +30,7 @@ from bot.interview.outcome import (
     SendVersion,
 )
 from bot.interview.received import arrived, sent
+from bot.interview.rights import WORKING, Rights, code_of
 from bot.interview.state import ANSWERS, Slot, State, replay
 from bot.interview.step import step, step_found
 from bot.interview.view import view
@@ -39,6 +40,7 @@ from bot.messages import (
     Fact,
     Fetch,
     File,
+    Membership,
     Message,
     Person,
     Remark,
@@ -55,6 +57,7 @@ log = logging.getLogger(__name__)
 
 KEPT_STATES = 512  # reports whose state is kept between messages; the rest is replayed
 KEPT_FOR_NEXT_YEAR = "unit."  # the unit's own fields go from one year's report to the next
+OPEN_TO = ("console",)  # channels of whoever holds the database file; elsewhere one is invited
 
 
 Build = Callable[[Answers, int, datetime, bool, Sequence[Remark]], bytes]
@@ -76,7 +79,8 @@ class Interviewer:
     """Holds interviews with everybody at once; a person's messages are given to it in order.
 
     `build` makes a document from answers, version number, time, draft or not, and remarks;
-    `write_sheet` a spreadsheet from answers and last year's values.
+    `write_sheet` a spreadsheet from answers and last year's values. On the channels in `open_to`
+    anybody may name a unit; on all others nobody gets further than an invitation takes them.
     """
 
     def __init__(
@@ -88,6 +92,7 @@ class Interviewer:
         *,
         build: Build,
         write_sheet: WriteSheet,
+        open_to: Collection[str] = OPEN_TO,
     ) -> None:
         self._forms = forms
         self._wording = wording
@@ -95,6 +100,7 @@ class Interviewer:
         self._documents = documents
         self._build = build
         self._write_sheet = write_sheet
+        self._open_to = frozenset(open_to)
         self._states: dict[int, State] = {}
         self.faults = 0  # since the start
 
@@ -117,12 +123,15 @@ class Interviewer:
         the present question.
         """
         with self._journal.turn() as turn:
-            seen, seat = turn.seen(message), turn.seat(person)
-        if seen is None or seat.report is None:
-            return self._worded(None, Outcome(says=(waiting(seat.pending),)))
-        effects = self._requested(seen.report, message) if seen.report else []
-        document = self._effects(seen.report, message, effects)
-        return (*document, *self._worded(seat.report, Outcome())) if question else document
+            rights = self._rights(turn, person)
+            seen = turn.seen(message)
+            if rights.none or seen is None:
+                return self._worded(None, Outcome(says=(Say("stranger"),)))
+            turned = self._repeat(self._seat(turn, person, rights), seen, message, rights)
+        document = self._effects(turned.asked, message, turned.outcome.effects)
+        shown = question or turned.report is None
+        shown_ = self._worded(turned.report, Outcome(says=turned.outcome.says)) if shown else ()
+        return (*document, *shown_)
 
     def open(self, person: Person, message: Message, wanted: OpenReport) -> tuple[Reply, ...]:
         """Seats a person at a report without a word from them: a console's options."""
@@ -139,19 +148,27 @@ class Interviewer:
 
     def _turn(self, message: Message) -> Turned:
         with self._journal.turn() as turn:
-            seat, seen = turn.seat(message.person), turn.seen(message.id)
+            invited = self._invited(turn, message)
+            rights = self._rights(turn, message.person)
+            if rights.none:
+                return Turned(None, Outcome(says=(Say("stranger"),)))
+            seat, seen = self._seat(turn, message.person, rights), turn.seen(message.id)
             if seen is not None:
-                return self._repeat(seat, seen, message.id)
-            if seat.report is None:
-                return self._at_desk(turn, seat, message)
+                return self._repeat(seat, seen, message.id, rights)
+            if seat.report is None or invited:
+                return self._arrived(turn, seat, message, rights, invited)
+            if code_of(message) and not rights.everywhere:
+                turn.receive(message, seat, seat.report)
+                return Turned(seat.report, Outcome(says=(Say("stranger"),)))
             return self._in_report(turn, seat, seat.report, message)
 
-    def _repeat(self, seat: Seat, seen: Seen, message: str) -> Turned:
+    def _repeat(self, seat: Seat, seen: Seen, message: str, rights: Rights) -> Turned:
         """A message that came twice: its document again, and where its writer sits now."""
         if seat.report is None:
-            return Turned(None, Outcome(says=(waiting(seat.pending),)))
-        effects = self._requested(seen.report, message) if seen.report else []
-        return Turned(seat.report, Outcome(effects=tuple(effects)), seen.report)
+            return Turned(None, Outcome(says=(_unseated(seat, rights),)))
+        asked = seen.report if seen.report and self._roles(seen.report, rights) else None
+        effects = self._requested(asked, message) if asked else []
+        return Turned(seat.report, Outcome(effects=tuple(effects)), asked)
 
     def _requested(self, report: int, message: str) -> list[Effect]:
         state = self._state(report)
@@ -160,6 +177,49 @@ class Interviewer:
         if not work:  # what a look at the report made is not sent, only shown
             made += [BuildReport(v.draft) for v in state.versions if v.message == message]
         return made + [ReadFile(sent) for id_, sent in state.sent if id_ == message]
+
+    # -- who may do what ---------------------------------------------------------------------------
+
+    def _invited(self, turn: Turn, message: Message) -> Membership | None:
+        """What the code in a message gives its writer; None where there is no code, or no good."""
+        code = code_of(message)
+        if not code or message.person.channel in self._open_to:
+            return None
+        membership = turn.people.admit(message.person, code, message.at)
+        if membership is None:
+            log.warning("an invitation was refused on %s", message.person.channel)
+        return membership
+
+    def _rights(self, turn: Turn, person: Person) -> Rights:
+        if person.channel in self._open_to:
+            return Rights(everywhere=True)
+        return Rights(turn.people.memberships(person))
+
+    def _roles(self, report: int, rights: Rights) -> frozenset[str]:
+        return rights.roles(self._journal.report(report).unit)
+
+    def _seat(self, turn: Turn, person: Person, rights: Rights) -> Seat:
+        """The person's seat, empty where they no longer belong to the unit they sat at."""
+        seat = turn.seat(person)
+        if seat.report is None or self._roles(seat.report, rights):
+            return seat
+        return replace(seat, report=None, pending="")
+
+    def _arrived(
+        self, turn: Turn, seat: Seat, message: Message, rights: Rights, invited: Membership | None
+    ) -> Turned:
+        """Somebody who has no report in front of them, or has just been invited to one."""
+        if rights.everywhere:
+            return self._at_desk(turn, seat, message)
+        unit = invited or next(iter(rights.units), None)
+        if unit is None or unit.role not in WORKING:
+            turn.receive(message, seat, None)
+            return Turned(None, Outcome(says=(Say("no_report"),)))
+        worked_on = self._journal.worked_on(unit.unit)
+        year, form = next(((r.year, r.form) for r in worked_on), (message.at.year - 1, ""))
+        return self._seated(
+            turn, seat, message, OpenReport(year, form, unit.superior, unit.name), ()
+        )
 
     def _at_desk(self, turn: Turn, seat: Seat, message: Message) -> Turned:
         if message.attachment:
@@ -427,6 +487,11 @@ class Interviewer:
         """The context of somebody who has no report."""
         form = next(iter(self._forms.values()))
         return Context(form, Answers(form, 0))
+
+
+def _unseated(seat: Seat, rights: Rights) -> Say:
+    """What somebody without a report is told."""
+    return waiting(seat.pending) if rights.everywhere else Say("no_report")
 
 
 def _opened(facts: Sequence[Fact]) -> Say:

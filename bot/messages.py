@@ -163,6 +163,19 @@ class Seat:
     pending: str
 
 
+ROLES = ("fill", "review", "oversee")  # 填报, 审核, 管理
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What somebody was invited to do for a unit: `role` is one of ROLES."""
+
+    unit: int
+    superior: str
+    name: str
+    role: str
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A report's identity: unit × year × form."""

@@ -4,14 +4,24 @@ a test can hand it a journal that fails.
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Protocol
 
-from bot.messages import Document, Entry, Fact, Message, Person, Report, Seat, Seen
+from bot.messages import Document, Entry, Fact, Membership, Message, Person, Report, Seat, Seen
+
+
+class People(Protocol):
+    """Who may write for which unit (`storage.people`), inside a message's transaction."""
+
+    def memberships(self, person: Person) -> tuple[Membership, ...]: ...
+    def admit(self, person: Person, code: str, at: datetime) -> Membership | None: ...
 
 
 class Turn(Protocol):
     """One message's transaction."""
 
+    @property
+    def people(self) -> People: ...
     def seen(self, message: str) -> Seen | None: ...
     def seat(self, person: Person) -> Seat: ...
     def sit(self, seat: Seat, report: int | None, pending: str = "") -> None: ...
@@ -28,6 +38,7 @@ class Journal(Protocol):
     def entries(self, report: int, after: int = 0) -> list[Entry]: ...
     def report(self, number: int) -> Report: ...
     def reports_of(self, unit: int) -> list[Report]: ...
+    def worked_on(self, unit: int) -> list[Report]: ...
 
 
 class Documents(Protocol):

@@ -14,6 +14,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.messages import SHANGHAI, Entry, Fact, Message, Person, Report, Seat, Seen
+from storage.people import People
 
 _ENTRIES = """
 SELECT f.seq, f.message, f.kind, f.key, f.value, f.raw, p.channel, p.address, p.name, m.at
@@ -105,12 +106,25 @@ class Journal:
         )
         return [Report(*row) for row in rows]
 
+    def worked_on(self, unit: int) -> list[Report]:
+        """The reports of a unit that somebody sat at, the one written to last first: not those that
+        were only read from a file.
+        """
+        rows = self._db.conn.execute(
+            "SELECT r.id, r.unit, u.superior, u.name, r.year, r.form FROM reports r "
+            "JOIN units u ON u.id = r.unit JOIN messages m ON m.report = r.id "
+            "WHERE r.unit = ? GROUP BY r.id ORDER BY max(m.at) DESC, r.id DESC",
+            (unit,),
+        )
+        return [Report(*row) for row in rows]
+
 
 class Turn:
     """What may be read and written for one message, inside its transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.people = People(connection)
 
     def seen(self, message: str) -> Seen | None:
         """A message that was handled before; None for a new one."""

@@ -15,7 +15,7 @@ from storage.database import open_database
 from storage.documents import Documents
 from storage.journal import Journal
 
-WANG, LI = Person("test", "1", "王"), Person("telegram", "2", "李")
+WANG, LI = Person("test", "1", "王"), Person("test", "2", "李")
 UNIT = "宝山区红旗街道办事处"
 
 
@@ -375,6 +375,7 @@ def broken(tmp_path, msg):
         Documents(db),
         build=lambda *_: b"PK",
         write_sheet=lambda *_: b"PK",
+        open_to=["test"],
     )
     yield Office((interviewer, journal), msg)
     db.close()

@@ -99,7 +99,8 @@ def test_every_entry_is_used(key):
         family in ("command", "short") or {name, name.removeprefix("refused.")} & names
     )
     by_prefix = family in prefixes or (
-        family in ("doctor", "operations", "refused", "sheet", "unreadable", "unusable")
+        family
+        in ("doctor", "operations", "people", "refused", "role", "sheet", "unreadable", "unusable")
         and family in used
     )
     assert key in used or key in parts or by_name or by_prefix

@@ -13,6 +13,7 @@ from bot import app, content
 from bot.channels.polling import poll
 from bot.channels.telegram import Telegram, application, split
 from tests.botapi import BotAPI, Person
+from tests.invitation import link
 
 UNIT = "宝山区红旗街道办事处"
 
@@ -38,23 +39,16 @@ async def api() -> AsyncIterator[BotAPI]:
         yield server
 
 
-async def opened(person: Person) -> None:
-    """A person who has named their unit and sees the first question."""
-    await person.says(UNIT)
+async def opened(person: Person, database: Path) -> None:
+    """A person who has pressed an invitation and sees the first question."""
+    await person.says(link(database))
     assert "请发联系方式" in (await person.hears()).text
-
-
-async def test_a_stranger_is_asked_for_the_unit(api: BotAPI, tmp_path: Path) -> None:
-    async with bot(api, tmp_path / "a.db"):
-        person = api.person()
-        await person.says("/start")
-        assert "请发单位全称" in (await person.hears()).text
 
 
 async def test_an_answer_is_read_back_with_the_next_question(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         await person.says("邮编：155131")
         heard = await person.hears()
         assert "邮编：155131" in heard.text
@@ -64,7 +58,7 @@ async def test_an_answer_is_read_back_with_the_next_question(api: BotAPI, tmp_pa
 async def test_a_press_answers_and_stops_spinning(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         await person.presses("不写")
         assert "引言" in (await person.hears()).text
         await api.waits(lambda: not person.spinning, "the button to stop spinning")
@@ -75,7 +69,7 @@ async def test_a_late_press_shows_the_present_question_and_changes_nothing(
 ) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         contact = person.chat[-1]
         await person.presses("不写")
         await person.hears()
@@ -91,7 +85,7 @@ async def test_the_draft_comes_as_a_document_with_its_chinese_name(
 ) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         await person.says("草稿")
         document = (await person.hears()).document
         assert document is not None
@@ -110,7 +104,7 @@ async def test_the_menu_of_commands_is_chinese(api: BotAPI, tmp_path: Path) -> N
 async def test_a_sticker_gets_a_sentence_and_the_question(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         await person.sends_sticker()
         heard = (await person.hears()).text
         assert "看不懂" in heard
@@ -120,7 +114,7 @@ async def test_a_sticker_gets_a_sentence_and_the_question(api: BotAPI, tmp_path:
 async def test_an_edited_message_corrects_its_answer(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         await person.says("邮编：155131")
         await person.hears()
         await person.edits(person.chat[-2], "邮编：155132")
@@ -130,7 +124,7 @@ async def test_an_edited_message_corrects_its_answer(api: BotAPI, tmp_path: Path
 async def test_the_offset_is_raised_after_the_commit_only(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        update = await person.says(UNIT)
+        update = await person.says(link(tmp_path / "a.db"))
         await person.hears()
         await api.waits_until_confirmed(update)
         _, journal = app.service(tmp_path / "a.db")
@@ -140,7 +134,7 @@ async def test_the_offset_is_raised_after_the_commit_only(api: BotAPI, tmp_path:
 async def test_an_update_delivered_twice_changes_nothing_twice(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         update = await person.says("邮编：155131")
         await person.hears()
         await api.waits_until_confirmed(update)
@@ -176,7 +170,7 @@ async def test_killed_before_the_reply_it_answers_after_the_next_start(
     person = api.person()
     hold = api.holds("sendMessage", after_effect=False)
     async with process(api, tmp_path / "a.db") as serving:
-        update = await person.says(UNIT)
+        update = await person.says(link(tmp_path / "a.db"))
         await hold.reached()
         await api.waits_until_confirmed(update)
         serving.kill()
@@ -196,7 +190,7 @@ async def test_killed_before_the_commit_the_update_comes_again_and_is_answered_o
     hold = api.holds("getUpdates", after_effect=True)
     async with process(api, tmp_path / "a.db") as serving:
         await hold.reached()
-        await person.says(UNIT)
+        await person.says(link(tmp_path / "a.db"))
         serving.kill()
     hold.release()
     async with process(api, tmp_path / "a.db") as serving:
@@ -209,7 +203,7 @@ async def test_killed_before_the_commit_the_update_comes_again_and_is_answered_o
 async def test_looking_around_edits_the_question_in_place(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         await person.presses("目录")
         heard = await person.hears()
         assert "2025" in heard.text or "年度报告" in heard.text
@@ -220,7 +214,7 @@ async def test_looking_around_edits_the_question_in_place(api: BotAPI, tmp_path:
 async def test_an_answer_by_button_is_read_back_below(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         await person.presses("不写")
         assert (await person.hears()).edits == 0
         assert len(person.chat) == 3
@@ -231,7 +225,7 @@ async def test_a_menu_pressed_where_it_scrolled_away_comes_below(
 ) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         old = person.chat[-1]
         await person.presses("不写")
         await person.hears()
@@ -242,7 +236,7 @@ async def test_a_menu_pressed_where_it_scrolled_away_comes_below(
 async def test_the_same_menu_pressed_twice_is_no_error(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         menu = person.chat[-1]
         await person.presses("目录")
         await person.hears()
@@ -257,7 +251,7 @@ async def test_a_reply_to_an_old_question_answers_that_question(
 ) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         contact = person.chat[-1]
         await person.presses("不写")
         await person.hears()
@@ -268,7 +262,7 @@ async def test_a_reply_to_an_old_question_answers_that_question(
 async def test_an_album_gets_one_sentence(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         photo = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
         for number in (901, 902):
             api.inject(
@@ -290,7 +284,7 @@ async def test_an_album_gets_one_sentence(api: BotAPI, tmp_path: Path) -> None:
 async def test_a_press_too_old_to_acknowledge_still_works(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         api.fails_next(
             "answerCallbackQuery",
             400,
@@ -303,7 +297,7 @@ async def test_a_press_too_old_to_acknowledge_still_works(api: BotAPI, tmp_path:
 async def test_a_flood_keeps_the_order_and_drops_nothing(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         api.fails_next("sendMessage", 429, retry_after=0, times=8)
         await person.says("邮编：155131")
         await person.says("草稿")
@@ -316,22 +310,22 @@ async def test_another_poller_is_outwaited(api: BotAPI, tmp_path: Path) -> None:
     api.fails_next("getUpdates", 409, conflict, times=3)
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
 
 
 async def test_a_blocked_bot_goes_on_with_the_others(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         gone, here = api.person(1), api.person(2)
         await gone.blocks_bot()
-        await gone.says(UNIT)
-        await opened(here)
+        await gone.says(link(tmp_path / "a.db"))
+        await opened(here, tmp_path / "a.db")
 
 
 async def test_a_group_is_told_to_write_in_private(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         group = api.group()
         person = api.person(chat=group)
-        await person.says(UNIT)
+        await person.says("你好")
         assert "私聊" in (await person.hears()).text
 
 
@@ -339,7 +333,7 @@ async def test_a_broken_connection_is_tried_again(api: BotAPI, tmp_path: Path) -
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
         api.drops_next("sendMessage", after_effect=False)
-        await person.says(UNIT)
+        await person.says(link(tmp_path / "a.db"))
         assert "请发联系方式" in (await person.hears()).text
 
 

@@ -12,7 +12,7 @@ from bot.messages import SHANGHAI, Message, Person, Reply
 from tests.pictures.drawing import Bubble
 
 SCENES = Path(__file__).parent / "scenes.toml"
-CLERK = Person("picture", "1", "")
+CLERK = Person("console", "1", "")
 
 
 @dataclass(frozen=True)
