@@ -383,5 +383,11 @@ def json_number(value: "Decimal") -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-for command in (operations.backup, operations.restore, operations.doctor, people.invite):
+for command in (
+    operations.backup,
+    operations.restore,
+    operations.doctor,
+    people.invite,
+    people.people,
+):
     main.add_command(command)

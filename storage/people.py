@@ -100,10 +100,10 @@ class People:
 
     def revoke(self, number: int, at: datetime) -> Member | None:
         """Ends a membership from now on; what was written stays. None where there is none."""
-        self._connection.execute(
+        ended = self._connection.execute(
             "UPDATE members SET until = ? WHERE id = ? AND until IS NULL", (_text(at), number)
         )
-        return next((m for m in self.members() if m.number == number and m.until), None)
+        return next(m for m in self.members() if m.number == number) if ended.rowcount else None
 
     def _unit(self, superior: str, name: str) -> int:
         key = (superior, name)

@@ -169,6 +169,16 @@ def test_what_a_crash_left_unanswered_is_not_shown_to_who_was_revoked_since(chat
     assert [(reply.text, reply.file) for reply in shown] == [(NEUTRAL, None)]
 
 
+def test_a_clerk_who_leaves_hands_over_without_loss(chats):
+    chats.joins(WANG)
+    chats.send(WANG, "电话：0469-2609855")
+    chats.revoke(1)
+    assert "引言" in chats.joins(LI)
+    chats.send(LI, "引言一段。")
+    authors = {e.fact.key: e.person.name for e in chats.journal.entries(1)}
+    assert (authors["unit.phone"], authors["preamble"]) == ("王", "李")
+
+
 def test_the_console_stays_open_to_whoever_holds_the_file(chats):
     console = Person("console", "wang", "王")
     assert "请发单位全称" in chats.send(console, "/start")

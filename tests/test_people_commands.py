@@ -1,10 +1,16 @@
 """How an administrator invites: `baogao` as a process of its own."""
 
 import re
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from bot.messages import SHANGHAI, Person
+from storage.database import open_database
+from storage.journal import Journal
+from tests.invitation import UNIT
 from tests.test_operations import baogao
 
 
@@ -64,3 +70,42 @@ def test_a_file_that_is_no_database_is_one_line(tmp_path: Path) -> None:
     done = baogao("invite", "--unit", "宝山区红旗街道办事处", "--db", tmp_path / "a.db")
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
+
+
+# -- the list --------------------------------------------------------------------------------------
+
+NOON = datetime(2024, 1, 8, 12, 0, tzinfo=SHANGHAI)
+
+
+def joined(database: Path, *people: Person) -> None:
+    with closing(open_database(database)) as db, Journal(db).turn() as turn:
+        for person in people:
+            turn.people.admit(person, turn.people.invite(*UNIT, "fill", NOON).code, NOON)
+
+
+def test_the_list_shows_number_name_channel_unit_role_and_since(database: Path) -> None:
+    joined(database, Person("telegram", "1", "王芳"))
+    done = baogao("people", "--db", database)
+    assert done.stdout == "1　王芳　telegram　宝山区红旗街道办事处　填报　2024-01-08 起\n"
+
+
+def test_a_name_moves_no_terminal(database: Path) -> None:
+    joined(database, Person("telegram", "1", "王\x1b[2J\n芳"))
+    assert baogao("people", "--db", database).stdout.startswith("1　王[2J芳　telegram")
+
+
+def test_who_is_revoked_leaves_the_list_and_stays_on_record(database: Path) -> None:
+    joined(database, Person("telegram", "1", "王芳"))
+    done = baogao("people", "revoke", 1, "--db", database)
+    assert "王芳不再是宝山区红旗街道办事处的填报人员了" in done.stdout
+    assert "还没有人" in baogao("people", "--db", database).stdout
+    assert "止" in baogao("people", "--all", "--db", database).stdout
+
+
+@pytest.mark.parametrize("number", [1, 7])
+def test_who_is_not_there_cannot_be_revoked(database: Path, number: int) -> None:
+    joined(database, Person("telegram", "1", "王芳"))
+    baogao("people", "revoke", 1, "--db", database)
+    done = baogao("people", "revoke", number, "--db", database)
+    assert done.returncode == 1
+    assert f"没有 {number} 号" in done.stderr

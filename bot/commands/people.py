@@ -15,7 +15,7 @@ import click
 from bot.commands.operations import database_option
 
 if TYPE_CHECKING:
-    from storage.people import People
+    from storage.people import Member, People
 
 NO_REGION = "无"
 USERNAME = re.compile(r"@?([A-Za-z]\w{4,31})")
@@ -38,6 +38,45 @@ def invite(unit: str, superior: str, role: str, bot: str, database: Path) -> Non
         made = people.invite(region, name, id_, _now())
     link = {"bot": username.group(1) if username else "", "code": made.code}
     _say("invited", superior=region, unit=name, role=role, expires=made.expires, **link)
+
+
+@click.group(invoke_without_command=True)
+@click.option("--all", "everybody", is_flag=True, help="Those whose membership ended, too.")
+@database_option
+@click.pass_context
+def people(context: click.Context, everybody: bool, database: Path) -> None:
+    """List who may write for which unit; `people revoke NUMBER` ends it."""
+    if context.invoked_subcommand:
+        return
+    with _people(database) as stored:
+        members = [m for m in stored.members() if everybody or m.until is None]
+    for member in members:
+        _say("member", m=member, role=_role_name(member), name=_printable(member.name))
+    if not members:
+        _say("nobody")
+
+
+@people.command()
+@click.argument("number", type=int)
+@database_option
+def revoke(number: int, database: Path) -> None:
+    """End a membership, by its number in the list. What was written stays, with its author."""
+    with _people(database) as stored:
+        member = stored.revoke(number, _now())
+    if member is None:
+        _refuse("number", number=number)
+    _say("revoked", m=member, role=_role_name(member), name=_printable(member.name))
+
+
+def _role_name(member: "Member") -> str:
+    from bot import content
+
+    return content.wording().plain("role")[member.role]
+
+
+def _printable(name: str) -> str:
+    """A name that somebody gave themselves, without what would move a terminal's cursor."""
+    return "".join(sign for sign in name if sign.isprintable())
 
 
 def _role(word: str) -> str:
