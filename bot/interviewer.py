@@ -22,6 +22,7 @@ from bot.interview.outcome import (
     Compare,
     Effect,
     ImportReport,
+    Notify,
     OpenReport,
     Outcome,
     Publish,
@@ -29,11 +30,14 @@ from bot.interview.outcome import (
     SendSheet,
     SendVersion,
 )
+from bot.interview.questions import next_question
 from bot.interview.received import arrived, sent
 from bot.interview.rights import WORKING, Rights, code_of
-from bot.interview.state import ANSWERS, Slot, State, replay
+from bot.interview.state import ANSWERS, Slot, State, identity, replay
 from bot.interview.step import step, step_found
+from bot.interview.together import notice_of
 from bot.interview.view import view
+from bot.interview.viewer import NOBODY, Viewer
 from bot.messages import (
     Choice,
     Document,
@@ -42,6 +46,7 @@ from bot.messages import (
     File,
     Membership,
     Message,
+    Notice,
     Person,
     Remark,
     Reply,
@@ -73,6 +78,16 @@ class Turned:
     report: int | None
     outcome: Outcome
     asked: int | None = None
+    viewer: Viewer = NOBODY
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who wrote, where they sit, and what they may do."""
+
+    person: Person
+    seat: Seat
+    rights: Rights
 
 
 class Interviewer:
@@ -123,26 +138,36 @@ class Interviewer:
         the present question.
         """
         with self._journal.turn() as turn:
-            rights = self._rights(turn, person)
-            seen = turn.seen(message)
+            rights, seen = self._rights(turn, person), turn.seen(message)
             if rights.none or seen is None:
                 return self._worded(None, Outcome(says=(Say("stranger"),)))
-            turned = self._repeat(self._seat(turn, person, rights), seen, message, rights)
+            turned = self._repeat(turn, self._visitor(turn, person, rights), seen, message)
         document = self._effects(turned.asked, message, turned.outcome.effects)
-        shown = question or turned.report is None
-        shown_ = self._worded(turned.report, Outcome(says=turned.outcome.says)) if shown else ()
-        return (*document, *shown_)
+        if not question and turned.report is not None:
+            return document
+        shown = Outcome(says=turned.outcome.says)
+        return (*document, *self._worded(turned.report, shown, turned.viewer))
 
     def open(self, person: Person, message: Message, wanted: OpenReport) -> tuple[Reply, ...]:
         """Seats a person at a report without a word from them: a console's options."""
         with self._journal.turn() as turn:
+            visitor = self._visitor(turn, person, Rights(everywhere=True))
             if turn.seen(message.id) is None:
-                seat = turn.seat(person)
                 report, facts = self._open(turn, wanted)
-                turn.receive(message, seat, report)
+                turn.receive(message, visitor.seat, report)
                 turn.append(report, self._state(report).seq, message.id, facts)
-                turn.sit(seat, report)
-        return self._worded(report, Outcome(says=(_opened(facts),)))
+                turn.sit(visitor.seat, report)
+            viewer = self._shown(turn, visitor, report)
+        return self._worded(report, Outcome(says=(_opened(facts),)), viewer)
+
+    def notices(self, channel: str) -> tuple[tuple[Notice, Reply], ...]:
+        """What people on a channel are to be told of others' acts, in words."""
+        try:
+            return tuple((n, self._notice(n)) for n in self._journal.unsent(channel))
+        except Exception as error:  # noqa: BLE001 - the edge again: they are told later
+            self.faults += 1
+            _log_fault(error)
+            return ()
 
     # -- the turn: inside the transaction ---------------------------------------------------------
 
@@ -152,23 +177,28 @@ class Interviewer:
             rights = self._rights(turn, message.person)
             if rights.none:
                 return Turned(None, Outcome(says=(Say("stranger"),)))
-            seat, seen = self._seat(turn, message.person, rights), turn.seen(message.id)
+            visitor, seen = self._visitor(turn, message.person, rights), turn.seen(message.id)
             if seen is not None:
-                return self._repeat(seat, seen, message.id, rights)
-            if seat.report is None or invited:
-                return self._arrived(turn, seat, message, rights, invited)
+                return self._repeat(turn, visitor, seen, message.id)
+            visitor, message = self._moved(turn, visitor, message)
+            report = visitor.seat.report
+            if report is None or invited:
+                return self._arrived(turn, visitor, message, invited)
             if code_of(message) and not rights.everywhere:
-                turn.receive(message, seat, seat.report)
-                return Turned(seat.report, Outcome(says=(Say("stranger"),)))
-            return self._in_report(turn, seat, seat.report, message)
+                turn.receive(message, visitor.seat, report)
+                outcome = Outcome(says=(Say("stranger"),))
+                return Turned(report, outcome, viewer=self._shown(turn, visitor, report))
+            return self._in_report(turn, visitor, report, message)
 
-    def _repeat(self, seat: Seat, seen: Seen, message: str, rights: Rights) -> Turned:
+    def _repeat(self, turn: Turn, visitor: Visitor, seen: Seen, message: str) -> Turned:
         """A message that came twice: its document again, and where its writer sits now."""
-        if seat.report is None:
-            return Turned(None, Outcome(says=(_unseated(seat, rights),)))
-        asked = seen.report if seen.report and self._roles(seen.report, rights) else None
+        report = visitor.seat.report
+        if report is None:
+            return Turned(None, Outcome(says=(_unseated(visitor),)))
+        asked = seen.report if seen.report and self._roles(seen.report, visitor.rights) else None
         effects = self._requested(asked, message) if asked else []
-        return Turned(seat.report, Outcome(effects=tuple(effects)), asked)
+        viewer = self._shown(turn, visitor, report)
+        return Turned(report, Outcome(effects=tuple(effects)), asked, viewer)
 
     def _requested(self, report: int, message: str) -> list[Effect]:
         state = self._state(report)
@@ -198,30 +228,61 @@ class Interviewer:
     def _roles(self, report: int, rights: Rights) -> frozenset[str]:
         return rights.roles(self._journal.report(report).unit)
 
-    def _seat(self, turn: Turn, person: Person, rights: Rights) -> Seat:
-        """The person's seat, empty where they no longer belong to the unit they sat at."""
+    def _visitor(self, turn: Turn, person: Person, rights: Rights) -> Visitor:
+        """A person at their seat, which is empty where they no longer belong to its unit."""
         seat = turn.seat(person)
-        if seat.report is None or self._roles(seat.report, rights):
-            return seat
-        return replace(seat, report=None, pending="")
+        if seat.report is not None and not self._roles(seat.report, rights):
+            seat = replace(seat, report=None, pending="")
+        return Visitor(person, seat, rights)
+
+    def _moved(self, turn: Turn, visitor: Visitor, message: Message) -> tuple[Visitor, Message]:
+        """Who pressed a button that leads to another report of theirs sits there from now on."""
+        goal = presses.read_seat(message.press)
+        if goal is None or not self._may_sit(goal.report, visitor.rights):
+            return visitor, message
+        seat = replace(visitor.seat, report=goal.report, asked=None, seen=0)
+        turn.sit(seat, goal.report)
+        return replace(visitor, seat=seat), replace(message, press=goal.press)
+
+    def _may_sit(self, report: int, rights: Rights) -> bool:
+        try:
+            return bool(self._roles(report, rights))
+        except LookupError:
+            return False
+
+    def _viewer(self, turn: Turn, visitor: Visitor, report: int) -> Viewer:
+        """A person as the core sees them, at a report."""
+        unit, seat = self._journal.report(report).unit, visitor.seat
+        colleagues = turn.people.colleagues(unit, visitor.person)
+        viewer = Viewer(identity(visitor.person), visitor.rights.roles(unit), colleagues)
+        return (
+            replace(viewer, asked=seat.asked, seen=seat.seen) if seat.report == report else viewer
+        )
+
+    def _shown(self, turn: Turn, visitor: Visitor, report: int) -> Viewer:
+        """Keeps which question the reply shows, and returns who sees it."""
+        viewer = replace(self._viewer(turn, visitor, report), asked=None)
+        state = self._state(report).seen_by(viewer)
+        turn.show(visitor.seat, next_question(self._form(report), state), state.seq)
+        return viewer
 
     def _arrived(
-        self, turn: Turn, seat: Seat, message: Message, rights: Rights, invited: Membership | None
+        self, turn: Turn, visitor: Visitor, message: Message, invited: Membership | None
     ) -> Turned:
         """Somebody who has no report in front of them, or has just been invited to one."""
-        if rights.everywhere:
-            return self._at_desk(turn, seat, message)
-        unit = invited or next(iter(rights.units), None)
+        if visitor.rights.everywhere:
+            return self._at_desk(turn, visitor, message)
+        unit = invited or next(iter(visitor.rights.units), None)
         if unit is None or unit.role not in WORKING:
-            turn.receive(message, seat, None)
+            turn.receive(message, visitor.seat, None)
             return Turned(None, Outcome(says=(Say("no_report"),)))
         worked_on = self._journal.worked_on(unit.unit)
         year, form = next(((r.year, r.form) for r in worked_on), (message.at.year - 1, ""))
-        return self._seated(
-            turn, seat, message, OpenReport(year, form, unit.superior, unit.name), ()
-        )
+        wanted = OpenReport(year, form, unit.superior, unit.name)
+        return self._seated(turn, visitor, message, wanted, ())
 
-    def _at_desk(self, turn: Turn, seat: Seat, message: Message) -> Turned:
+    def _at_desk(self, turn: Turn, visitor: Visitor, message: Message) -> Turned:
+        seat = visitor.seat
         if message.attachment:
             turn.receive(message, seat, None)
             return Turned(None, sent(message.attachment))
@@ -232,30 +293,33 @@ class Interviewer:
             return Turned(None, Outcome(says=(desk.say,) if desk.say else ()))
         says: tuple[Say, ...] = (desk.say,) if desk.say else ()
         if desk.found is None:
-            return self._seated(turn, seat, message, desk.open, says)
+            return self._seated(turn, visitor, message, desk.open, says)
         turn.receive(message, seat, None)
         self._import(turn, message, desk.found)
-        turned = self._seated(turn, seat, message, desk.open, says, new=False)
+        turned = self._seated(turn, visitor, message, desk.open, says, new=False)
         adopt = Choice(presses.command(str(turned.report), "adopt"), "adopt")
         offered = (replace(say, choices=((adopt,),)) for say in turned.outcome.says[:1])
         says = (*offered, *turned.outcome.says[1:])
         return replace(turned, outcome=replace(turned.outcome, says=says))
 
-    def _in_report(self, turn: Turn, seat: Seat, report: int, message: Message) -> Turned:
-        state = self._state(report)
-        form = self._form(report)
+    def _in_report(self, turn: Turn, visitor: Visitor, report: int, message: Message) -> Turned:
+        viewer = self._viewer(turn, visitor, report)
+        state, form = self._state(report).seen_by(viewer), self._form(report)
         message = self._pressed_by_label(report, state, message)
         outcome = self._stepped(form, state, message, self._previous(report))
-        turn.receive(message, seat, report)
+        turn.receive(message, visitor.seat, report)
         turn.append(report, state.seq, message.id, outcome.facts)
         now = self._journal.report(report)
         for effect in outcome.effects:
+            if isinstance(effect, Notify):
+                turn.people.notify(report, state.seq + 1, effect.people)
             if isinstance(effect, ImportReport):
                 self._import(turn, message, replace(effect, superior=now.superior, name=now.name))
             if isinstance(effect, OpenReport):
                 wanted = replace(effect, superior=now.superior, name=now.name)
-                return self._seated(turn, seat, message, wanted, outcome.says, new=False)
-        return Turned(report, outcome)
+                return self._seated(turn, visitor, message, wanted, outcome.says, new=False)
+        viewer = self._shown(turn, visitor, report) if outcome.show else viewer
+        return Turned(report, outcome, viewer=viewer)
 
     def _stepped(
         self, form: Form, state: State, message: Message, previous: Mapping[str, str]
@@ -267,7 +331,7 @@ class Interviewer:
     def _seated(
         self,
         turn: Turn,
-        seat: Seat,
+        visitor: Visitor,
         message: Message,
         wanted: OpenReport,
         says: tuple[Say, ...],
@@ -277,10 +341,11 @@ class Interviewer:
         """Opens a report for somebody and moves them to it."""
         report, facts = self._open(turn, wanted)
         if new:
-            turn.receive(message, seat, report)
+            turn.receive(message, visitor.seat, report)
         turn.append(report, self._state(report).seq, message.id, facts)
-        turn.sit(seat, report)
-        return Turned(report, Outcome(tuple(facts), (*says, _opened(facts))))
+        turn.sit(visitor.seat, report)
+        outcome = Outcome(tuple(facts), (*says, _opened(facts)))
+        return Turned(report, outcome, viewer=self._shown(turn, visitor, report))
 
     def _open(self, turn: Turn, wanted: OpenReport) -> tuple[int, list[Fact]]:
         """The report's number, and its first facts if it is new: the unit and what is known."""
@@ -352,17 +417,19 @@ class Interviewer:
         try:
             asked = turned.asked or turned.report
             done = self._effects(asked, message.id, turned.outcome.effects)
-            return (*done, *self._worded(turned.report, turned.outcome))
+            return (*done, *self._worded(turned.report, turned.outcome, turned.viewer))
         except Exception as error:  # noqa: BLE001 - the edge again: saved, but not shown
             self.faults += 1
             _log_fault(error)
             return (Reply(self._wording.text("fault_saved", self._nowhere())),)
 
-    def _worded(self, report: int | None, outcome: Outcome) -> tuple[Reply, ...]:
+    def _worded(
+        self, report: int | None, outcome: Outcome, viewer: Viewer = NOBODY
+    ) -> tuple[Reply, ...]:
         if report is None:
             reply = self._wording.reply(outcome.says, self._nowhere())
             return (reply,)
-        state, context = self._state(report), self._context(report)
+        state, context = self._state(report).seen_by(viewer), self._context(report)
         says = outcome.says
         if outcome.show:
             says = (*says, view(context.form, state, self._previous(report)))
@@ -396,6 +463,12 @@ class Interviewer:
             case _:
                 return ()
         return (reply,)
+
+    def _notice(self, notice: Notice) -> Reply:
+        """A fact as it is told to somebody else."""
+        entry = next(e for e in self._journal.entries(notice.report) if e.seq == notice.seq)
+        context = self._context(notice.report)
+        return self._wording.reply((notice_of(context.form, notice.report, entry),), context)
 
     def _document(self, report: int, message: str) -> Reply:
         """The document a message asked for: made once, then kept and sent byte for byte."""
@@ -489,9 +562,9 @@ class Interviewer:
         return Context(form, Answers(form, 0))
 
 
-def _unseated(seat: Seat, rights: Rights) -> Say:
+def _unseated(visitor: Visitor) -> Say:
     """What somebody without a report is told."""
-    return waiting(seat.pending) if rights.everywhere else Say("no_report")
+    return waiting(visitor.seat.pending) if visitor.rights.everywhere else Say("no_report")
 
 
 def _opened(facts: Sequence[Fact]) -> Say:

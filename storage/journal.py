@@ -13,7 +13,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.messages import SHANGHAI, Entry, Fact, Message, Person, Report, Seat, Seen
+from bot.messages import SHANGHAI, Entry, Fact, Message, Notice, Person, Report, Seat, Seen
 from storage.people import People
 
 _ENTRIES = """
@@ -33,6 +33,7 @@ class Journal:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._delivered: list[str] = []
+        self._told: list[int] = []
 
     @contextmanager
     def turn(self) -> Iterator["Turn"]:
@@ -48,6 +49,7 @@ class Journal:
                 connection.execute("ROLLBACK")
             raise
         self._delivered.clear()
+        self._told.clear()
 
     def delivered(self, message: str) -> None:
         """Notes that a message's reply has reached its reader. It is written with the next turn,
@@ -70,13 +72,15 @@ class Journal:
 
     def flush(self) -> None:
         """Writes what `delivered` noted, at an orderly stop."""
-        if self._delivered:
+        if self._delivered or self._told:
             with self.turn():
                 pass
 
     def _mark_delivered(self, connection: sqlite3.Connection) -> None:
         marks = [(message,) for message in self._delivered]
         connection.executemany("UPDATE messages SET answered = 1 WHERE id = ?", marks)
+        told = [(notice,) for notice in self._told]
+        connection.executemany("UPDATE notices SET sent = 1 WHERE id = ?", told)
 
     def unanswered(self, channel: str) -> list[tuple[str, Person]]:
         """The messages whose replies may never have arrived, oldest first: after a crash."""
@@ -86,6 +90,23 @@ class Journal:
             (channel,),
         )
         return [(row[0], Person(*row[1:])) for row in rows]
+
+    def unsent(self, channel: str) -> list[Notice]:
+        """What people on a channel are to be told and may not have been yet, oldest first. Who no
+        longer belongs to the unit is told nothing.
+        """
+        rows = self._db.conn.execute(
+            "SELECT n.id, p.channel, p.address, p.name, n.report, n.seq FROM notices n "
+            "JOIN people p ON p.id = n.person JOIN reports r ON r.id = n.report "
+            "WHERE n.sent = 0 AND p.channel = ? AND EXISTS (SELECT 1 FROM members m "
+            "WHERE m.person = p.id AND m.unit = r.unit AND m.until IS NULL) ORDER BY n.id",
+            (channel,),
+        )
+        return [Notice(row[0], Person(*row[1:4]), row[4], row[5]) for row in rows]
+
+    def told(self, notice: int) -> None:
+        """Notes that a notice has reached its reader, as `delivered` does for a reply."""
+        self._told.append(notice)
 
     def entries(self, report: int, after: int = 0) -> list[Entry]:
         """The facts of a report beyond a seq, in order."""
@@ -135,7 +156,10 @@ class Turn:
 
     def seat(self, person: Person) -> Seat:
         """The person's seat, made at their first message."""
-        query = "SELECT id, report, pending, name FROM people WHERE channel = ? AND address = ?"
+        query = (
+            "SELECT id, report, pending, asked, seen, name FROM people "
+            "WHERE channel = ? AND address = ?"
+        )
         row = self._connection.execute(query, (person.channel, person.id)).fetchone()
         if row is None:
             self._connection.execute(
@@ -143,16 +167,23 @@ class Turn:
                 (person.channel, person.id, person.name),
             )
             return self.seat(person)
-        if person.name and row[3] != person.name:
+        if person.name and row[5] != person.name:
             self._connection.execute(
                 "UPDATE people SET name = ? WHERE id = ?", (person.name, row[0])
             )
-        return Seat(*row[:3])
+        return Seat(*row[:5])
 
     def sit(self, seat: Seat, report: int | None, pending: str = "") -> None:
         """Moves a person to a report, or keeps a name pending at the desk."""
         self._connection.execute(
-            "UPDATE people SET report = ?, pending = ? WHERE id = ?", (report, pending, seat.id)
+            "UPDATE people SET report = ?, pending = ?, asked = NULL, seen = 0 WHERE id = ?",
+            (report, pending, seat.id),
+        )
+
+    def show(self, seat: Seat, asked: str, seen: int) -> None:
+        """Keeps what the reply shows to a person: the question, and up to which seq it is true."""
+        self._connection.execute(
+            "UPDATE people SET asked = ?, seen = ? WHERE id = ?", (asked, seen, seat.id)
         )
 
     def open(self, superior: str, name: str, year: int, form: str) -> tuple[int, bool]:

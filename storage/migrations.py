@@ -103,6 +103,17 @@ CREATE TABLE guesses (
     address TEXT NOT NULL,
     at TEXT NOT NULL
 ) STRICT;
+ALTER TABLE people ADD COLUMN asked TEXT;
+ALTER TABLE people ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE notices (
+    id INTEGER PRIMARY KEY,
+    person INTEGER NOT NULL REFERENCES people(id),
+    report INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    sent INTEGER NOT NULL DEFAULT 0,
+    FOREIGN KEY (report, seq) REFERENCES facts(report, seq)
+) STRICT;
+CREATE INDEX unsent ON notices(sent) WHERE sent = 0;
 INSERT INTO members (person, unit, role, since)
     SELECT p.id, r.unit, 'fill', coalesce(min(m.at), '2024-01-01T00:00:00+08:00')
     FROM people p JOIN reports r ON r.id = p.report LEFT JOIN messages m ON m.person = p.id

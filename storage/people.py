@@ -9,10 +9,11 @@ link at the same time, and a membership that ends ends between two messages.
 import hashlib
 import secrets
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.messages import SHANGHAI, Membership, Person
+from bot.messages import SHANGHAI, Colleague, Membership, Person
 
 VALID = timedelta(days=7)
 CODE_BYTES = 24  # random; 32 characters in a link, which carries 64
@@ -88,6 +89,23 @@ class People:
             (person.channel, person.id),
         )
         return tuple(Membership(*row) for row in rows)
+
+    def colleagues(self, unit: int, person: Person) -> tuple[Colleague, ...]:
+        """Who else fills a unit's reports."""
+        rows = self._connection.execute(
+            "SELECT p.id, p.name FROM members m JOIN people p ON p.id = m.person "
+            "WHERE m.unit = ? AND m.role = 'fill' AND m.until IS NULL "
+            "AND NOT (p.channel = ? AND p.address = ?) ORDER BY m.id",
+            (unit, person.channel, person.id),
+        )
+        return tuple(Colleague(*row) for row in rows)
+
+    def notify(self, report: int, seq: int, people: Sequence[int]) -> None:
+        """Keeps that some people are to be told a fact, until their channel has told them."""
+        self._connection.executemany(
+            "INSERT INTO notices (person, report, seq) VALUES (?, ?, ?)",
+            [(person, report, seq) for person in people],
+        )
 
     def members(self) -> list[Member]:
         """Everybody who belongs or belonged to a unit, by the number of their membership."""

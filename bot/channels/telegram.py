@@ -25,7 +25,18 @@ from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, TypeHa
 
 from bot.channels.outbox import LONGEST_WAIT, Outbox, Send, seconds
 from bot.channels.updates import CHANNEL, is_private, message_of
-from bot.messages import MAX_TEXT, SHANGHAI, Button, Fetch, File, Message, Person, Reply, Work
+from bot.messages import (
+    MAX_TEXT,
+    SHANGHAI,
+    Button,
+    Fetch,
+    File,
+    Message,
+    Notice,
+    Person,
+    Reply,
+    Work,
+)
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -49,12 +60,14 @@ class Interviewer(Protocol):
     def again(
         self, message: str, person: Person, *, question: bool = True
     ) -> tuple[Reply, ...]: ...
+    def notices(self, channel: str) -> tuple[tuple[Notice, Reply], ...]: ...
 
 
 class Journal(Protocol):
     """What the channel asks of the journal."""
 
     def delivered(self, message: str) -> None: ...
+    def told(self, notice: int) -> None: ...
     def unanswered(self, channel: str) -> list[tuple[str, Person]]: ...
     def flush(self) -> None: ...
 
@@ -128,6 +141,7 @@ class Telegram:
         self.received = 0  # updates since the start
         self._screens: dict[int, int] = {}  # chat → its last message, as far as this process knows
         self._albums: dict[int, str] = {}  # chat → the last album of pictures in it
+        self._telling: set[int] = set()  # notices that are on their way, or were
         self._received: dict[str, str] = {}  # message → person, until `resume`
         app.add_handler(TypeHandler(Update, self._receive))
 
@@ -199,6 +213,7 @@ class Telegram:
         if update.message:
             self._screens[chat.id] = update.message.message_id
         self._deliver(message.id, message.person, replies, pressed=_pressed_message(update))
+        self._tell()
 
     def _is_rest_of_album(self, update: Update) -> bool:
         """True for all but the first of several pictures sent at once: one sentence is enough."""
@@ -217,6 +232,7 @@ class Telegram:
         for id_, person in waiting:
             question = last[person.id] == id_ and person.id not in shown
             self._deliver(id_, person, self._interviewer.again(id_, person, question=question))
+        self._tell()
 
     # -- out ------------------------------------------------------------------------------------
 
@@ -234,6 +250,23 @@ class Telegram:
                 self._start(self._make(message, person, reply.work))
                 return
         self._outbox.put(person.id, self._note(message))
+
+    def _tell(self) -> None:
+        """Tells people what others did that concerns them. It stays in the journal until it is
+        told, so what a crash prevents is told after the next start.
+        """
+        for notice, reply in self._interviewer.notices(CHANNEL):
+            if notice.number in self._telling:
+                continue
+            self._telling.add(notice.number)
+            sends = self._sends(int(notice.person.id), reply, 0)
+            self._outbox.put(notice.person.id, *sends, self._note_told(notice.number))
+
+    def _note_told(self, notice: int) -> Send:
+        async def note() -> None:
+            self._journal.told(notice)
+
+        return note
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         """Begins something that goes on beside everything else. The message that asked for it

@@ -23,8 +23,9 @@ from bot.interview.questions import (
     table_of,
 )
 from bot.interview.renewal import adopt
-from bot.interview.state import State, Version
+from bot.interview.state import Change, Slot, State, Version
 from bot.interview.tell import tell
+from bot.interview.together import hand, moved_on, replace_theirs
 from bot.interview.view import menu
 from bot.messages import Choice, Fact, Say
 
@@ -98,15 +99,24 @@ def _redo(form: Form, state: State, arg: str) -> Outcome:
 
 
 def _undo(form: Form, state: State, arg: str) -> Outcome:
-    if not state.history:
+    who = state.viewer.who
+    change = next((c for c in reversed(state.history) if c.by == who or not who), None)
+    if change is None:
         return refuse("nothing_to_undo")
-    change = state.history[-1]
+    if (slot := _by_a_colleague(state, change)) is not None:
+        return refuse("undo_overtaken", name=slot.author, keys=list(change.before))
     keys = [key.rpartition(":")[2] for key in change.before]
     item = asked_for(form, keys[0])
     known = [key for key in keys if key in form.cells or key in form.fields or key in form.groups]
     keys = known or [keys[0].partition(".")[0]]
     facts = (Fact("undone", change.message), Fact("turned_to", item.id if item else ""))
     return Outcome(facts, (Say("undone", {"keys": keys}),))
+
+
+def _by_a_colleague(state: State, change: Change) -> Slot | None:
+    """What a colleague has put since where a change was made."""
+    found = (state.slots.get(key) for key in change.before)
+    return next((s for s in found if s and s.by != change.by and state.viewer.who), None)
 
 
 def _draft(form: Form, state: State, arg: str) -> Outcome:
@@ -211,6 +221,8 @@ def _rest(form: Form, state: State, arg: str) -> Outcome:
     item = question(form, present(form, state))
     if item is None or not table_of(item):
         return refuse("no_table")
+    if moved_on(form, state):
+        return Outcome(says=(Say("overtaken"),))
     return rest(form, state, form.tables[table_of(item)])
 
 
@@ -239,6 +251,8 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "add": _add,
     "rest": _rest,
     "show": _show,
+    "hand": hand,
+    "replace": replace_theirs,
 }
 
 # These look at last year's report, too.

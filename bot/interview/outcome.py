@@ -71,8 +71,24 @@ class Publish:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Tell the first fact of the outcome to somebody else: people by number, or all in a role."""
+
+    people: tuple[int, ...] = ()
+    role: str = ""
+
+
 Effect = (
-    BuildReport | SendSheet | SendVersion | Compare | OpenReport | ReadFile | ImportReport | Publish
+    BuildReport
+    | SendSheet
+    | SendVersion
+    | Compare
+    | OpenReport
+    | ReadFile
+    | ImportReport
+    | Publish
+    | Notify
 )
 
 

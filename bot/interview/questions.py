@@ -121,6 +121,15 @@ def open_questions(form: Form, state: State, section: Section | None = None) -> 
 
 
 def present(form: Form, state: State) -> str:
+    """The id of the question that somebody has before their eyes; READY when nothing is open. It is
+    the one that was shown to them, also when a colleague has answered it since.
+    """
+    if state.overtaken and state.viewer.asked is not None:
+        return state.viewer.asked
+    return next_question(form, state)
+
+
+def next_question(form: Form, state: State) -> str:
     """The id of the question to show now; READY when nothing is open."""
     at = state.at.lstrip("+")
     if state.turned and at in SIDE:

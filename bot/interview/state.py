@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from bot.forms.answers import Answers
 from bot.forms.form import Form
-from bot.messages import Attachment, Entry, Fact
+from bot.interview.viewer import NOBODY, Viewer
+from bot.messages import Attachment, Entry, Fact, Person
 
 KINDS = {
     "opened": "key: report number, value: year on which it reports",
@@ -31,6 +32,9 @@ KINDS = {
     "undone": "key: the message whose answers are taken back",
     "requested": "key: draft or final, a document that was asked for",
     "published": "key: pdf, pages or package, value: the version it was asked of",
+    "withheld": "key: a question that a colleague answered first, value: what was not recorded",
+    "replaced": "key: seq of what was withheld and is now recorded after all",
+    "handed": "key: a section, value: number of the colleague who is asked to fill it",
 }
 TOLD = "told:"  # before the key of a slot that holds what was told, not what is entered
 OFFERED = "offered:"  # before the key of a slot that holds what waits for a yes
@@ -65,6 +69,8 @@ class Slot:
     pieces: tuple[Piece, ...] = ()
     author: str = ""
     at: datetime | None = None
+    by: str = ""
+    seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,26 @@ class Change:
 
     message: str
     before: Mapping[str, Slot | None]
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is: the question they last answered or turned to."""
+
+    at: str = ""
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What somebody answered after a colleague had: the seq at which it is kept, the question, and
+    the answer as JSON.
+    """
+
+    seq: int
+    question: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +115,9 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything the next step needs to know. `at` is the question last answered or turned to."""
+    """Everything the next step needs to know. `at` is the question last answered or turned to, by
+    the viewer; by anybody where nobody looks. Each of several people at a report has a place.
+    """
 
     seq: int = 0
     report: str = ""
@@ -104,6 +132,23 @@ class State:
     published: tuple[tuple[str, str, int], ...] = ()  # message, kind and version
     changed: int = 0  # the seq of the last fact that changed what the report says
     questions: Mapping[str, str] = field(default_factory=dict)  # message id → the key it answered
+    viewer: Viewer = NOBODY
+    places: Mapping[str, Place] = field(default_factory=dict)  # who → where; "": where work goes on
+    written: Mapping[str, int] = field(default_factory=dict)  # who → the seq of their last fact
+    withheld: Mapping[str, Withheld] = field(default_factory=dict)  # who → their last
+
+    def seen_by(self, viewer: Viewer) -> "State":
+        """The same state as somebody sees it. Who is new begins where the work goes on."""
+        place = self.places.get(viewer.who) or self.places.get("", Place())
+        return replace(self, viewer=viewer, at=place.at, turned=place.turned)
+
+    @property
+    def overtaken(self) -> bool:
+        """True when a colleague wrote something after the viewer's question was shown."""
+        viewer = self.viewer
+        if viewer.asked is None:
+            return False
+        return any(s > viewer.seen for who, s in self.written.items() if who != viewer.who)
 
     def answers(self, form: Form) -> Answers:
         """The values of the report, for checks, documents and standard sentences."""
@@ -144,6 +189,9 @@ class _Fold:
         self.questions = dict(state.questions)
         self.shown = set(state.shown)
         self.history = list(state.history)
+        self.places = dict(state.places)
+        self.written = dict(state.written)
+        self.withheld = dict(state.withheld)
 
     def result(self) -> State:
         return replace(
@@ -152,17 +200,21 @@ class _Fold:
             questions=MappingProxyType(self.questions),
             shown=frozenset(self.shown),
             history=tuple(self.history),
+            places=MappingProxyType(self.places),
+            written=MappingProxyType(self.written),
+            withheld=MappingProxyType(self.withheld),
         )
 
     def apply(self, entry: Entry) -> None:
-        fact = entry.fact
+        fact, who = entry.fact, identity(entry.person)
         moved: dict[str, object] = {"seq": entry.seq}
+        self.written[who] = entry.seq
+        if who == self.state.viewer.who:  # what they were shown is behind them
+            moved |= {"viewer": replace(self.state.viewer, asked=None)}
         if fact.kind == "opened":
             moved |= {"report": fact.key, "year": int(fact.value)}
         elif fact.kind == "turned_to":
-            moved |= {"at": fact.key, "turned": True}
-        elif fact.kind == "shown":
-            self.shown.add(fact.key)
+            moved |= self.move(who, fact.key, turned=True)
         elif fact.kind == "requested":
             moved |= {"versions": (*self.state.versions, self.version(entry))}
         elif fact.kind == "published":
@@ -176,13 +228,33 @@ class _Fold:
             moved |= {"changed": entry.seq}
         elif fact.kind in ANSWERS:
             self.remember(entry)
-            self.put(_slot_key(fact), self.slot(entry))
+            self.put(slot_key(fact), self.slot(entry))
             self.questions.setdefault(entry.message, fact.key)
-            moved |= {"at": fact.key.rpartition(":")[2], "turned": False, "changed": entry.seq}
+            moved |= self.move(who, fact.key.rpartition(":")[2], turned=False) | {
+                "changed": entry.seq
+            }
+            self.places[""] = self.places[who]
         elif fact.kind == "imported":
             self.put(fact.key, self.slot(entry))
             moved |= {"changed": entry.seq}
+        else:
+            self.beside(entry)
         self.state = replace(self.state, **moved)  # type: ignore[arg-type]
+
+    def beside(self, entry: Entry) -> None:
+        """What moves nobody and answers nothing."""
+        fact, who = entry.fact, identity(entry.person)
+        if fact.kind == "shown":
+            self.shown.add(fact.key)
+        elif fact.kind == "withheld":
+            self.withheld[who] = Withheld(entry.seq, fact.key, fact.value)
+        elif fact.kind == "replaced":
+            self.withheld.pop(who, None)
+
+    def move(self, who: str, at: str, *, turned: bool) -> dict[str, object]:
+        """Moves somebody; what follows for who looks: everybody's moves where nobody does."""
+        self.places[who] = Place(at, turned)
+        return {"at": at, "turned": turned} if self.state.viewer.who in ("", who) else {}
 
     def version(self, entry: Entry) -> Version:
         number, draft = len(self.state.versions) + 1, entry.fact.key == "draft"
@@ -194,7 +266,8 @@ class _Fold:
             return None
         pieces = _pieces(fact, old, entry.message)
         value = "\n".join(piece.text for piece in pieces) if pieces else fact.value
-        return Slot(fact.kind, value, pieces, entry.person.name, entry.at)
+        who = identity(entry.person)
+        return Slot(fact.kind, value, pieces, entry.person.name, entry.at, who, entry.seq)
 
     def put(self, key: str, slot: Slot | None) -> None:
         if slot is None:
@@ -204,11 +277,18 @@ class _Fold:
 
     def remember(self, entry: Entry) -> None:
         if not self.history or self.history[-1].message != entry.message:
-            self.history = [*self.history, Change(entry.message, {})][-UNDO_DEPTH:]
+            self.begin(Change(entry.message, {}, identity(entry.person)))
         before = dict(self.history[-1].before)
-        key = _slot_key(entry.fact)
+        key = slot_key(entry.fact)
         before.setdefault(key, self.slots.get(key))
-        self.history[-1] = Change(entry.message, before)
+        self.history[-1] = replace(self.history[-1], before=before)
+
+    def begin(self, change: Change) -> None:
+        """One more change; of each person so many are kept."""
+        theirs = [old for old in self.history if old.by == change.by]
+        if len(theirs) >= UNDO_DEPTH:
+            self.history.remove(theirs[0])
+        self.history.append(change)
 
     def undo(self, message: str) -> None:
         change = next(change for change in self.history if change.message == message)
@@ -217,7 +297,13 @@ class _Fold:
             self.put(key, slot)
 
 
-def _slot_key(fact: Fact) -> str:
+def identity(person: Person) -> str:
+    """Who somebody is, for comparing: names may be the same."""
+    return f"{person.channel}:{person.id}"
+
+
+def slot_key(fact: Fact) -> str:
+    """The key under which a state keeps what a fact says."""
     prefix = {"told": TOLD, "offered": OFFERED}.get(fact.kind, "")
     return prefix + fact.key
 

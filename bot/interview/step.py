@@ -30,8 +30,9 @@ from bot.interview.questions import (
 )
 from bot.interview.received import found, renamed, sent
 from bot.interview.renewal import read_renewal, same_as_last, start_renewal
-from bot.interview.state import ANSWERS, State, replay
+from bot.interview.state import ANSWERS, State, identity, replay
 from bot.interview.tell import choose, read_row_told, read_story
+from bot.interview.together import moved_on, withhold
 from bot.interview.view import OFFER, offer_of
 from bot.interview.year import read_year
 from bot.messages import Entry, Fact, Message, Say
@@ -53,6 +54,7 @@ def step(form: Form, state: State, message: Message, previous: Values) -> Outcom
         outcome = _typed(form, state, message, text, previous)
     else:
         outcome = Outcome(says=(Say("unreadable"),))
+    outcome = withhold(form, state, outcome)
     return _with_section_end(form, state, message, outcome, previous)
 
 
@@ -60,7 +62,7 @@ def step_found(
     forms: Mapping[str, Form], form: Form, state: State, message: Message, previous: Values
 ) -> Outcome:
     """What follows from what was found in a file that somebody sent."""
-    outcome = found(form, state, message, forms)
+    outcome = withhold(form, state, found(form, state, message, forms))
     return _with_section_end(form, state, message, outcome, previous)
 
 
@@ -82,8 +84,8 @@ def _answered(form: Form, state: State, message: Message, text: str, previous: V
     if at == RENAMED:
         return Outcome(says=(Say("refused.renamed"),))
     item = question(form, at)
-    if item is None:
-        return Outcome(says=(Say("not_asked"),))
+    if item is None or moved_on(form, state):
+        return Outcome(says=(Say("overtaken" if item else "not_asked"),))
     if adding(state):
         return add(form, state, item.id, text)
     if reader := _READERS.get(item.kind):
@@ -105,7 +107,7 @@ def _replied_to(form: Form, state: State, message: Message) -> str:
 def _continued(state: State, message: Message) -> str:
     """The text that a message goes on with: Telegram cuts a long one into several messages."""
     slot = state.slots.get(state.at.lstrip("+"))
-    if slot is None or not slot.pieces or slot.at is None:
+    if slot is None or not slot.pieces or slot.at is None or slot.by != identity(message.person):
         return ""
     cut = len(slot.pieces[-1].text) >= CUT_AT and message.at - slot.at <= AT_ONCE
     return state.at.lstrip("+") if cut else ""
@@ -122,6 +124,8 @@ def _pressed(form: Form, state: State, message: Message, previous: Values) -> Ou
         return Outcome()
     if pressed.question in SIDE:
         return _beside(state, message, pressed.question, pressed.value)
+    if moved_on(form, state):
+        return Outcome(says=(Say("overtaken"),))
     item = question(form, pressed.question)
     return _chosen(form, state, item, pressed.value, previous) if item else Outcome()
 

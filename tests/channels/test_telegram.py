@@ -346,3 +346,42 @@ def test_a_long_text_is_split_at_line_ends() -> None:
 
 def test_a_line_longer_than_a_message_is_cut() -> None:
     assert split("字" * 5000) == ["字" * 4096, "字" * 904]
+
+
+async def test_a_section_is_handed_to_a_colleague_who_lands_there(
+    api: BotAPI, tmp_path: Path
+) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        wang, li = api.person(1, name="王"), api.person(2, name="李")
+        await opened(wang, tmp_path / "a.db")
+        await opened(li, tmp_path / "a.db")
+        for text in ("跳到五", "转交"):
+            await wang.says(text)
+            await wang.hears()
+        await wang.presses("李")
+        assert "已请李填" in (await wang.hears()).text
+        assert "王请您填" in (await li.hears()).text
+        await li.presses("去填")
+        assert "存在的主要问题" in (await li.hears()).text
+
+
+async def test_a_notice_that_a_crash_prevented_is_sent_after_the_next_start(
+    api: BotAPI, tmp_path: Path
+) -> None:
+    wang, li = api.person(1, name="王"), api.person(2, name="李")
+    async with bot(api, tmp_path / "a.db"):
+        await opened(wang, tmp_path / "a.db")
+        await opened(li, tmp_path / "a.db")
+        await wang.says("转交")
+        await wang.hears()
+    async with process(api, tmp_path / "a.db") as serving:
+        hold = api.holds("sendMessage", after_effect=False)
+        await wang.presses("李")
+        await hold.reached()
+        serving.kill()
+    hold.release()
+    async with process(api, tmp_path / "a.db"):
+        assert "王请您填" in (await li.hears()).text
+    async with process(api, tmp_path / "a.db"):
+        await li.says("继续填")
+        assert "请发联系方式" in (await li.hears()).text
