@@ -32,6 +32,7 @@ from bot.interview.outcome import (
 )
 from bot.interview.questions import next_question
 from bot.interview.received import arrived, sent
+from bot.interview.reports import short_names
 from bot.interview.rights import WORKING, Rights, code_of
 from bot.interview.state import ANSWERS, Slot, State, identity, replay
 from bot.interview.step import step, step_found
@@ -50,6 +51,7 @@ from bot.messages import (
     Person,
     Remark,
     Reply,
+    Report,
     Say,
     Seat,
     Seen,
@@ -254,10 +256,18 @@ class Interviewer:
         """A person as the core sees them, at a report."""
         unit, seat = self._journal.report(report).unit, visitor.seat
         colleagues = turn.people.colleagues(unit, visitor.person)
-        viewer = Viewer(identity(visitor.person), visitor.rights.roles(unit), colleagues)
+        reports = self._reports(visitor, report)
+        viewer = Viewer(identity(visitor.person), visitor.rights.roles(unit), colleagues, reports)
         return (
             replace(viewer, asked=seat.asked, seen=seat.seen) if seat.report == report else viewer
         )
+
+    def _reports(self, visitor: Visitor, here: int) -> tuple[Report, ...]:
+        """The reports that a person works on, the one in front of them among them."""
+        present = self._journal.report(here)
+        units = [m.unit for m in visitor.rights.units] or [present.unit]
+        found = [report for unit in units for report in self._journal.worked_on(unit)]
+        return tuple(found) if present in found else (present, *found)
 
     def _shown(self, turn: Turn, visitor: Visitor, report: int) -> Viewer:
         """Keeps which question the reply shows, and returns who sees it."""
@@ -434,7 +444,16 @@ class Interviewer:
         if outcome.show:
             says = (*says, view(context.form, state, self._previous(report)))
         looked = not any(fact.kind in ANSWERS for fact in outcome.facts)
-        return (replace(self._wording.reply(says, context), instead=looked),) if says else ()
+        if not says:
+            return ()
+        reply = self._wording.reply(says, context)
+        return (replace(reply, text=self._which(report, viewer) + reply.text, instead=looked),)
+
+    def _which(self, report: int, viewer: Viewer) -> str:
+        """The line that says which report this is, where the reader has several."""
+        if len(viewer.reports) < 2:
+            return ""
+        return self._wording.bare("which", name=short_names(viewer.reports)[report]) + "\n"
 
     def _effects(
         self, report: int | None, message: str, effects: Sequence[Effect]

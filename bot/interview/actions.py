@@ -23,6 +23,7 @@ from bot.interview.questions import (
     table_of,
 )
 from bot.interview.renewal import adopt
+from bot.interview.reports import my_reports
 from bot.interview.state import Change, Slot, State, Version
 from bot.interview.tell import tell
 from bot.interview.together import hand, moved_on, replace_theirs
@@ -226,6 +227,10 @@ def _rest(form: Form, state: State, arg: str) -> Outcome:
     return rest(form, state, form.tables[table_of(item)])
 
 
+def _reports(form: Form, state: State, arg: str) -> Outcome:
+    return Outcome(says=(my_reports(state.viewer, state.report),), show=False)
+
+
 def _show(form: Form, state: State, arg: str) -> Outcome:
     """Back to the interview from wherever one looked."""
     return Outcome((Fact("turned_to", ""),)) if state.turned else Outcome()
@@ -251,6 +256,7 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "add": _add,
     "rest": _rest,
     "show": _show,
+    "reports": _reports,
     "hand": hand,
     "replace": replace_theirs,
 }

@@ -25,6 +25,7 @@ WORDS = {
     "amend": ("更正", "改正", "/amend"),
     "adopt": ("沿用去年的文字", "沿用去年", "/adopt"),
     "year": ("换年度", "换年份", "/year"),
+    "reports": ("我的报告", "/reports"),
     "hand": ("转交", "/hand"),
     "help": ("帮助", "help", "?", "/help"),
     "more": ("继续写", "/more"),

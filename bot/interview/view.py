@@ -301,14 +301,17 @@ def menu(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     )
     more = tuple(
         Choice(press.command(state.report, name), name)
-        for name in ("redo", "undo", "versions", *_with_colleagues(state), "help")
+        for name in ("redo", "undo", "versions", *_of_several(state), "help")
     )
     args = {"sections": lines, "title": answers.title, "year": state.year, "form": form.id}
     return Say("menu", args, (*go, tools, more))
 
 
-def _with_colleagues(state: State) -> tuple[str, ...]:
-    return ("hand",) if state.viewer.colleagues else ()
+def _of_several(state: State) -> tuple[str, ...]:
+    """What only somebody with colleagues, or with several reports, has a use for."""
+    viewer = state.viewer
+    hand = ("hand",) if viewer.colleagues else ()
+    return (*hand, "reports") if len(viewer.reports) > 1 else hand
 
 
 def _line(form: Form, state: State, section: Section, findings: list) -> dict[str, object]:  # type: ignore[type-arg]
