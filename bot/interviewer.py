@@ -64,6 +64,7 @@ log = logging.getLogger(__name__)
 
 KEPT_STATES = 512  # reports whose state is kept between messages; the rest is replayed
 KEPT_FOR_NEXT_YEAR = "unit."  # the unit's own fields go from one year's report to the next
+READ = ":read"  # after a file's message id: the id of what was found in it
 OPEN_TO = ("console",)  # channels of whoever holds the database file; elsewhere one is invited
 
 
@@ -186,11 +187,21 @@ class Interviewer:
             report = visitor.seat.report
             if report is None or invited:
                 return self._arrived(turn, visitor, message, invited)
-            if code_of(message) and not rights.everywhere:
+            if (refused := self._refused(turn, visitor, message)) is not None:
                 turn.receive(message, visitor.seat, report)
-                outcome = Outcome(says=(Say("stranger"),))
+                outcome = Outcome(says=(refused,))
                 return Turned(report, outcome, viewer=self._shown(turn, visitor, report))
             return self._in_report(turn, visitor, report, message)
+
+    def _refused(self, turn: Turn, visitor: Visitor, message: Message) -> Say | None:
+        """What is said to a member's link that is no good, and to a file that was read after its
+        sender had gone to another report: it belongs to the one it was sent to.
+        """
+        if code_of(message) and not visitor.rights.everywhere:
+            return Say("stranger")
+        file = turn.seen(message.id.removesuffix(READ)) if message.read else None
+        strayed = file is not None and file.report not in (None, visitor.seat.report)
+        return Say("file.strayed") if strayed else None
 
     def _repeat(self, turn: Turn, visitor: Visitor, seen: Seen, message: str) -> Turned:
         """A message that came twice: its document again, and where its writer sits now."""
