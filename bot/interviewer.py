@@ -14,9 +14,11 @@ from bot.checks import Finding, check
 from bot.forms.answers import Answers
 from bot.forms.form import Form, form_for
 from bot.forms.number import tidy
+from bot.interview import oversight
 from bot.interview import press as presses
 from bot.interview.compare import compare
 from bot.interview.desk import receive, waiting
+from bot.interview.notices import notice_of
 from bot.interview.outcome import (
     BuildReport,
     Compare,
@@ -33,11 +35,10 @@ from bot.interview.outcome import (
 from bot.interview.questions import next_question
 from bot.interview.received import arrived, sent
 from bot.interview.reports import short_names
+from bot.interview.review import shown
 from bot.interview.rights import WORKING, Rights, code_of
 from bot.interview.state import ANSWERS, Slot, State, identity, replay
 from bot.interview.step import step, step_found
-from bot.interview.together import notice_of
-from bot.interview.view import view
 from bot.interview.viewer import NOBODY, Viewer
 from bot.messages import (
     Choice,
@@ -148,8 +149,8 @@ class Interviewer:
         document = self._effects(turned.asked, message, turned.outcome.effects)
         if not question and turned.report is not None:
             return document
-        shown = Outcome(says=turned.outcome.says)
-        return (*document, *self._worded(turned.report, shown, turned.viewer))
+        said = Outcome(says=turned.outcome.says)
+        return (*document, *self._worded(turned.report, said, turned.viewer))
 
     def open(self, person: Person, message: Message, wanted: OpenReport) -> tuple[Reply, ...]:
         """Seats a person at a report without a word from them: a console's options."""
@@ -185,6 +186,9 @@ class Interviewer:
                 return self._repeat(turn, visitor, seen, message.id)
             visitor, message = self._moved(turn, visitor, message)
             report = visitor.seat.report
+            if self._oversees(visitor, message) and not invited:
+                turn.receive(message, visitor.seat, None)
+                return Turned(None, Outcome(says=(self._overview(turn, rights, message.text),)))
             if report is None or invited:
                 return self._arrived(turn, visitor, message, invited)
             if (refused := self._refused(turn, visitor, message)) is not None:
@@ -207,7 +211,7 @@ class Interviewer:
         """A message that came twice: its document again, and where its writer sits now."""
         report = visitor.seat.report
         if report is None:
-            return Turned(None, Outcome(says=(_unseated(visitor),)))
+            return Turned(None, Outcome(says=(self._unseated(turn, visitor),)))
         asked = seen.report if seen.report and self._roles(seen.report, visitor.rights) else None
         effects = self._requested(asked, message) if asked else []
         viewer = self._shown(turn, visitor, report)
@@ -296,11 +300,45 @@ class Interviewer:
         unit = invited or next(iter(visitor.rights.units), None)
         if unit is None or unit.role not in WORKING:
             turn.receive(message, visitor.seat, None)
-            return Turned(None, Outcome(says=(Say("no_report"),)))
+            return Turned(None, Outcome(says=(self._unseated(turn, visitor),)))
         worked_on = self._journal.worked_on(unit.unit)
         year, form = next(((r.year, r.form) for r in worked_on), (message.at.year - 1, ""))
         wanted = OpenReport(year, form, unit.superior, unit.name)
         return self._seated(turn, visitor, message, wanted, ())
+
+    # -- oversight ---------------------------------------------------------------------------------
+
+    def _unseated(self, turn: Turn, visitor: Visitor) -> Say:
+        """What somebody without a report sees."""
+        if visitor.rights.everywhere:
+            return waiting(visitor.seat.pending)
+        if visitor.rights.overseen:
+            return self._overview(turn, visitor.rights, "")
+        return Say("no_report")
+
+    @staticmethod
+    def _oversees(visitor: Visitor, message: Message) -> bool:
+        """True where a message asks how the units are: any of who does nothing else."""
+        asked = tidy(message.text).startswith(oversight.WORDS)
+        return bool(visitor.rights.overseen) and (asked or not visitor.rights.units)
+
+    def _overview(self, turn: Turn, rights: Rights, text: str) -> Say:
+        """How far the units are, on the year that is named, or else on the latest."""
+        units = turn.people.units_of(tuple(m.unit for m in rights.overseen))
+        works = {unit: self._journal.worked_on(unit) for unit, _ in units}
+        years = [report.year for reports in works.values() for report in reports]
+        named = re.search(r"20\d\d", tidy(text))
+        year = int(named.group()) if named else max(years, default=0)
+        found = []
+        for unit, name in units:
+            report = next((r.id for r in works[unit] if r.year == year), None)
+            found.append((name, self._progress(report) if report else None))
+        return oversight.overview(year, found)
+
+    def _progress(self, report: int) -> oversight.Progress:
+        return oversight.progress_of(
+            self._form(report), self._state(report), self._previous(report)
+        )
 
     def _at_desk(self, turn: Turn, visitor: Visitor, message: Message) -> Turned:
         seat = visitor.seat
@@ -333,7 +371,7 @@ class Interviewer:
         now = self._journal.report(report)
         for effect in outcome.effects:
             if isinstance(effect, Notify):
-                turn.people.notify(report, state.seq + 1, effect.people)
+                turn.people.notify(report, state.seq + 1, self._told(turn, visitor, now, effect))
             if isinstance(effect, ImportReport):
                 self._import(turn, message, replace(effect, superior=now.superior, name=now.name))
             if isinstance(effect, OpenReport):
@@ -341,6 +379,15 @@ class Interviewer:
                 return self._seated(turn, visitor, message, wanted, outcome.says, new=False)
         viewer = self._shown(turn, visitor, report) if outcome.show else viewer
         return Turned(report, outcome, viewer=viewer)
+
+    def _told(
+        self, turn: Turn, visitor: Visitor, report: Report, effect: Notify
+    ) -> tuple[int, ...]:
+        """Whom a notice is for: named people, or all of the unit who have a role."""
+        if not effect.role:
+            return effect.people
+        found = turn.people.colleagues(report.unit, visitor.person, effect.role)
+        return tuple(colleague.number for colleague in found)
 
     def _stepped(
         self, form: Form, state: State, message: Message, previous: Mapping[str, str]
@@ -453,7 +500,7 @@ class Interviewer:
         state, context = self._state(report).seen_by(viewer), self._context(report)
         says = outcome.says
         if outcome.show:
-            says = (*says, view(context.form, state, self._previous(report)))
+            says = (*says, *shown(context.form, state, self._previous(report)))
         looked = not any(fact.kind in ANSWERS for fact in outcome.facts)
         if not says:
             return ()
@@ -504,8 +551,10 @@ class Interviewer:
         """The document a message asked for: made once, then kept and sent byte for byte."""
         context = self._context(report)
         kept = self._kept(report, message)
+        approvals = {a.number: a for a in self._state(report).approvals}
         wording = "document_draft" if kept.draft else "document_final"
-        text = self._wording.text(wording, context, number=kept.number)
+        approval = approvals.get(kept.number)
+        text = self._wording.text(wording, context, number=kept.number, approval=approval)
         return Reply(text, file=File(kept.name, kept.content))
 
     def _published(self, report: int, effect: Publish) -> Reply:
@@ -575,8 +624,9 @@ class Interviewer:
         if not message.text or message.corrects:
             return message
         context = self._context(report)
-        shown = view(context.form, state, self._previous(report))
-        for row in self._wording.buttons(shown.choices, context):
+        says = shown(context.form, state, self._previous(report))
+        choices = [row for say in says for row in say.choices]
+        for row in self._wording.buttons(choices, context):
             for button in row:
                 if tidy(button.label) == tidy(message.text):
                     return replace(message, text="", press=button.press)
@@ -590,11 +640,6 @@ class Interviewer:
         """The context of somebody who has no report."""
         form = next(iter(self._forms.values()))
         return Context(form, Answers(form, 0))
-
-
-def _unseated(visitor: Visitor) -> Say:
-    """What somebody without a report is told."""
-    return waiting(visitor.seat.pending) if visitor.rights.everywhere else Say("no_report")
 
 
 def _opened(facts: Sequence[Fact]) -> Say:

@@ -90,13 +90,29 @@ class People:
         )
         return tuple(Membership(*row) for row in rows)
 
-    def colleagues(self, unit: int, person: Person) -> tuple[Colleague, ...]:
-        """Who else fills a unit's reports."""
+    def units_of(self, overseen: Sequence[int]) -> list[tuple[int, str]]:
+        """The units that are overseen with these: themselves, and all whose region begins with
+        their name, as far as somebody fills a report there or is to. Each by number and full name.
+        """
+        marks = ", ".join("?" * len(overseen))
+        rows = self._connection.execute(
+            "SELECT DISTINCT u.id, u.superior || u.name FROM units u JOIN units o "  # noqa: S608
+            "ON u.id = o.id OR "
+            "substr(u.superior, 1, length(o.superior || o.name)) = o.superior || o.name "
+            f"WHERE o.id IN ({marks}) AND (EXISTS (SELECT 1 FROM reports r WHERE r.unit = u.id) "
+            "OR EXISTS (SELECT 1 FROM invitations i WHERE i.unit = u.id AND i.role = 'fill')) "
+            "ORDER BY 2",
+            tuple(overseen),
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    def colleagues(self, unit: int, person: Person, role: str = "fill") -> tuple[Colleague, ...]:
+        """Who else has a role at a unit's reports: fills them, if it is not said."""
         rows = self._connection.execute(
             "SELECT p.id, p.name FROM members m JOIN people p ON p.id = m.person "
-            "WHERE m.unit = ? AND m.role = 'fill' AND m.until IS NULL "
+            "WHERE m.unit = ? AND m.role = ? AND m.until IS NULL "
             "AND NOT (p.channel = ? AND p.address = ?) ORDER BY m.id",
-            (unit, person.channel, person.id),
+            (unit, role, person.channel, person.id),
         )
         return tuple(Colleague(*row) for row in rows)
 

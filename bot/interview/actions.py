@@ -13,6 +13,7 @@ from bot.interview.mend import mend_choices
 from bot.interview.outcome import BuildReport, Compare, Outcome, SendSheet, SendVersion
 from bot.interview.publish import choices, package, pdf, preview
 from bot.interview.questions import (
+    RETURN,
     SIDE,
     asked_for,
     open_questions,
@@ -24,6 +25,7 @@ from bot.interview.questions import (
 )
 from bot.interview.renewal import adopt
 from bot.interview.reports import my_reports
+from bot.interview.review import approve, review, send_back, settle
 from bot.interview.state import Change, Slot, State, Version
 from bot.interview.tell import tell
 from bot.interview.together import hand, moved_on, replace_theirs
@@ -83,7 +85,7 @@ def _in_order(form: Form, now: str) -> str:
 
 def _redo(form: Form, state: State, arg: str) -> Outcome:
     now = arg or present(form, state) or state.at.lstrip("+")
-    if now in SIDE:
+    if now in SIDE or now.startswith(RETURN):
         return Outcome()  # it belongs to no section
     section = form.section_of(now)
     items = [item for item in questions(form) if item.section is section]
@@ -141,7 +143,7 @@ def _final(form: Form, state: State, previous: Mapping[str, str]) -> Outcome:
         return Outcome(facts, (Say("warned", {"findings": unseen}, ((go, menu_),)),), show=False)
     return Outcome(
         (Fact("requested", "final"),),
-        (Say("finished", {}, choices(state.report)),),
+        (Say("finished", {"approval": None}, choices(state.report)),),
         (BuildReport(draft=False),),
         show=False,
     )
@@ -166,7 +168,16 @@ def _versions(form: Form, state: State, arg: str) -> Outcome:
         )
         for v in latest
     )
-    return Outcome(says=(Say("versions", {"versions": latest}, rows),), show=False)
+    return Outcome(
+        says=(
+            Say(
+                "versions",
+                {"versions": latest, "approvals": {a.number: a for a in state.approvals}},
+                rows,
+            ),
+        ),
+        show=False,
+    )
 
 
 def _compare(form: Form, state: State, arg: str) -> Outcome:
@@ -257,6 +268,8 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "rest": _rest,
     "show": _show,
     "reports": _reports,
+    "return": send_back,
+    "settle": settle,
     "hand": hand,
     "replace": replace_theirs,
 }
@@ -267,4 +280,6 @@ _JUDGED: dict[str, Callable[[Form, State, Mapping[str, str]], Outcome]] = {
     "final": _final,
     "amend": _amend,
     "adopt": adopt,
+    "review": review,
+    "approve": approve,
 }

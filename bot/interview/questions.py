@@ -8,12 +8,14 @@ from functools import lru_cache
 from typing import Literal
 
 from bot.forms.form import Block, Cell, Form, Row, Section, Table
+from bot.interview.rights import REVIEW
 from bot.interview.state import OFFERED, TOLD, State
 from bot.interview.story import LEDGER, Open, plan, story_of
 
 READY = ""  # no question is open: the report can be finished
 RENAMED = "renamed"  # is a report of another name the same unit's?
 SIDE = ("year", RENAMED)  # asked on request only
+RETURN = "return:"  # before a section's id: why is it sent back?
 RENEWAL = "~"  # before a text's id: the figures of last year's text are asked for
 
 
@@ -132,12 +134,14 @@ def present(form: Form, state: State) -> str:
 def next_question(form: Form, state: State) -> str:
     """The id of the question to show now; READY when nothing is open."""
     at = state.at.lstrip("+")
-    if state.turned and at in SIDE:
+    if state.turned and (at in SIDE or (at.startswith(RETURN) and REVIEW in state.viewer.roles)):
         return at
     if state.turned and at.endswith(f"?{LEDGER}") and OFFERED + at.partition("?")[0] in state.slots:
         return at
     if state.turned and (item := question(form, at) or question_of(form, at)):
         return story_question(form, state, item) or item.id
+    if returned := next((q for q in questions(form) if q.section.id in state.returned), None):
+        return story_question(form, state, returned) or returned.id
     first = form.sections.index(form.section_of(at)) if at else 0
     for section in (*form.sections[first:], *form.sections[:first]):
         if waiting := open_questions(form, state, section):

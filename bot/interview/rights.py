@@ -32,6 +32,11 @@ class Rights:
         return frozenset(m.role for m in self.memberships if m.unit == unit) & WORKING
 
     @property
+    def overseen(self) -> tuple[Membership, ...]:
+        """What the person oversees: units, or regions with all of theirs."""
+        return tuple(m for m in self.memberships if m.role == OVERSEE)
+
+    @property
     def units(self) -> tuple[Membership, ...]:
         """The units at whose reports the person works, one membership each, the latest last."""
         found = {m.unit: m for m in self.memberships if m.role in WORKING}

@@ -34,6 +34,9 @@ KINDS = {
     "published": "key: pdf, pages or package, value: the version it was asked of",
     "withheld": "key: a question that a colleague answered first, value: what was not recorded",
     "replaced": "key: seq of what was withheld and is now recorded after all",
+    "returned": "key: a section that a reviewer sent back, value: the remark",
+    "settled": "key: a section sent back, in which the remark is dealt with",
+    "approved": "key: number of the version that a reviewer approved",
     "handed": "key: a section, value: number of the colleague who is asked to fill it",
 }
 TOLD = "told:"  # before the key of a slot that holds what was told, not what is entered
@@ -114,6 +117,25 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Return:
+    """A section sent back with a remark."""
+
+    remark: str
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved which version when; `seq` tells what has changed since."""
+
+    number: int
+    author: str
+    at: datetime
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Everything the next step needs to know. `at` is the question last answered or turned to, by
     the viewer; by anybody where nobody looks. Each of several people at a report has a place.
@@ -136,6 +158,8 @@ class State:
     places: Mapping[str, Place] = field(default_factory=dict)  # who → where; "": where work goes on
     written: Mapping[str, int] = field(default_factory=dict)  # who → the seq of their last fact
     withheld: Mapping[str, Withheld] = field(default_factory=dict)  # who → their last
+    returned: Mapping[str, Return] = field(default_factory=dict)  # section → what is to be done
+    approvals: tuple[Approval, ...] = ()
 
     def seen_by(self, viewer: Viewer) -> "State":
         """The same state as somebody sees it. Who is new begins where the work goes on."""
@@ -160,6 +184,12 @@ class State:
     def current(self) -> Version | None:
         """The version that says what the report says now; None after a change since the last."""
         last = self.versions[-1] if self.versions else None
+        return last if last and last.seq > self.changed else None
+
+    @property
+    def approved(self) -> Approval | None:
+        """The approval of what the report says now; None after a change since the last."""
+        last = self.approvals[-1] if self.approvals else None
         return last if last and last.seq > self.changed else None
 
     @property
@@ -192,6 +222,7 @@ class _Fold:
         self.places = dict(state.places)
         self.written = dict(state.written)
         self.withheld = dict(state.withheld)
+        self.returned = dict(state.returned)
 
     def result(self) -> State:
         return replace(
@@ -203,6 +234,7 @@ class _Fold:
             places=MappingProxyType(self.places),
             written=MappingProxyType(self.written),
             withheld=MappingProxyType(self.withheld),
+            returned=MappingProxyType(self.returned),
         )
 
     def apply(self, entry: Entry) -> None:
@@ -238,10 +270,10 @@ class _Fold:
             self.put(fact.key, self.slot(entry))
             moved |= {"changed": entry.seq}
         else:
-            self.beside(entry)
+            moved |= self.beside(entry)
         self.state = replace(self.state, **moved)  # type: ignore[arg-type]
 
-    def beside(self, entry: Entry) -> None:
+    def beside(self, entry: Entry) -> dict[str, object]:
         """What moves nobody and answers nothing."""
         fact, who = entry.fact, identity(entry.person)
         if fact.kind == "shown":
@@ -250,6 +282,15 @@ class _Fold:
             self.withheld[who] = Withheld(entry.seq, fact.key, fact.value)
         elif fact.kind == "replaced":
             self.withheld.pop(who, None)
+        elif fact.kind == "returned":
+            self.returned[fact.key] = Return(fact.value, entry.person.name, entry.at)
+        elif fact.kind == "settled":
+            self.returned.pop(fact.key, None)
+        elif fact.kind == "approved":
+            self.returned.clear()
+            approval = Approval(int(fact.key), entry.person.name, entry.at, entry.seq)
+            return {"approvals": (*self.state.approvals, approval)}
+        return {}
 
     def move(self, who: str, at: str, *, turned: bool) -> dict[str, object]:
         """Moves somebody; what follows for who looks: everybody's moves where nobody does."""

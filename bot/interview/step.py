@@ -30,6 +30,8 @@ from bot.interview.questions import (
 )
 from bot.interview.received import found, renamed, sent
 from bot.interview.renewal import read_renewal, same_as_last, start_renewal
+from bot.interview.review import after_approval, judge
+from bot.interview.rights import FILL
 from bot.interview.state import ANSWERS, State, identity, replay
 from bot.interview.tell import choose, read_row_told, read_story
 from bot.interview.together import moved_on, withhold
@@ -46,6 +48,11 @@ AT_ONCE = timedelta(seconds=3)
 
 def step(form: Form, state: State, message: Message, previous: Values) -> Outcome:
     """What a message leads to. `previous` are last year's values of the same unit."""
+    judged = judge(form, state, message)
+    if isinstance(judged, Command):
+        return run(form, state, judged, previous)
+    if judged is not None:
+        return judged
     if message.attachment:
         return sent(message.attachment)
     if message.press:
@@ -54,7 +61,7 @@ def step(form: Form, state: State, message: Message, previous: Values) -> Outcom
         outcome = _typed(form, state, message, text, previous)
     else:
         outcome = Outcome(says=(Say("unreadable"),))
-    outcome = withhold(form, state, outcome)
+    outcome = after_approval(state, withhold(form, state, outcome))
     return _with_section_end(form, state, message, outcome, previous)
 
 
@@ -62,7 +69,10 @@ def step_found(
     forms: Mapping[str, Form], form: Form, state: State, message: Message, previous: Values
 ) -> Outcome:
     """What follows from what was found in a file that somebody sent."""
+    if FILL not in state.viewer.roles:
+        return refuse("reviewer")
     outcome = withhold(form, state, found(form, state, message, forms))
+    outcome = after_approval(state, outcome)
     return _with_section_end(form, state, message, outcome, previous)
 
 

@@ -19,7 +19,7 @@ from bot.interview.questions import (
     questions,
 )
 from bot.interview.state import ANSWERS, Slot, State, slot_key
-from bot.messages import Choice, Entry, Fact, Say
+from bot.messages import Choice, Fact, Say
 
 ON_TOP = ("added",)  # goes on after what a colleague wrote and takes nothing away
 
@@ -102,11 +102,3 @@ def hand(form: Form, state: State, arg: str) -> Outcome:
 def _present_section(form: Form, state: State) -> str:
     item: Question | None = question(form, present(form, state))
     return item.section.id if item else questions(form)[0].section.id
-
-
-def notice_of(form: Form, report: int, entry: Entry) -> Say:
-    """What a colleague is told of a fact, with the button that leads there."""
-    section = next(s for s in form.sections if s.id == entry.fact.key)
-    go = Choice(presses.command(str(report), "sit", section.id), "go_there")
-    args = {"name": entry.person.name, "section": section.title}
-    return Say("notice_handed", args, ((go,),))

@@ -245,14 +245,14 @@ _VIEWS = {
 
 def _ready(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     if state.current and not state.current.draft:
-        return Say("finished", {}, choices(state.report))
+        return Say("finished", {"approval": state.approved}, choices(state.report))
     findings = check(state.answers(form), previous)
     errors = [finding for finding in findings if finding.level == "error"]
     final = Choice(press.command(state.report, "final"), "final")
     draft = Choice(press.command(state.report, "draft"), "draft")
     return Say(
         "ready",
-        {"errors": errors, "title": state.answers(form).title},
+        {"errors": errors, "title": state.answers(form).title, "approval": state.approved},
         ((final, draft), (_menu_choice(state),)),
     )
 
@@ -289,8 +289,7 @@ def year_choices(state: State) -> Rows:
 def menu(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     """Every section with its state: done, begun or open, and what the rules find in it."""
     answers = state.answers(form)
-    begun = [finding for finding in check(answers, previous) if finding.rule != "missing"]
-    lines = [_line(form, state, section, begun) for section in form.sections]
+    lines = section_lines(form, state, previous)
     go = tuple(
         (Choice(press.command(state.report, "jump", section.id), "jump", line),)
         for section, line in zip(form.sections, lines, strict=True)
@@ -305,6 +304,12 @@ def menu(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     )
     args = {"sections": lines, "title": answers.title, "year": state.year, "form": form.id}
     return Say("menu", args, (*go, tools, more))
+
+
+def section_lines(form: Form, state: State, previous: Mapping[str, str]) -> list[dict[str, object]]:
+    """Every section with its state, and how much the rules find in it."""
+    found = [f for f in check(state.answers(form), previous) if f.rule != "missing"]
+    return [_line(form, state, section, found) for section in form.sections]
 
 
 def _of_several(state: State) -> tuple[str, ...]:
@@ -325,4 +330,5 @@ def _line(form: Form, state: State, section: Section, findings: list) -> dict[st
         "open": len(left),
         "errors": sum(finding.level == "error" for finding in mine),
         "warnings": sum(finding.level == "warning" for finding in mine),
+        "returned": section.id in state.returned,
     }

@@ -385,3 +385,25 @@ async def test_a_notice_that_a_crash_prevented_is_sent_after_the_next_start(
     async with process(api, tmp_path / "a.db"):
         await li.says("继续填")
         assert "请发联系方式" in (await li.hears()).text
+
+
+async def test_a_reviewer_sends_a_section_back_and_the_clerk_finds_it(
+    api: BotAPI, tmp_path: Path
+) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        clerk, reviewer = api.person(1, name="王"), api.person(2, name="赵")
+        await opened(clerk, tmp_path / "a.db")
+        await reviewer.says(link(tmp_path / "a.db", role="review"))
+        assert "审核《" in (await reviewer.hears()).text
+        await reviewer.presses("退回 五、存在的主要问题及改进情况")
+        assert "要改什么" in (await reviewer.hears()).text
+        await reviewer.says("请写具体些")
+        assert "已退回" in (await reviewer.hears()).text
+        assert "请写具体些" in (await clerk.hears()).text
+        await clerk.presses("去填")
+        heard = await clerk.hears()
+        assert "改完点“改好了”" in heard.text
+        assert "存在的主要问题" in heard.text
+        await clerk.presses("改好了")
+        assert "好的" in (await clerk.hears()).text
+        assert "王说改好了" in (await reviewer.hears()).text
