@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot import content
+from bot.admission import OPEN_TO
 from bot.forms.answers import Answers
 from bot.forms.toml import Mistake, Mistakes
-from bot.interviewer import OPEN_TO, Interviewer
+from bot.interviewer import Interviewer
 from bot.messages import Fetch, Remark, Reply, Work
 from storage.database import open_database
 from storage.documents import Documents

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.admission import OPEN_TO, STRANGER, Admission, Visitor
 from bot.checks import Finding, check
 from bot.forms.answers import Answers
 from bot.forms.form import Form, form_for
@@ -36,8 +37,8 @@ from bot.interview.questions import next_question
 from bot.interview.received import arrived, sent
 from bot.interview.reports import short_names
 from bot.interview.review import shown
-from bot.interview.rights import WORKING, Rights, code_of
-from bot.interview.state import ANSWERS, Slot, State, identity, replay
+from bot.interview.rights import WORKING, Rights
+from bot.interview.state import ANSWERS, Slot, State, replay
 from bot.interview.step import step, step_found
 from bot.interview.viewer import NOBODY, Viewer
 from bot.messages import (
@@ -52,9 +53,7 @@ from bot.messages import (
     Person,
     Remark,
     Reply,
-    Report,
     Say,
-    Seat,
     Seen,
 )
 from bot.publication import work
@@ -65,8 +64,6 @@ log = logging.getLogger(__name__)
 
 KEPT_STATES = 512  # reports whose state is kept between messages; the rest is replayed
 KEPT_FOR_NEXT_YEAR = "unit."  # the unit's own fields go from one year's report to the next
-READ = ":read"  # after a file's message id: the id of what was found in it
-OPEN_TO = ("console",)  # channels of whoever holds the database file; elsewhere one is invited
 
 
 Build = Callable[[Answers, int, datetime, bool, Sequence[Remark]], bytes]
@@ -83,15 +80,6 @@ class Turned:
     outcome: Outcome
     asked: int | None = None
     viewer: Viewer = NOBODY
-
-
-@dataclass(frozen=True)
-class Visitor:
-    """Who wrote, where they sit, and what they may do."""
-
-    person: Person
-    seat: Seat
-    rights: Rights
 
 
 class Interviewer:
@@ -119,7 +107,7 @@ class Interviewer:
         self._documents = documents
         self._build = build
         self._write_sheet = write_sheet
-        self._open_to = frozenset(open_to)
+        self._admission = Admission(journal, open_to)
         self._states: dict[int, State] = {}
         self.faults = 0  # since the start
 
@@ -142,10 +130,12 @@ class Interviewer:
         the present question.
         """
         with self._journal.turn() as turn:
-            rights, seen = self._rights(turn, person), turn.seen(message)
+            rights, seen = self._admission.rights(turn, person), turn.seen(message)
             if rights.none or seen is None:
-                return self._worded(None, Outcome(says=(Say("stranger"),)))
-            turned = self._repeat(turn, self._visitor(turn, person, rights), seen, message)
+                return self._worded(None, Outcome(says=(STRANGER,)))
+            turned = self._repeat(
+                turn, self._admission.visitor(turn, person, rights), seen, message
+            )
         document = self._effects(turned.asked, message, turned.outcome.effects)
         if not question and turned.report is not None:
             return document
@@ -155,7 +145,7 @@ class Interviewer:
     def open(self, person: Person, message: Message, wanted: OpenReport) -> tuple[Reply, ...]:
         """Seats a person at a report without a word from them: a console's options."""
         with self._journal.turn() as turn:
-            visitor = self._visitor(turn, person, Rights(everywhere=True))
+            visitor = self._admission.visitor(turn, person, Rights(everywhere=True))
             if turn.seen(message.id) is None:
                 report, facts = self._open(turn, wanted)
                 turn.receive(message, visitor.seat, report)
@@ -177,42 +167,39 @@ class Interviewer:
 
     def _turn(self, message: Message) -> Turned:
         with self._journal.turn() as turn:
-            invited = self._invited(turn, message)
-            rights = self._rights(turn, message.person)
+            invited = self._admission.invited(turn, message)
+            rights = self._admission.rights(turn, message.person)
             if rights.none:
-                return Turned(None, Outcome(says=(Say("stranger"),)))
-            visitor, seen = self._visitor(turn, message.person, rights), turn.seen(message.id)
+                return Turned(None, Outcome(says=(STRANGER,)))
+            visitor, seen = (
+                self._admission.visitor(turn, message.person, rights),
+                turn.seen(message.id),
+            )
             if seen is not None:
                 return self._repeat(turn, visitor, seen, message.id)
-            visitor, message = self._moved(turn, visitor, message)
+            visitor, message = self._admission.moved(turn, visitor, message)
             report = visitor.seat.report
             if self._oversees(visitor, message) and not invited:
                 turn.receive(message, visitor.seat, None)
                 return Turned(None, Outcome(says=(self._overview(turn, rights, message.text),)))
             if report is None or invited:
                 return self._arrived(turn, visitor, message, invited)
-            if (refused := self._refused(turn, visitor, message)) is not None:
+            if (refused := self._admission.refused(turn, visitor, message)) is not None:
                 turn.receive(message, visitor.seat, report)
                 outcome = Outcome(says=(refused,))
                 return Turned(report, outcome, viewer=self._shown(turn, visitor, report))
             return self._in_report(turn, visitor, report, message)
-
-    def _refused(self, turn: Turn, visitor: Visitor, message: Message) -> Say | None:
-        """What is said to a member's link that is no good, and to a file that was read after its
-        sender had gone to another report: it belongs to the one it was sent to.
-        """
-        if code_of(message) and not visitor.rights.everywhere:
-            return Say("stranger")
-        file = turn.seen(message.id.removesuffix(READ)) if message.read else None
-        strayed = file is not None and file.report not in (None, visitor.seat.report)
-        return Say("file.strayed") if strayed else None
 
     def _repeat(self, turn: Turn, visitor: Visitor, seen: Seen, message: str) -> Turned:
         """A message that came twice: its document again, and where its writer sits now."""
         report = visitor.seat.report
         if report is None:
             return Turned(None, Outcome(says=(self._unseated(turn, visitor),)))
-        asked = seen.report if seen.report and self._roles(seen.report, visitor.rights) else None
+        asked = (
+            seen.report
+            if seen.report and self._admission.may_see(seen.report, visitor.rights)
+            else None
+        )
         effects = self._requested(asked, message) if asked else []
         viewer = self._shown(turn, visitor, report)
         return Turned(report, Outcome(effects=tuple(effects)), asked, viewer)
@@ -225,68 +212,9 @@ class Interviewer:
             made += [BuildReport(v.draft) for v in state.versions if v.message == message]
         return made + [ReadFile(sent) for id_, sent in state.sent if id_ == message]
 
-    # -- who may do what ---------------------------------------------------------------------------
-
-    def _invited(self, turn: Turn, message: Message) -> Membership | None:
-        """What the code in a message gives its writer; None where there is no code, or no good."""
-        code = code_of(message)
-        if not code or message.person.channel in self._open_to:
-            return None
-        membership = turn.people.admit(message.person, code, message.at)
-        if membership is None:
-            log.warning("an invitation was refused on %s", message.person.channel)
-        return membership
-
-    def _rights(self, turn: Turn, person: Person) -> Rights:
-        if person.channel in self._open_to:
-            return Rights(everywhere=True)
-        return Rights(turn.people.memberships(person))
-
-    def _roles(self, report: int, rights: Rights) -> frozenset[str]:
-        return rights.roles(self._journal.report(report).unit)
-
-    def _visitor(self, turn: Turn, person: Person, rights: Rights) -> Visitor:
-        """A person at their seat, which is empty where they no longer belong to its unit."""
-        seat = turn.seat(person)
-        if seat.report is not None and not self._roles(seat.report, rights):
-            seat = replace(seat, report=None, pending="")
-        return Visitor(person, seat, rights)
-
-    def _moved(self, turn: Turn, visitor: Visitor, message: Message) -> tuple[Visitor, Message]:
-        """Who pressed a button that leads to another report of theirs sits there from now on."""
-        goal = presses.read_seat(message.press)
-        if goal is None or not self._may_sit(goal.report, visitor.rights):
-            return visitor, message
-        seat = replace(visitor.seat, report=goal.report, asked=None, seen=0)
-        turn.sit(seat, goal.report)
-        return replace(visitor, seat=seat), replace(message, press=goal.press)
-
-    def _may_sit(self, report: int, rights: Rights) -> bool:
-        try:
-            return bool(self._roles(report, rights))
-        except LookupError:
-            return False
-
-    def _viewer(self, turn: Turn, visitor: Visitor, report: int) -> Viewer:
-        """A person as the core sees them, at a report."""
-        unit, seat = self._journal.report(report).unit, visitor.seat
-        colleagues = turn.people.colleagues(unit, visitor.person)
-        reports = self._reports(visitor, report)
-        viewer = Viewer(identity(visitor.person), visitor.rights.roles(unit), colleagues, reports)
-        return (
-            replace(viewer, asked=seat.asked, seen=seat.seen) if seat.report == report else viewer
-        )
-
-    def _reports(self, visitor: Visitor, here: int) -> tuple[Report, ...]:
-        """The reports that a person works on, the one in front of them among them."""
-        present = self._journal.report(here)
-        units = [m.unit for m in visitor.rights.units] or [present.unit]
-        found = [report for unit in units for report in self._journal.worked_on(unit)]
-        return tuple(found) if present in found else (present, *found)
-
     def _shown(self, turn: Turn, visitor: Visitor, report: int) -> Viewer:
         """Keeps which question the reply shows, and returns who sees it."""
-        viewer = replace(self._viewer(turn, visitor, report), asked=None)
+        viewer = replace(self._admission.viewer(turn, visitor, report), asked=None)
         state = self._state(report).seen_by(viewer)
         turn.show(visitor.seat, next_question(self._form(report), state), state.seq)
         return viewer
@@ -362,7 +290,7 @@ class Interviewer:
         return replace(turned, outcome=replace(turned.outcome, says=says))
 
     def _in_report(self, turn: Turn, visitor: Visitor, report: int, message: Message) -> Turned:
-        viewer = self._viewer(turn, visitor, report)
+        viewer = self._admission.viewer(turn, visitor, report)
         state, form = self._state(report).seen_by(viewer), self._form(report)
         message = self._pressed_by_label(report, state, message)
         outcome = self._stepped(form, state, message, self._previous(report))
@@ -371,7 +299,9 @@ class Interviewer:
         now = self._journal.report(report)
         for effect in outcome.effects:
             if isinstance(effect, Notify):
-                turn.people.notify(report, state.seq + 1, self._told(turn, visitor, now, effect))
+                turn.people.notify(
+                    report, state.seq + 1, self._admission.told(turn, visitor, now.unit, effect)
+                )
             if isinstance(effect, ImportReport):
                 self._import(turn, message, replace(effect, superior=now.superior, name=now.name))
             if isinstance(effect, OpenReport):
@@ -379,15 +309,6 @@ class Interviewer:
                 return self._seated(turn, visitor, message, wanted, outcome.says, new=False)
         viewer = self._shown(turn, visitor, report) if outcome.show else viewer
         return Turned(report, outcome, viewer=viewer)
-
-    def _told(
-        self, turn: Turn, visitor: Visitor, report: Report, effect: Notify
-    ) -> tuple[int, ...]:
-        """Whom a notice is for: named people, or all of the unit who have a role."""
-        if not effect.role:
-            return effect.people
-        found = turn.people.colleagues(report.unit, visitor.person, effect.role)
-        return tuple(colleague.number for colleague in found)
 
     def _stepped(
         self, form: Form, state: State, message: Message, previous: Mapping[str, str]
