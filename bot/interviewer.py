@@ -214,7 +214,10 @@ class Interviewer:
 
     def _shown(self, turn: Turn, visitor: Visitor, report: int) -> Viewer:
         """Keeps which question the reply shows, and returns who sees it."""
-        viewer = replace(self._admission.viewer(turn, visitor, report), asked=None)
+        return self._show(turn, visitor, report, self._admission.viewer(turn, visitor, report))
+
+    def _show(self, turn: Turn, visitor: Visitor, report: int, viewer: Viewer) -> Viewer:
+        viewer = replace(viewer, asked=None)
         state = self._state(report).seen_by(viewer)
         turn.show(visitor.seat, next_question(self._form(report), state), state.seq)
         return viewer
@@ -307,7 +310,8 @@ class Interviewer:
             if isinstance(effect, OpenReport):
                 wanted = replace(effect, superior=now.superior, name=now.name)
                 return self._seated(turn, visitor, message, wanted, outcome.says, new=False)
-        viewer = self._shown(turn, visitor, report) if outcome.show else viewer
+        if outcome.show:
+            viewer = self._show(turn, visitor, report, viewer)
         return Turned(report, outcome, viewer=viewer)
 
     def _stepped(

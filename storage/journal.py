@@ -132,12 +132,13 @@ class Journal:
         were only read from a file.
         """
         rows = self._db.conn.execute(
-            "SELECT r.id, r.unit, u.superior, u.name, r.year, r.form FROM reports r "
-            "JOIN units u ON u.id = r.unit JOIN messages m ON m.report = r.id "
-            "WHERE r.unit = ? GROUP BY r.id ORDER BY max(m.at) DESC, r.id DESC",
+            "SELECT r.id, r.unit, u.superior, u.name, r.year, r.form, "
+            "(SELECT max(m.at) FROM messages m WHERE m.report = r.id) latest "
+            "FROM reports r JOIN units u ON u.id = r.unit "
+            "WHERE r.unit = ? AND latest IS NOT NULL ORDER BY latest DESC, r.id DESC",
             (unit,),
         )
-        return [Report(*row) for row in rows]
+        return [Report(*row[:6]) for row in rows]
 
 
 class Turn:

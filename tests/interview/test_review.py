@@ -106,6 +106,12 @@ def test_who_has_both_roles_fills_and_reviews(talk):
     assert office.send(ZHAO, "审核") == ["review"]
 
 
+def test_what_is_not_filled_is_not_said_to_be_sound(office, words):
+    assert "没有查出问题" not in office.reads(ZHAO, words)
+    office.talk.fill()
+    assert "没有查出问题" in office.reads(ZHAO, words)
+
+
 # -- sent back -------------------------------------------------------------------------------------
 
 
