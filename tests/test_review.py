@@ -94,9 +94,9 @@ def test_an_approval_sends_the_clean_copy_and_tells_the_clerks(filled):
 
 
 def test_who_was_revoked_is_told_nothing(filled):
-    filled.revoke(2)
     filled.send(ZHAO, press="1:@return problems")
     filled.send(ZHAO, "请写具体些")
+    filled.revoke(2)
     assert set(notices(filled)) == {"王"}
 
 
