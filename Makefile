@@ -23,10 +23,11 @@ check: venv ## format, lint, types, layers, templates
 	$(BIN)/lint-imports
 	$(BIN)/baogao check-templates
 
-bench: venv ## how fast documents are made, beside other ways to make them
+bench: venv ## how fast documents are made and messages answered, beside other ways to do it
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	$(BIN)/python -m tests.benchmarks.render
 	$(BIN)/python -m tests.benchmarks.checks
+	$(BIN)/python -m tests.benchmarks.load
 
 accuracy: venv ## planted errors found, clean reports questioned
 	$(BIN)/python -m tests.accuracy

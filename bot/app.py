@@ -78,8 +78,10 @@ class Settings(NamedTuple):
     status: str = ""
 
 
-async def serve_telegram(settings: Settings) -> None:
-    """The Telegram channel, until the process is told to stop (SIGTERM, SIGINT)."""
+async def serve_telegram(settings: Settings, *, limited: bool = True) -> None:
+    """The Telegram channel, until the process is told to stop (SIGTERM, SIGINT). `limited` keeps to
+    what Telegram lets a bot send.
+    """
     import asyncio
     import signal
 
@@ -87,7 +89,7 @@ async def serve_telegram(settings: Settings) -> None:
 
     interviewer, journal = service(settings.database)
     words = content.wording().plain("command") | content.wording().plain("private_only")
-    app = application(settings.token, settings.api)
+    app = application(settings.token, settings.api, limited=limited)
     telegram = Telegram(app, interviewer, journal, words, read=read_attachment, publish=publish)
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -226,10 +226,22 @@ def fill(answers_file: Path, out: Path, draft: bool, comments: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--last-year", type=click.Path(path_type=Path), help="Last year's report or answers.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def check_file(file: Path, last_year: Path | None, as_json: bool) -> None:
-    """Check an answers file, or a report (DOCX, PDF, HTML): exit 1 if there is an error."""
+@click.option("--xlsx", type=click.Path(path_type=Path), help="Workbook to write, for a folder.")
+@click.option("--force", is_flag=True, help="Overwrite the workbook if it exists.")
+def check_file(
+    file: Path, last_year: Path | None, as_json: bool, xlsx: Path | None, force: bool
+) -> None:
+    """Check an answers file, a report (DOCX, PDF, HTML), or a folder of them: exit 1 if there is an
+    error.
+    """
     from bot.checks import check
 
+    if xlsx:
+        from bot.commands.folder import check_folder
+
+        raise SystemExit(check_folder(file, last_year, xlsx, force=force))
+    if file.is_dir():
+        stop(f"{file} is a folder; say with --xlsx where to write what is found in it")
     answers, unread = report_or_stop(file)
     previous = report_or_stop(last_year)[0].values if last_year else None
     findings = check(answers, previous)

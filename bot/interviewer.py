@@ -3,6 +3,7 @@ means "saved". What the program crashes on between commit and reply is made good
 a message already in the journal gets the present question, and the document it asked for.
 """
 
+import json
 import logging
 import re
 import traceback
@@ -12,36 +13,42 @@ from datetime import datetime
 
 from bot.admission import OPEN_TO, STRANGER, Admission, Visitor
 from bot.checks import Finding, check
-from bot.forms.answers import Answers
+from bot.forms.answers import Answers, full_name
 from bot.forms.form import Form, form_for
 from bot.forms.number import tidy
-from bot.interview import oversight
+from bot.interview import examination, oversight
 from bot.interview import press as presses
 from bot.interview.compare import compare
-from bot.interview.desk import receive, waiting
+from bot.interview.conversion import convert, superseded
+from bot.interview.desk import EXAMINING, receive, waiting
 from bot.interview.notices import notice_of
 from bot.interview.outcome import (
     BuildReport,
     Compare,
+    Convert,
     Effect,
+    Examine,
     ImportReport,
     Notify,
     OpenReport,
     Outcome,
     Publish,
     ReadFile,
+    SendAnswers,
     SendSheet,
     SendVersion,
 )
-from bot.interview.questions import next_question
-from bot.interview.received import arrived, sent
+from bot.interview.questions import next_question, open_questions
+from bot.interview.received import arrived, other_unit, sent
 from bot.interview.reports import short_names
+from bot.interview.restore import restored
 from bot.interview.review import shown
 from bot.interview.rights import WORKING, Rights
 from bot.interview.state import ANSWERS, Slot, State, replay
 from bot.interview.step import step, step_found
 from bot.interview.viewer import NOBODY, Viewer
 from bot.messages import (
+    Button,
     Choice,
     Document,
     Fact,
@@ -54,18 +61,21 @@ from bot.messages import (
     Remark,
     Reply,
     Say,
+    Seat,
     Seen,
 )
 from bot.publication import work
+from bot.reading.answers_file import write_answers
+from bot.reports import Kept, Reports
 from bot.stores import Documents, Journal, Turn
 from bot.wording import Context, Wording
 
 log = logging.getLogger(__name__)
 
-KEPT_STATES = 512  # reports whose state is kept between messages; the rest is replayed
 KEPT_FOR_NEXT_YEAR = "unit."  # the unit's own fields go from one year's report to the next
 
 
+Buttons = tuple[tuple[Button, ...], ...]
 Build = Callable[[Answers, int, datetime, bool, Sequence[Remark]], bytes]
 WriteSheet = Callable[[Answers, Mapping[str, str]], bytes]
 
@@ -108,7 +118,8 @@ class Interviewer:
         self._build = build
         self._write_sheet = write_sheet
         self._admission = Admission(journal, open_to)
-        self._states: dict[int, State] = {}
+        self._reports = Reports(forms, journal)
+        self._shown: Kept[tuple[State, str, Buttons]] = Kept()  # since when, to whom, what
         self.faults = 0  # since the start
 
     def handle(self, message: Message) -> tuple[Reply, ...]:
@@ -116,12 +127,13 @@ class Interviewer:
 
         Nothing is raised: a fault is logged once, without anybody's words, and answered neutrally.
         """
+        self._reports.refresh()
         try:
             turned = self._turn(message)
         except Exception as error:  # noqa: BLE001 - the edge of the program, see above
             self.faults += 1
             _log_fault(error)
-            self._states.clear()  # they may have seen facts that were rolled back
+            self._reports.forget()
             return (Reply(self._wording.text("fault", self._nowhere())),)
         return self._replies(message, turned)
 
@@ -129,6 +141,7 @@ class Interviewer:
         """The reply to a message that was handled before: the document it asked for, if any, and
         the present question.
         """
+        self._reports.refresh()
         with self._journal.turn() as turn:
             rights, seen = self._admission.rights(turn, person), turn.seen(message)
             if rights.none or seen is None:
@@ -144,14 +157,15 @@ class Interviewer:
 
     def open(self, person: Person, message: Message, wanted: OpenReport) -> tuple[Reply, ...]:
         """Seats a person at a report without a word from them: a console's options."""
+        self._reports.refresh()
         with self._journal.turn() as turn:
             visitor = self._admission.visitor(turn, person, Rights(everywhere=True))
             if turn.seen(message.id) is None:
                 report, facts = self._open(turn, wanted)
                 turn.receive(message, visitor.seat, report)
-                turn.append(report, self._state(report).seq, message.id, facts)
+                self._append(turn, report, message, facts)
                 turn.sit(visitor.seat, report)
-            viewer = self._shown(turn, visitor, report)
+            viewer = self._shows(turn, visitor, report)
         return self._worded(report, Outcome(says=(_opened(facts),)), viewer)
 
     def notices(self, channel: str) -> tuple[tuple[Notice, Reply], ...]:
@@ -171,24 +185,31 @@ class Interviewer:
             rights = self._admission.rights(turn, message.person)
             if rights.none:
                 return Turned(None, Outcome(says=(STRANGER,)))
-            visitor, seen = (
-                self._admission.visitor(turn, message.person, rights),
-                turn.seen(message.id),
-            )
-            if seen is not None:
+            visitor = self._admission.visitor(turn, message.person, rights)
+            if (seen := turn.seen(message.id)) is not None:
                 return self._repeat(turn, visitor, seen, message.id)
-            visitor, message = self._admission.moved(turn, visitor, message)
-            report = visitor.seat.report
-            if self._oversees(visitor, message) and not invited:
-                turn.receive(message, visitor.seat, None)
-                return Turned(None, Outcome(says=(self._overview(turn, rights, message.text),)))
-            if report is None or invited:
+            if invited:
                 return self._arrived(turn, visitor, message, invited)
-            if (refused := self._admission.refused(turn, visitor, message)) is not None:
-                turn.receive(message, visitor.seat, report)
-                outcome = Outcome(says=(refused,))
-                return Turned(report, outcome, viewer=self._shown(turn, visitor, report))
-            return self._in_report(turn, visitor, report, message)
+            visitor, message = self._admission.moved(turn, visitor, message)
+            return self._new(turn, visitor, message)
+
+    def _new(self, turn: Turn, visitor: Visitor, message: Message) -> Turned:
+        """A message that comes for the first time, from somebody who belongs here."""
+        report = visitor.seat.report
+        if self._oversees(visitor, message):
+            turn.receive(message, visitor.seat, None)
+            say = self._overview(turn, visitor.rights, message.text)
+            return Turned(None, Outcome(says=(say,)))
+        if leafed := examination.asked(message.press):
+            turn.receive(message, visitor.seat, report)
+            return self._leafed(turn, visitor, message, leafed)
+        if report is None:
+            return self._arrived(turn, visitor, message, None)
+        if (refused := self._admission.refused(turn, visitor, message)) is not None:
+            turn.receive(message, visitor.seat, report)
+            viewer = self._shows(turn, visitor, report)
+            return Turned(report, Outcome(says=(refused,)), viewer=viewer)
+        return self._in_report(turn, visitor, report, message)
 
     def _repeat(self, turn: Turn, visitor: Visitor, seen: Seen, message: str) -> Turned:
         """A message that came twice: its document again, and where its writer sits now."""
@@ -201,25 +222,25 @@ class Interviewer:
             else None
         )
         effects = self._requested(asked, message) if asked else []
-        viewer = self._shown(turn, visitor, report)
+        viewer = self._shows(turn, visitor, report)
         return Turned(report, Outcome(effects=tuple(effects)), asked, viewer)
 
     def _requested(self, report: int, message: str) -> list[Effect]:
-        state = self._state(report)
+        state = self._reports.state(report)
         work = [Publish(kind, number) for id_, kind, number in state.published if id_ == message]
         made: list[Effect] = [*work]
         if not work:  # what a look at the report made is not sent, only shown
             made += [BuildReport(v.draft) for v in state.versions if v.message == message]
         return made + [ReadFile(sent) for id_, sent in state.sent if id_ == message]
 
-    def _shown(self, turn: Turn, visitor: Visitor, report: int) -> Viewer:
+    def _shows(self, turn: Turn, visitor: Visitor, report: int) -> Viewer:
         """Keeps which question the reply shows, and returns who sees it."""
         return self._show(turn, visitor, report, self._admission.viewer(turn, visitor, report))
 
     def _show(self, turn: Turn, visitor: Visitor, report: int, viewer: Viewer) -> Viewer:
         viewer = replace(viewer, asked=None)
-        state = self._state(report).seen_by(viewer)
-        turn.show(visitor.seat, next_question(self._form(report), state), state.seq)
+        state = self._reports.state(report).seen_by(viewer)
+        turn.show(visitor.seat, next_question(self._reports.form(report), state), state.seq)
         return viewer
 
     def _arrived(
@@ -268,22 +289,33 @@ class Interviewer:
 
     def _progress(self, report: int) -> oversight.Progress:
         return oversight.progress_of(
-            self._form(report), self._state(report), self._previous(report)
+            self._reports.form(report), self._reports.state(report), self._reports.previous(report)
         )
 
     def _at_desk(self, turn: Turn, visitor: Visitor, message: Message) -> Turned:
         seat = visitor.seat
         if message.attachment:
             turn.receive(message, seat, None)
-            return Turned(None, sent(message.attachment))
+            return Turned(None, sent(message, examine=seat.pending.startswith(EXAMINING)))
         desk = arrived(message) if message.read else receive(message, seat.pending)
+        if desk.examine:
+            turn.receive(message, seat, None)
+            turn.sit(seat, None, seat.pending.removeprefix(EXAMINING))
+            return self._examined(turn, visitor, message)
         if desk.open is None:
             turn.receive(message, seat, None)
             turn.sit(seat, None, desk.pending)
             return Turned(None, Outcome(says=(desk.say,) if desk.say else ()))
         says: tuple[Say, ...] = (desk.say,) if desk.say else ()
         if desk.found is None:
-            return self._seated(turn, visitor, message, desk.open, says)
+            turned = self._seated(turn, visitor, message, desk.open, says)
+            if desk.answers is not None and turned.report:
+                state = self._reports.state(turned.report)
+                facts = restored(self._reports.form(turned.report), state.year, desk.answers)
+                self._append(turn, turned.report, message, facts)
+                viewer = self._shows(turn, visitor, turned.report)
+                return replace(turned, viewer=viewer)
+            return turned
         turn.receive(message, seat, None)
         self._import(turn, message, desk.found)
         turned = self._seated(turn, visitor, message, desk.open, says, new=False)
@@ -294,31 +326,120 @@ class Interviewer:
 
     def _in_report(self, turn: Turn, visitor: Visitor, report: int, message: Message) -> Turned:
         viewer = self._admission.viewer(turn, visitor, report)
-        state, form = self._state(report).seen_by(viewer), self._form(report)
+        state, form = self._reports.state(report).seen_by(viewer), self._reports.form(report)
         message = self._pressed_by_label(report, state, message)
-        outcome = self._stepped(form, state, message, self._previous(report))
+        outcome = self._stepped(form, state, message, self._reports.previous(report))
         turn.receive(message, visitor.seat, report)
-        turn.append(report, state.seq, message.id, outcome.facts)
-        now = self._journal.report(report)
+        self._append(turn, report, message, outcome.facts)
+        now = self._reports.identity(report)
         for effect in outcome.effects:
             if isinstance(effect, Notify):
-                turn.people.notify(
-                    report, state.seq + 1, self._admission.told(turn, visitor, now.unit, effect)
-                )
+                told = self._admission.told(turn, visitor, now.unit, effect)
+                turn.people.notify(report, state.seq + 1, told)
             if isinstance(effect, ImportReport):
                 self._import(turn, message, replace(effect, superior=now.superior, name=now.name))
             if isinstance(effect, OpenReport):
                 wanted = replace(effect, superior=now.superior, name=now.name)
                 return self._seated(turn, visitor, message, wanted, outcome.says, new=False)
+            if isinstance(effect, Examine):
+                return self._examined(turn, visitor, message)
+            if isinstance(effect, Convert):
+                old = self._reports.state(report)
+                return self._converted(turn, visitor, message, old.answers(form), old.slots)
         if outcome.show:
             viewer = self._show(turn, visitor, report, viewer)
         return Turned(report, outcome, viewer=viewer)
+
+    def _examined(self, turn: Turn, visitor: Visitor, message: Message) -> Turned:
+        """Keeps what was read beside all reports, and shows what is wrong with it."""
+        turn.keep_reading(visitor.seat, message.id, message.read)
+        return self._screen(turn, visitor, message.id, 1)
+
+    def _leafed(
+        self, turn: Turn, visitor: Visitor, message: Message, leafed: presses.Press
+    ) -> Turned:
+        """Another screen of an examination, or what it read taken over onto the form in force."""
+        seat = visitor.seat
+        found = turn.reading(seat, leafed.question)
+        answers = examination.report_in(json.loads(found), self._forms) if found else None
+        if leafed.value != examination.CONVERT:
+            return self._screen(turn, visitor, leafed.question, int(leafed.value))
+        if answers is None or not self._can_convert(seat, answers):
+            viewer = self._shows(turn, visitor, seat.report) if seat.report else NOBODY
+            said = () if seat.report else (self._unseated(turn, visitor),)
+            return Turned(seat.report, Outcome(says=said), viewer=viewer)
+        return self._converted(turn, visitor, message, answers, {})
+
+    def _can_convert(self, seat: Seat, answers: Answers) -> bool:
+        """True for a report on a superseded form of which the person fills the one in force."""
+        if seat.report is None or not superseded(answers.form, answers.year):
+            return False
+        own = self._journal.report(seat.report)
+        current = own.year == answers.year and self._forms[own.form].in_force(own.year)
+        return current and not other_unit(full_name(own.superior, own.name), answers.values)
+
+    def _converted(
+        self,
+        turn: Turn,
+        visitor: Visitor,
+        message: Message,
+        old: Answers,
+        slots: Mapping[str, Slot],
+    ) -> Turned:
+        """The report on the form in force, with what another one of the unit and year says."""
+        own = self._journal.report(visitor.seat.report or 0)
+        new = form_for(self._forms, own.year)
+        opened = self._seated(
+            turn,
+            visitor,
+            message,
+            OpenReport(own.year, new.id, own.superior, own.name),
+            (),
+            new=False,
+        )
+        report = opened.report or 0
+        state = self._reports.state(report)
+        done = convert(old, slots, new, state)
+        self._append(turn, report, message, done.facts)
+        said = {"carried": done.carried, "left": done.left, "about": old}
+        said |= {"to": new.notice, "open": len(open_questions(new, self._reports.state(report)))}
+        outcome = Outcome(opened.outcome.facts, (Say("converted", said),))
+        return Turned(report, outcome, viewer=self._shows(turn, visitor, report))
+
+    def _screen(self, turn: Turn, visitor: Visitor, message: str, number: int) -> Turned:
+        """One screen of the examination of the file that a message gave."""
+        seat = visitor.seat
+        found = turn.reading(seat, message)
+        data = json.loads(found or '{"kind": "gone"}')
+        answers = examination.report_in(data, self._forms)
+        if answers is None:
+            say = Say("not_a_report" if found else "examination_gone")
+        else:
+            previous = self._before(seat, answers)
+            back = str(seat.report or "")
+            can = self._can_convert(seat, answers)
+            say = examination.screen(
+                message, data, answers, previous, number, back=back, convert=can
+            )
+        viewer = self._admission.viewer(turn, visitor, seat.report) if seat.report else NOBODY
+        return Turned(seat.report, Outcome(says=(say,), show=False), viewer=viewer)
+
+    def _before(self, seat: Seat, answers: Answers) -> Mapping[str, str]:
+        """The values of the year before an examined report, where it is of the person's own unit:
+        nobody learns what another one has written.
+        """
+        if seat.report is None:
+            return {}
+        own = self._journal.report(seat.report)
+        if other_unit(full_name(own.superior, own.name), answers.values):
+            return {}
+        return self._reports.of_year(own.unit, answers.year - 1)
 
     def _stepped(
         self, form: Form, state: State, message: Message, previous: Mapping[str, str]
     ) -> Outcome:
         if message.read:
-            return step_found(self._forms, form, state, message, previous)
+            return step_found(form, state, message, previous)
         return step(form, state, message, previous)
 
     def _seated(
@@ -335,10 +456,10 @@ class Interviewer:
         report, facts = self._open(turn, wanted)
         if new:
             turn.receive(message, visitor.seat, report)
-        turn.append(report, self._state(report).seq, message.id, facts)
+        self._append(turn, report, message, facts)
         turn.sit(visitor.seat, report)
         outcome = Outcome(tuple(facts), (*says, _opened(facts)))
-        return Turned(report, outcome, viewer=self._shown(turn, visitor, report))
+        return Turned(report, outcome, viewer=self._shows(turn, visitor, report))
 
     def _open(self, turn: Turn, wanted: OpenReport) -> tuple[int, list[Fact]]:
         """The report's number, and its first facts if it is new: the unit and what is known."""
@@ -357,12 +478,16 @@ class Interviewer:
     def _import(self, turn: Turn, message: Message, found: ImportReport) -> None:
         """Keeps an earlier year's report as it was read, unless that year has its own answers."""
         report, new = turn.open(found.superior, found.name, found.year, found.form)
-        state = self._state(report)
+        state = self._reports.state(report)
         if any(slot.how != "imported" for slot in state.slots.values()):
             return
         opened = [Fact("opened", str(report), str(found.year))] if new else []
         facts = [*opened, *(Fact("imported", key, value) for key, value in found.values.items())]
-        turn.append(report, state.seq, message.id, facts)
+        self._append(turn, report, message, facts)
+
+    def _append(self, turn: Turn, report: int, message: Message, facts: Sequence[Fact]) -> None:
+        turn.append(report, self._reports.state(report).seq, message.id, facts)
+        self._reports.changed(report)
 
     def _known_of_unit(self, report: int) -> dict[str, str]:
         """The unit's own fields as its latest other report has them."""
@@ -375,34 +500,10 @@ class Interviewer:
         return slot is not None and slot.how == "accepted"
 
     def _latest_slots(self, report: int) -> Mapping[str, Slot]:
-        identity = self._journal.report(report)
+        identity = self._reports.identity(report)
         others = (r for r in self._journal.reports_of(identity.unit) if r.id != report)
         latest = next(others, None)
-        return self._state(latest.id).slots if latest else {}
-
-    # -- what the journal says -----------------------------------------------------------------
-
-    def _state(self, report: int) -> State:
-        """The state of a report, kept from last time and brought up to date by one query."""
-        state = self._states.get(report, State())
-        if entries := self._journal.entries(report, state.seq):
-            state = replay(state, entries)
-        self._states.pop(report, None)
-        self._states[report] = state
-        if len(self._states) > KEPT_STATES:
-            del self._states[next(iter(self._states))]
-        return state
-
-    def _form(self, report: int) -> Form:
-        return self._forms[self._journal.report(report).form]
-
-    def _previous(self, report: int) -> Mapping[str, str]:
-        """Last year's values of the same unit, whatever form they were reported on."""
-        identity = self._journal.report(report)
-        for other in self._journal.reports_of(identity.unit):
-            if other.year == identity.year - 1:
-                return self._state(other.id).answers(self._forms[other.form]).values
-        return {}
+        return self._reports.state(latest.id).slots if latest else {}
 
     # -- the reply: after the commit -----------------------------------------------------------
 
@@ -421,15 +522,16 @@ class Interviewer:
     ) -> tuple[Reply, ...]:
         if report is None:
             reply = self._wording.reply(outcome.says, self._nowhere())
-            return (reply,)
-        state, context = self._state(report).seen_by(viewer), self._context(report)
-        says = outcome.says
+            return (replace(reply, instead=True),)
+        state, context = self._reports.state(report), self._reports.context(report)
+        says, seen = outcome.says, state.seen_by(viewer)
         if outcome.show:
-            says = (*says, *shown(context.form, state, self._previous(report)))
-        looked = not any(fact.kind in ANSWERS for fact in outcome.facts)
+            says = (*says, *shown(context.form, seen, self._reports.previous(report)))
         if not says:
             return ()
         reply = self._wording.reply(says, context)
+        self._shown.keep(report, (state, viewer.who, reply.buttons))
+        looked = not any(fact.kind in ANSWERS for fact in outcome.facts)
         return (replace(reply, text=self._which(report, viewer) + reply.text, instead=looked),)
 
     def _which(self, report: int, viewer: Viewer) -> str:
@@ -453,10 +555,12 @@ class Interviewer:
                 reply = self._document(report, message)
             case SendVersion():
                 reply = self._document(report, effect.message)
+            case SendAnswers():
+                return (self._answers_file(report),)
             case SendSheet():
                 reply = self._sheet(report)
             case ReadFile():
-                form, year = self._form(report).id, self._state(report).year
+                form, year = self._reports.form(report).id, self._reports.state(report).year
                 reply = Reply("", fetch=Fetch(effect.attachment, form, year))
             case Compare():
                 reply = self._compared(report, effect)
@@ -469,14 +573,14 @@ class Interviewer:
     def _notice(self, notice: Notice) -> Reply:
         """A fact as it is told to somebody else."""
         entry = next(e for e in self._journal.entries(notice.report) if e.seq == notice.seq)
-        context = self._context(notice.report)
+        context = self._reports.context(notice.report)
         return self._wording.reply((notice_of(context.form, notice.report, entry),), context)
 
     def _document(self, report: int, message: str) -> Reply:
         """The document a message asked for: made once, then kept and sent byte for byte."""
-        context = self._context(report)
+        context = self._reports.context(report)
         kept = self._kept(report, message)
-        approvals = {a.number: a for a in self._state(report).approvals}
+        approvals = {a.number: a for a in self._reports.state(report).approvals}
         wording = "document_draft" if kept.draft else "document_final"
         approval = approvals.get(kept.number)
         text = self._wording.text(wording, context, number=kept.number, approval=approval)
@@ -484,9 +588,9 @@ class Interviewer:
 
     def _published(self, report: int, effect: Publish) -> Reply:
         """What is to be made of a version, and a word that it takes a moment."""
-        version = next(v for v in self._state(report).versions if v.number == effect.number)
+        version = next(v for v in self._reports.state(report).versions if v.number == effect.number)
         kept = self._kept(report, version.message)
-        form = self._form(report)
+        form = self._reports.form(report)
         then = Context(form, self._state_at(report, version.seq).answers(form))
         wanted = work(effect.kind, kept, then, self._wording)
         return Reply(self._wording.text(f"publication.{effect.kind}.begun", then), work=wanted)
@@ -494,10 +598,10 @@ class Interviewer:
     def _kept(self, report: int, message: str) -> Document:
         """The document of a message: made at the first time, the same bytes ever after."""
         known = self._documents.of_message(message)
-        return known or self._made(report, message, self._context(report))
+        return known or self._made(report, message, self._reports.context(report))
 
     def _made(self, report: int, message: str, context: Context) -> Document:
-        version = next(v for v in self._state(report).versions if v.message == message)
+        version = next(v for v in self._reports.state(report).versions if v.message == message)
         then = self._state_at(report, version.seq)
         answers = then.answers(context.form)
         remarks = self._remarks(report, then, Context(context.form, answers), version.at)
@@ -515,7 +619,7 @@ class Interviewer:
         """What a draft says in its margin: each finding, and who entered the figure when. What is
         missing is marked in its place already.
         """
-        previous = self._previous(report)
+        previous = self._reports.previous(report)
         found = [f for f in check(context.answers, previous) if f.rule != "missing" and f.where]
         return [
             Remark(
@@ -533,33 +637,39 @@ class Interviewer:
 
     def _sheet(self, report: int) -> Reply:
         """The tables as a spreadsheet, with what is known and last year's figures beside."""
-        context = self._context(report)
-        content = self._write_sheet(context.answers, self._previous(report))
+        context = self._reports.context(report)
+        content = self._write_sheet(context.answers, self._reports.previous(report))
         name = file_name(self._wording.text("sheet_name", context))
         return Reply(self._wording.text("sheet_sent", context), file=File(name, content))
 
+    def _answers_file(self, report: int) -> Reply:
+        """The answers as JSON, which every channel and installation takes back."""
+        context = self._reports.context(report)
+        data = json.dumps(write_answers(context.answers), ensure_ascii=False, indent=1)
+        name = file_name(self._wording.text("answers_name", context))
+        return Reply(self._wording.text("answers_sent", context), file=File(name, data.encode()))
+
     def _compared(self, report: int, effect: Compare) -> Reply:
-        context, now = self._context(report), self._state(report)
+        context, now = self._reports.context(report), self._reports.state(report)
         figures, texts = compare(context.form, self._state_at(report, effect.seq), now)
         args = {"number": effect.number, "figures": figures, "texts": texts}
         return self._wording.reply((Say("compared", args),), context)
 
     def _pressed_by_label(self, report: int, state: State, message: Message) -> Message:
         """A button's label typed as text is the button, where no button can be tapped."""
-        if not message.text or message.corrects:
+        if not message.text or message.corrects or message.read:
             return message
-        context = self._context(report)
-        says = shown(context.form, state, self._previous(report))
-        choices = [row for say in says for row in say.choices]
-        for row in self._wording.buttons(choices, context):
+        then, who, buttons = self._shown.get(report, (None, "", ()))
+        if then is not self._reports.state(report) or who != state.viewer.who:
+            context = self._reports.context(report)
+            says = shown(context.form, state, self._reports.previous(report))
+            choices = [row for say in says for row in say.choices]
+            buttons = self._wording.buttons(choices, context)
+        for row in buttons:
             for button in row:
                 if tidy(button.label) == tidy(message.text):
                     return replace(message, text="", press=button.press)
         return message
-
-    def _context(self, report: int) -> Context:
-        form = self._form(report)
-        return Context(form, self._state(report).answers(form))
 
     def _nowhere(self) -> Context:
         """The context of somebody who has no report."""

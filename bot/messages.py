@@ -34,11 +34,14 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that somebody sent, not fetched yet: where its channel finds it, name, size."""
+    """A file that somebody sent, not fetched yet: where its channel finds it, name, size, and the
+    words sent with it.
+    """
 
     ref: str
     name: str
     size: int
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class Message:
     """What somebody did. `id` is unique within the channel for ever; `at` is the only clock.
 
     One of `text`, `press`, `attachment` and `read` is set; none of them means something the bot
-    cannot read (a sticker, a voice message). `read` is what was found in an attachment, as JSON.
+    cannot read (a sticker, a voice message). `read` is what was found in an attachment, as JSON,
+    `text` beside it the attachment's caption.
     `corrects` names the earlier message whose text this one replaces (an edited message); `about`
     is a press below the question that this one replies to.
     """

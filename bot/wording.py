@@ -40,6 +40,7 @@ class Wording:
         )
         self._sources = dict(_flat(_parsed(source, file)))
         self._compiled: dict[str, Template] = {}
+        self._plain = {k: v.strip("\n") for k, v in self._sources.items() if "{" not in v}
         self._check(file)
 
     def _check(self, file: str) -> None:
@@ -57,7 +58,11 @@ class Wording:
 
     def text(self, key: str, context: "Context", /, **args: Any) -> str:
         """The sentence with that id. Raises KeyError for an id the wording does not have."""
-        return self._template(key).render(context.functions(self) | args).strip("\n")
+        if key in self._plain:
+            return self._plain[key]
+        template = self._template(key)
+        known = template.new_context(context.functions(self) | args, shared=True)  # copies nothing
+        return "".join(template.root_render_func(known)).strip("\n")
 
     def bare(self, key: str, /, **args: Any) -> str:
         """A sentence that speaks of no report: what an administrator reads."""
@@ -127,15 +132,25 @@ class Context:
         return self.answers.values
 
     def functions(self, wording: Wording) -> dict[str, Any]:
-        """The functions that templates may call."""
+        """The functions that templates may call: the same dict for every sentence of a reply."""
+        if wording not in self._functions:
+            self._functions[wording] = self._functions_of(wording)
+        return self._functions[wording]
+
+    @cached_property
+    def _functions(self) -> dict[Wording, dict[str, Any]]:
+        return {}
+
+    def _functions_of(self, wording: Wording) -> dict[str, Any]:
         return {
             "label": self.label,
+            "labels": lambda keys: [self.label(key) for key in keys],
             "place": lambda key: (
                 wording.text("place", self, **self.place(key))
                 if key in self.form.cells
                 else self.label(key)
             ),
-            "value": lambda key: self.values.get(key, ""),
+            "value": self.answers.value,
             "kind": self.form.kind,
             "lines": self.lines,
             "sentence": lambda finding, part="what": wording.finding(finding, part, self),
@@ -146,7 +161,7 @@ class Context:
             "group_rows": self.group_rows,
             "short": lambda key: self._short(wording, key),
             "columns": lambda table: [c.id for c in self.form.tables[table].blocks[0].columns],
-            "zeros": lambda keys: sum(self.values.get(key) == "0" for key in keys),
+            "zeros": lambda keys: sum(self.answers.value(key) == "0" for key in keys),
             "example": self.example,
             "form": self.form,
             "title": self.answers.title,
@@ -219,13 +234,10 @@ class Context:
         return [self._line(row, cells) for row, cells in rows.items()]
 
     def _line(self, row: str, cells: list[str]) -> Line:
-        figures = [(self.label(key), self.values.get(key, "")) for key in cells]
-        totals = [
-            cell.id
-            for cell in self.form.cells.values()
-            if cell.column.sum and cell.id.startswith(row + ".")
-        ]
-        total = self.values.get(totals[0], "") if totals else ""
+        figures = [(self.label(key), self.answers.value(key)) for key in cells]
+        sums = self.form.sums.items()
+        totals = (key for key, (across, _) in sums if across and key.startswith(row + "."))
+        total = self.answers.value(next(totals, ""))
         shown = tuple((name, value) for name, value in figures if value not in ("0", ""))
         return Line(self.label(row), shown, total)
 

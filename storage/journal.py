@@ -7,9 +7,10 @@ the lock needs no second thoughts: the message is new, or it is not.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from sys import intern
 
 from sqlite_utils import Database
 
@@ -25,6 +26,9 @@ _REPORT = """
 SELECT r.id, r.unit, u.superior, u.name, r.year, r.form
 FROM reports r JOIN units u ON u.id = r.unit
 """
+
+
+KEPT_READINGS = 10  # files that a person had examined
 
 
 class Journal:
@@ -111,7 +115,7 @@ class Journal:
     def entries(self, report: int, after: int = 0) -> list[Entry]:
         """The facts of a report beyond a seq, in order."""
         rows = self._db.conn.execute(_ENTRIES, (report, after))
-        return [_entry(row) for row in rows]
+        return list(_entries(rows))
 
     def report(self, number: int) -> Report:
         """A report's identity. Raises LookupError for a number that was never given."""
@@ -218,6 +222,27 @@ class Turn:
             (message.id, seat.id, report, message.at.astimezone(SHANGHAI).isoformat()),
         )
 
+    def keep_reading(self, seat: Seat, message: str, found: str) -> None:
+        """Keeps what was found in a file that a person had examined, so that they can leaf through
+        what is wrong with it; of the last few only. It is no answer of any report.
+        """
+        self._connection.execute(
+            "INSERT INTO readings (person, message, found) VALUES (?, ?, ?)",
+            (seat.id, message, found),
+        )
+        self._connection.execute(
+            "DELETE FROM readings WHERE person = ? AND id NOT IN "
+            "(SELECT id FROM readings WHERE person = ? ORDER BY id DESC LIMIT ?)",
+            (seat.id, seat.id, KEPT_READINGS),
+        )
+
+    def reading(self, seat: Seat, message: str) -> str:
+        """What was found in the file that a message gave; empty once too many came after."""
+        row = self._connection.execute(
+            "SELECT found FROM readings WHERE person = ? AND message = ?", (seat.id, message)
+        ).fetchone()
+        return row[0] if row else ""
+
     def append(self, report: int, after: int, message: str, facts: Sequence[Fact]) -> None:
         """Adds facts behind seq `after`. Raises sqlite3.IntegrityError if another is there."""
         self._connection.executemany(
@@ -229,7 +254,15 @@ class Turn:
         )
 
 
-def _entry(row: tuple[int, str, str, str, str, str, str, str, str, str]) -> Entry:
-    seq, message, kind, key, value, raw, channel, address, name, at = row
-    person = Person(channel, address, name)
-    return Entry(seq, message, Fact(kind, key, value, raw), person, datetime.fromisoformat(at))
+def _entries(
+    rows: Iterable[tuple[int, str, str, str, str, str, str, str, str, str]],
+) -> Iterator[Entry]:
+    """Facts as they are stored. What many have in common (their message's writer and time, their
+    kinds and keys) is made once, since a state keeps them for as long as it is kept itself.
+    """
+    said: dict[str, tuple[Person, datetime]] = {}
+    for seq, message, kind, key, value, raw, channel, address, name, at in rows:
+        if message not in said:
+            said[message] = (Person(channel, address, name), datetime.fromisoformat(at))
+        fact = Fact(intern(kind), intern(key), value, raw)
+        yield Entry(seq, message, fact, *said[message])

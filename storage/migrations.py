@@ -70,6 +70,22 @@ def journal(db: Database) -> None:
     )
 
 
+@migrations(name="0002_readings")
+def readings(db: Database) -> None:
+    """The files that a person had examined last: looked at, never taken into a report."""
+    db.executescript(
+        """
+        CREATE TABLE readings (
+            id INTEGER PRIMARY KEY,
+            person INTEGER NOT NULL REFERENCES people(id),
+            message TEXT NOT NULL UNIQUE REFERENCES messages(id),
+            found TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX readings_of ON readings(person);
+        """
+    )
+
+
 @migrations(name="0002_people")
 def people(db: Database) -> None:
     """Who was invited to which unit, what was shown to them last, and what they are to be told.

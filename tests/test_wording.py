@@ -100,7 +100,10 @@ def test_every_entry_is_used(key):
     )
     by_prefix = family in prefixes or (
         family
-        in ("doctor", "operations", "people", "refused", "role", "sheet", "unreadable", "unusable")
+        in (
+            *("doctor", "folder", "operations", "people", "refused", "role"),
+            *("sheet", "unreadable", "unusable"),
+        )
         and family in used
     )
     assert key in used or key in parts or by_name or by_prefix

@@ -18,7 +18,7 @@ Handle = Callable[[Message], tuple[Reply, ...]]
 Read = Callable[[Fetch, bytes], str]
 Publish = Callable[[Work], Reply]
 CHANNEL = "console"
-FILE = "文件 "  # before a path: sends the file there
+FILE = "文件 "  # before a path: sends the file there; words behind the path are its caption
 
 
 def person() -> Person:
@@ -56,9 +56,7 @@ class Console:
         id_ = f"{CHANNEL}:{self._session}:{self._count}"
         at = datetime.now(SHANGHAI)
         if text.startswith(FILE):
-            path = Path(text.removeprefix(FILE).strip())
-            size = path.stat().st_size if path.is_file() else 0
-            return Message(id_, self._who, at, attachment=Attachment(str(path), path.name, size))
+            return Message(id_, self._who, at, attachment=_attachment(text.removeprefix(FILE)))
         if (press := self._press(text)) is not None:
             return Message(id_, self._who, at, press=press)
         if text.startswith("[") and text.rstrip().endswith("]"):
@@ -89,7 +87,8 @@ class Console:
         path = Path(fetch.attachment.ref)
         content = path.read_bytes() if path.is_file() else b""
         found = self._read(fetch, content)
-        return Message(f"{message.id}:read", self._who, message.at, read=found)
+        caption = fetch.attachment.caption
+        return Message(f"{message.id}:read", self._who, message.at, text=caption, read=found)
 
     def show(self, replies: Iterable[Reply]) -> None:
         """Shows replies, and keeps documents in the folder."""
@@ -119,6 +118,15 @@ class Console:
 def _unpublished(work: Work) -> Reply:
     """A console that makes nothing of a report."""
     return Reply(work.words.get("absent", work.words["slow"]))
+
+
+def _attachment(words: str) -> Attachment:
+    """The file that a path names, and the caption behind it."""
+    path, caption = words.strip(), ""
+    if not Path(path).is_file() and " " in path:
+        path, caption = path.rsplit(maxsplit=1)
+    file = Path(path)
+    return Attachment(path, file.name, file.stat().st_size if file.is_file() else 0, caption)
 
 
 def _unread(fetch: Fetch, content: bytes) -> str:

@@ -88,14 +88,13 @@ async def persistently(call: Callable[[], Awaitable[Result]], pause: float) -> R
             wait = min(2 * wait, LONGEST_WAIT)
 
 
-def application(token: str, api: str = "") -> App:
-    """The Application of a bot, without an Updater. `api` is another Bot API server's address."""
-    builder = (
-        ApplicationBuilder()
-        .token(token)
-        .updater(None)
-        .rate_limiter(AIORateLimiter(max_retries=RETRIES))
-    )
+def application(token: str, api: str = "", *, limited: bool = True) -> App:
+    """The Application of a bot, without an Updater. `api` is another Bot API server's address;
+    only a server that is no Telegram can do without the limits.
+    """
+    builder = ApplicationBuilder().token(token).updater(None)
+    if limited:
+        builder.rate_limiter(AIORateLimiter(max_retries=RETRIES))
     if api:
         builder = builder.base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
     return builder.build()
@@ -216,8 +215,11 @@ class Telegram:
         self._tell()
 
     def _is_rest_of_album(self, update: Update) -> bool:
-        """True for all but the first of several pictures sent at once: one sentence is enough."""
-        album = update.message.media_group_id if update.message else None
+        """True for all but the first of several pictures sent at once: one sentence is enough.
+        Several documents are each read.
+        """
+        pictures = update.message if update.message and not update.message.document else None
+        album = pictures.media_group_id if pictures else None
         known = album is not None and self._albums.get(update.effective_chat.id) == album  # type: ignore[union-attr]
         if album is not None:
             self._albums[update.effective_chat.id] = album  # type: ignore[union-attr]
@@ -297,7 +299,8 @@ class Telegram:
             found = await self._found(fetch)
         finally:
             busy.cancel()
-        said = Message(f"{message}:read", person, self._clock(), read=found)
+        caption = fetch.attachment.caption
+        said = Message(f"{message}:read", person, self._clock(), text=caption, read=found)
         self._journal.delivered(message)
         self._deliver(said.id, person, self._interviewer.handle(said))
 

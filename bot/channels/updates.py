@@ -40,7 +40,8 @@ def _said(said: TelegramMessage, user: User, *, edited: bool) -> Message:
         return Message(first, person(user), at, text=text, attachment=file, about=about)
     when = said.edit_date or said.date
     id_ = f"{first}:{int(when.timestamp())}"
-    return Message(id_, person(user), when.astimezone(SHANGHAI), text=text, corrects=first)
+    at = when.astimezone(SHANGHAI)
+    return Message(id_, person(user), at, text=text, attachment=file, corrects=first)
 
 
 def _attachment(said: TelegramMessage) -> Attachment | None:
@@ -48,7 +49,8 @@ def _attachment(said: TelegramMessage) -> Attachment | None:
     document = said.document
     if document is None:
         return None
-    return Attachment(document.file_id, document.file_name or "", document.file_size or 0)
+    size, caption = document.file_size or 0, said.caption or ""
+    return Attachment(document.file_id, document.file_name or "", size, caption)
 
 
 def _about(quoted: TelegramMessage | None) -> str:

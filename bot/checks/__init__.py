@@ -21,9 +21,12 @@ def check(
     answers: Answers,
     previous: Mapping[str, str] | None = None,
     rules: Iterable[Rule] | None = None,
+    others: Mapping[str, Mapping[str, str]] | None = None,
 ) -> tuple[Finding, ...]:
-    """What the form's rules (or some of them) find. `previous` are last year's values."""
-    report = Report(answers, previous or {})
+    """What the form's rules (or some of them) find. `previous` are last year's values, `others` the
+    values of other units, by name, with which the texts are compared.
+    """
+    report = Report(answers, previous or {}, others or {})
     found = [
         Finding(
             rule.id,

@@ -18,10 +18,13 @@ from bot.reading.counts import Counts, read_counts
 
 @dataclass(frozen=True)
 class Report:
-    """The answers of a report and the complete values of the year before, as far as known."""
+    """The answers of a report, the complete values of the year before, as far as known, and those
+    of other units.
+    """
 
     answers: Answers
     previous: Mapping[str, str] = field(default_factory=dict)
+    others: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by the unit's name
     _numbers: dict[str, Decimal | None] = field(default_factory=dict, init=False, compare=False)
 
     @property

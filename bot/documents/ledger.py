@@ -1,7 +1,8 @@
-"""The ledger that an office keeps of its requests (依申请公开台账), as XLSX or CSV. No two offices
-keep the same one, so a column is known by its heading and, where that says nothing, by what stands
-below it; whatever was not plain is told with the result, and the office confirms it once. The names
-of applicants are read past: a request leaves this module without any text of its row.
+"""The ledger that an office keeps of its requests (依申请公开台账), as a spreadsheet or CSV. No two
+offices keep the same one, so a column is known by its heading and, where that says nothing or there
+is no row of headings at all, by what stands in it; whatever was not plain is told with the result,
+and the office confirms it once. The names of applicants are read past: a request leaves this module
+without any text of its row.
 """
 
 import csv
@@ -109,7 +110,7 @@ def recognise(content: bytes) -> Ledger:
     """The requests of a ledger. Raises Unusable for a file that is none."""
     found = []
     for page in _pages(content):
-        columns = _columns(page)
+        columns = _columns(page) or _unheaded(page)
         if columns:
             found.append((page, columns))
     if not found:
@@ -266,6 +267,38 @@ def _complete(
         for role, column in at.items()
     }
     return _Columns(last, at, headings, tuple(unsure))
+
+
+def _unheaded(page: _Page) -> _Columns | None:
+    """The columns of a ledger without headings: two dates, a kind of applicant, an outcome, and
+    perhaps a reason beside it. None where one of them could be another, or is not there.
+    """
+    lines = [line for _, line in page.lines]
+    fits = {
+        role: [c for c in _used(lines) if _share(lines, c, fit) >= MOST]
+        for role, fit in _CONTENT.items()
+    }
+    days, kinds = fits["received"], fits["kind"]
+    outcomes = sorted(fits["outcome"], key=lambda c: -len(_texts(lines, c)))
+    if not 1 <= len(days) <= 2 or len(kinds) != 1 or not 1 <= len(outcomes) <= 2:
+        return None
+    days = _in_order(lines, days)
+    roles = (("received", days[:1]), ("answered", days[1:]), ("kind", kinds),
+             ("outcome", outcomes[:1]), ("reason", outcomes[1:]))  # fmt: skip
+    at = {role: columns[0] for role, columns in roles if columns}
+    first = next(row for row, line in page.lines if _is_day(line.get(days[0], "")))
+    headings = {role: Heading(address(1, column)[:-1], "") for role, column in at.items()}
+    absent = [] if "answered" in at else [Unsure("answered", "absent")]
+    return _Columns(first - 1, at, headings, (Unsure("sheet", "no_headings"), *absent))
+
+
+def _in_order(lines: list[Mapping[int, str]], columns: list[int]) -> list[int]:
+    """Two columns of days, the earlier days first."""
+    later = 0
+    for line in lines:
+        first, last = (read_day(line.get(column, "")) for column in (columns[0], columns[-1]))
+        later += bool(first and last and _before(last, first))
+    return columns[::-1] if 2 * later > len(lines) else columns
 
 
 def _is_outcome(text: str) -> bool:

@@ -16,7 +16,7 @@ from bot.forms.form import Form
 from bot.reading.answers_file import Unusable, read_answers
 from bot.reading.tally import count
 
-_BOOKS = (".xlsx", ".xlsm", ".csv", ".xls")
+_BOOKS = (".xlsx", ".xlsm", ".csv", ".xls", ".ods", ".et")
 
 Found = dict[str, Any]
 
@@ -41,7 +41,8 @@ def refused(family: str, reason: str, details: Mapping[str, Any]) -> Found:
 def _read(name: str, content: bytes, forms: Mapping[str, Form], form: str, year: int) -> Found:
     if len(content) > LARGEST:
         raise Unreadable("too_big", {"megabytes": LARGEST >> 20})
-    if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
+    looks_like_json = content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{")
+    if looks_like_json or name.lower().endswith(".json"):
         return _answers(content, forms)
     if name.lower().endswith(_BOOKS):
         wanted = forms[form] if form else max(forms.values(), key=lambda f: f.first_year)
@@ -50,7 +51,8 @@ def _read(name: str, content: bytes, forms: Mapping[str, Form], form: str, year:
     answers = reading.answers
     unread = [asdict(item) for item in reading.unread]
     return {"kind": "report", "form": answers.form.id, "year": answers.year,
-            "values": dict(answers.entered), "unread": unread}  # fmt: skip
+            "values": dict(answers.entered), "sections": list(answers.sections),
+            "unread": unread}  # fmt: skip
 
 
 def _answers(content: bytes, forms: Mapping[str, Form]) -> Found:
@@ -75,7 +77,9 @@ def _book(content: bytes, form: Form, year: int) -> Found:
             raise
         return _ledger(content, form, year)
     mistakes = [asdict(mistake) for mistake in sheet.mistakes]
-    return {"kind": "sheet", "values": dict(sheet.values), "mistakes": mistakes}
+    return {"kind": "sheet", "form": form.id, "year": sheet.year or year,
+            "values": dict(sheet.values), "totals": dict(sheet.totals),
+            "mistakes": mistakes}  # fmt: skip
 
 
 def _ledger(content: bytes, form: Form, year: int) -> Found:

@@ -37,6 +37,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK"
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MACROS = "_VBA_PROJECT".encode("utf-16-le")  # a folder of an XLS that holds them
+_SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"  # what an ODS says it is
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SHORT = re.compile(r"0|[1-9]\d{0,14}")
@@ -114,16 +116,17 @@ def place(reference: str) -> tuple[int, int] | None:
 
 
 def read_workbook(content: bytes) -> Workbook:
-    """The cells of an XLSX. Raises Unusable, and nothing else."""
+    """The cells of an XLSX, XLS or ODS. Raises Unusable, and nothing else."""
     if len(content) > MAX_FILE:
         unusable("too_big", megabytes=MAX_FILE // 1024 // 1024)
     if content.startswith(OLE):
-        unusable("encrypted" if _ENCRYPTED in content else "old_excel")
+        return _old(content)
     if not content.startswith(ZIP):
         unusable("not_excel")
     try:
         with ZipFile(BytesIO(content)) as archive:
-            return _Package(archive, len(content)).workbook()
+            package = _Package(archive, len(content))
+            return _open(package, content) if package.is_open() else package.workbook()
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         # what zipfile raises for damage, for methods it does not know, and for a password
         raise Unusable("broken", {}) from error
@@ -131,8 +134,28 @@ def read_workbook(content: bytes) -> Workbook:
         raise Unusable("broken", {}) from error
 
 
+def _old(content: bytes) -> Workbook:
+    from bot.documents.xls_ods import read_cells  # noqa: PLC0415 - a large parser, seldom needed
+
+    if _ENCRYPTED in content:
+        unusable("encrypted")
+    if _MACROS in content:
+        unusable("macros")
+    return read_cells(content)
+
+
+def _open(package: "_Package", content: bytes) -> Workbook:
+    from bot.documents.xls_ods import read_cells  # noqa: PLC0415 - a large parser, seldom needed
+
+    if b"encryption-data" in package.part("META-INF/manifest.xml"):
+        unusable("encrypted")
+    if any(name.startswith(("Basic/", "Scripts/")) for name in package.names):
+        unusable("macros")
+    return read_cells(content)
+
+
 class _Package:
-    """The parts of an XLSX, weighed before one of them is unpacked."""
+    """The parts of an XLSX or ODS, weighed before one of them is unpacked."""
 
     def __init__(self, archive: ZipFile, size: int) -> None:
         self.archive = archive
@@ -148,8 +171,12 @@ class _Package:
         bomb = unpacked > LITTLE and unpacked > size * MAX_RATIO
         if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or bomb:
             unusable("bomb")
-        if "[Content_Types].xml" not in self.names:
+        if "[Content_Types].xml" not in self.names and not self.is_open():
             unusable("not_excel")
+
+    def is_open(self) -> bool:
+        """True for an OpenDocument spreadsheet."""
+        return self.part("mimetype").startswith(_SPREADSHEET)
 
     def part(self, name: str) -> bytes:
         """The bytes of a part; empty where it is absent."""

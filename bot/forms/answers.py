@@ -40,14 +40,31 @@ class Answers:
     @cached_property
     def values(self) -> Mapping[str, str]:
         """All values: those entered, the totals nobody entered, the accepted standard texts."""
-        values = dict(self.entered)
-        for cell in self.form.totals:
-            if cell.id not in values:
-                self._add_total(values, cell.parts("columns"), cell.parts("rows"), cell.id)
-        values.setdefault("unit.self", own_name(values.get("unit.name", "")))
+        values = dict(self.figures)
         for key in self.accepted:
             if text := standard_text(self.form, key, self.year, values):
                 values[key] = text
+        return values
+
+    def value(self, key: str) -> str:
+        """One of `values`, empty if there is none, without working out all the others."""
+        if key in self.accepted:
+            return self.values.get(key, "")
+        if key in self.entered:
+            return self.entered[key]
+        across, _ = self.form.sums.get(key, ((), ()))
+        if across and (sum_ := total(self.entered, across)) is not None:
+            return plain(sum_)
+        return self.figures.get(key, "")
+
+    @cached_property
+    def figures(self) -> Mapping[str, str]:
+        """What `values` are before any standard text is written."""
+        values = dict(self.entered)
+        for key, (across, down) in self.form.sums.items():
+            if key not in values:
+                self._add_total(values, across, down, key)
+        values.setdefault("unit.self", own_name(values.get("unit.name", "")))
         return values
 
     @staticmethod
@@ -71,12 +88,13 @@ class Answers:
     def proposal(self, row: str) -> dict[str, str]:
         """The values that make a row's equation hold, by column; empty while parts are unknown.
 
-        `row` is `table.row`. A negative value means that the other figures cannot all be right.
+        `row` is `table.row`; one for which the form proposes nothing gets none. A negative value
+        means that the other figures cannot all be right.
         """
         table, name = row.split(".")
         offered: dict[str, str] = {}
         for cell in self.form.tables[table].cells():
-            if cell.row.id != name or cell.computed:
+            if cell.row.id != name or cell.computed or not cell.row.propose:
                 continue
             value = self._solve(cell.row.propose, cell.id, cell.column.id)
             if value is None:
@@ -88,8 +106,8 @@ class Answers:
         rule = next(rule for rule in self.form.rules if rule.id == rule_id)
         left = [name.replace("*", column) for name in rule.args["left"]]
         right = [name.replace("*", column) for name in rule.args["right"]]
-        known, others = total(self.values, left), [name for name in right if name != key]
-        rest = total(self.values, others)
+        known, others = total(self.figures, left), [name for name in right if name != key]
+        rest = total(self.figures, others)
         return None if known is None or rest is None else plain(known - rest)
 
 
@@ -134,11 +152,25 @@ def _sentence(source: str) -> Template:
 
 def _tree(form: Form, values: Mapping[str, str]) -> dict[str, Any]:
     """Values by the parts of their ids, so that a sentence can say `unit.address`."""
-    tree: dict[str, Any] = {}
-    for key in (*form.fields, *form.cells):
-        *path, leaf = key.split(".")
-        node = tree
-        for part in path:
-            node = node.setdefault(part, {})
-        node[leaf] = values.get(key, "")
-    return tree
+    tree = _Branch(form, values, "")
+    names = {key.partition(".")[0] for key in (*form.fields, *form.tables)}
+    return {name: tree[name] for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """The values whose ids begin alike. A sentence asks for a few of some two hundred, so nothing
+    is looked up before it is asked for. Raises KeyError for what no id of the form begins with.
+    """
+
+    form: Form
+    values: Mapping[str, str]
+    prefix: str
+
+    def __getitem__(self, part: str) -> "str | _Branch":
+        key = self.prefix + part
+        if key in self.form.cells or key in self.form.fields:
+            return self.values.get(key, "")
+        if f"{key}." not in self.form.branches:
+            raise KeyError(key)
+        return _Branch(self.form, self.values, f"{key}.")

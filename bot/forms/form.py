@@ -60,6 +60,7 @@ class Row:
     """A row of a block; `groups` are the merged labels left of it, `sum` the rows it adds up.
 
     `propose` names the `equal` rule from which a value is offered; it is never filled in unasked.
+    `was` names the row of the superseded form of which this one is a part.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Row:
     groups: tuple[str, ...] = ()
     sum: tuple[str, ...] = ()
     propose: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,17 @@ class Form:
         down = [c for c in self.cells.values() if c.row.sum and not c.column.sum]
         across = [c for c in self.cells.values() if c.column.sum]
         return (*down, *across)
+
+    @cached_property
+    def sums(self) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """By the id of each of `totals` what it adds up: along its row, and down its column."""
+        return {cell.id: (cell.parts("columns"), cell.parts("rows")) for cell in self.totals}
+
+    @cached_property
+    def branches(self) -> frozenset[str]:
+        """What the ids of cells and fields begin with, up to a dot: `applications.granted.`."""
+        keys = (*self.cells, *self.fields)
+        return frozenset(key[: at + 1] for key in keys for at, c in enumerate(key) if c == ".")
 
     def kind(self, key: str) -> str:
         """The kind of a cell or field. Raises KeyError for an id the form does not have."""

@@ -243,7 +243,7 @@ class _Reader:
                 for c in columns
             ),
             rows=tuple(
-                Row(r.id, r.label, r.groups, self.sums(r.sum, names, r.id, place), r.propose)
+                Row(r.id, r.label, r.groups, self.sums(r.sum, names, r.id, place), r.propose, r.was)
                 for r in rows
             ),
             clause=self.get(data, place, "clause", ""),
@@ -262,13 +262,14 @@ class _Reader:
         )
 
     def row(self, data: dict[str, Any], place: str) -> Row:
-        self.known(data, place, ("id", "label", "groups", "sum", "propose"))
+        self.known(data, place, ("id", "label", "groups", "sum", "propose", "was"))
         return Row(
             id=self.need(data, place, "id", ""),
             label=self.need(data, place, "label", ""),
             groups=self.names(data, place, "groups"),
             sum=self.names(data, place, "sum"),
             propose=self.get(data, place, "propose", ""),
+            was=self.get(data, place, "was", ""),
         )
 
     def sums(

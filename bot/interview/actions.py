@@ -9,10 +9,20 @@ from bot.forms.form import Form
 from bot.interview import press as presses
 from bot.interview.answer import add, refuse, rest, told_keys
 from bot.interview.commands import Command
-from bot.interview.mend import mend_choices
-from bot.interview.outcome import BuildReport, Compare, Outcome, SendSheet, SendVersion
+from bot.interview.conversion import superseded
+from bot.interview.mend import convert_choice, mend_choices
+from bot.interview.outcome import (
+    BuildReport,
+    Compare,
+    Convert,
+    Outcome,
+    SendAnswers,
+    SendSheet,
+    SendVersion,
+)
 from bot.interview.publish import choices, package, pdf, preview
 from bot.interview.questions import (
+    EXAMINE,
     RETURN,
     SIDE,
     asked_for,
@@ -87,7 +97,8 @@ def _redo(form: Form, state: State, arg: str) -> Outcome:
     now = arg or present(form, state) or state.at.lstrip("+")
     if now in SIDE or now.startswith(RETURN):
         return Outcome()  # it belongs to no section
-    section = form.section_of(now)
+    item = question(form, now)
+    section = item.section if item else form.section_of(now)
     items = [item for item in questions(form) if item.section is section]
     keys = [key for item in items for key in (item.id, *item.keys) if key in state.slots]
     keys += [key for item in items if (t := table_of(item)) for key in told_keys(state, t)]
@@ -140,7 +151,8 @@ def _final(form: Form, state: State, previous: Mapping[str, str]) -> Outcome:
         facts = tuple(Fact("shown", finding.key) for finding in unseen)
         go = Choice(presses.command(state.report, "final"), "final_anyway")
         menu_ = Choice(presses.command(state.report, "menu"), "menu")
-        return Outcome(facts, (Say("warned", {"findings": unseen}, ((go, menu_),)),), show=False)
+        rows = ((go, menu_), *convert_choice(state, unseen))
+        return Outcome(facts, (Say("warned", {"findings": unseen}, rows),), show=False)
     return Outcome(
         (Fact("requested", "final"),),
         (Say("finished", {"approval": None}, choices(state.report)),),
@@ -152,6 +164,23 @@ def _final(form: Form, state: State, previous: Mapping[str, str]) -> Outcome:
 def _sheet(form: Form, state: State, arg: str) -> Outcome:
     """The tables as a spreadsheet."""
     return Outcome(effects=(SendSheet(),))
+
+
+def _export(form: Form, state: State, arg: str) -> Outcome:
+    """The answers as a file."""
+    return Outcome(effects=(SendAnswers(),))
+
+
+def _examine(form: Form, state: State, arg: str) -> Outcome:
+    """Waits for a report that is to be checked as it stands."""
+    return Outcome((Fact("turned_to", EXAMINE),))
+
+
+def _convert(form: Form, state: State, arg: str) -> Outcome:
+    """Goes on with the form in force, where this report is on a superseded one."""
+    if not superseded(form, state.year):
+        return refuse("in_force")
+    return Outcome((Fact("turned_to", ""),), effects=(Convert(),))
 
 
 def _versions(form: Form, state: State, arg: str) -> Outcome:
@@ -259,6 +288,9 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "preview": preview,
     "pdf": pdf,
     "package": package,
+    "export": _export,
+    "examine": _examine,
+    "convert": _convert,
     "versions": _versions,
     "compare": _compare,
     "tell": tell,

@@ -196,6 +196,8 @@ def split_zero(line: str) -> tuple[str, str] | None:
 
 def split_named(form: Form, item: Question, line: str) -> tuple[str, str] | None:
     """Like `split_name`, for figures beside their columns' names: 予以公开 自然人3 企业1."""
+    if line.isascii():
+        return None
     names = column_names(form, item)
     starts = [line.find(word) for words in names.values() for word in words if word in line]
     if not starts or not named_figures(line[min(starts) :], names):

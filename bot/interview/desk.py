@@ -4,6 +4,7 @@ its region is asked about, since a 红旗街道办事处 exists in many cities.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.forms.number import tidy
@@ -15,6 +16,7 @@ from bot.reading.text import clean
 
 MAX_NAME = 40  # characters; longer is no name of an office but a text sent too early
 NO_REGION = ("无", "没有", "不加")
+EXAMINING = "?"  # before what is pending: a report that is to be examined is waited for
 
 _REGION = re.compile(
     r"(?:\S{2,7}?(?:省|自治区|自治州|自治县|特别行政区|新区|市|区|旗|州|盟|县)|[^省市区旗州盟\s]县)+"
@@ -26,23 +28,29 @@ _TITLE = re.compile(r"(?:政府信息公开)?(?:工作)?(?:年度)?报告$")
 @dataclass(frozen=True)
 class Desk:
     """What the desk decided: open a report, or say something and wait; `pending` is the name that
-    was given and still lacks its region, `found` last year's report that somebody began with.
+    was given and still lacks its region, `found` last year's report that somebody began with,
+    `examine` that what was read is to be examined and nothing more, `answers` what an answers file
+    holds of the report that is opened.
     """
 
     open: OpenReport | None = None
     say: Say | None = None
     pending: str = ""
     found: ImportReport | None = None
+    examine: bool = False
+    answers: Mapping[str, str] | None = None
 
 
 def receive(message: Message, pending: str) -> Desk:
     """What a message of somebody without a report leads to."""
+    pending = pending.removeprefix(EXAMINING)
     text = clean(message.text)
     chosen, rest = split_year(text, message.at.year)
     name = _TITLE.sub("", " ".join(rest.split())).strip()
     words = {word for group in WORDS.values() for word in group}
     if not name or tidy(text).lower() in words or text.startswith("/"):
-        return Desk(say=waiting(pending), pending=pending)
+        examine = EXAMINING if tidy(text).lower() in WORDS["examine"] else ""
+        return Desk(say=waiting(examine + pending), pending=examine + pending)
     if chosen is None and _ANY_YEAR.search(text):
         return Desk(say=Say("refused.year", {"latest": message.at.year}), pending=pending)
     if len(name) > MAX_NAME or "\n" in text or not _is_name(name, pending):
@@ -70,7 +78,9 @@ def _is_name(text: str, pending: str) -> bool:
 
 
 def waiting(pending: str) -> Say:
-    """What the desk waits for: the unit's name, or the region of one that was given."""
+    """What the desk waits for: the unit's name, the region of one that was given, or a report."""
+    if pending.startswith(EXAMINING):
+        return Say("desk.examine")
     name = pending.partition("\n")[0]
     return Say("desk.region", {"name": name}) if name else Say("desk.welcome")
 

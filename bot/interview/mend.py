@@ -37,7 +37,7 @@ def _is_in(form: Form, key: str, section: Section) -> bool:
 def mend_choices(
     form: Form, state: State, findings: list[Finding]
 ) -> tuple[tuple[Choice, ...], ...]:
-    """A button for each place that needs mending, worst first."""
+    """A button for each place that needs mending, worst first, and one for the form itself."""
     targets: dict[str, Finding] = {}
     for finding in findings:
         item = next(
@@ -49,7 +49,14 @@ def mend_choices(
     return tuple(
         (Choice(presses.command(state.report, "goto", id_), "mend", {"key": finding.where[0]}),)
         for id_, finding in list(targets.items())[:MOST]
-    )
+    ) + convert_choice(state, findings)
+
+
+def convert_choice(state: State, findings: list[Finding]) -> tuple[tuple[Choice, ...], ...]:
+    """The button that mends the form as a whole, where it is superseded."""
+    if not any(finding.where[0] == "form" for finding in findings):
+        return ()
+    return ((Choice(presses.command(state.report, "convert"), "convert"),),)
 
 
 def _entered(form: Form, key: str) -> str:

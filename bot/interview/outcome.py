@@ -38,6 +38,11 @@ class SendSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class SendAnswers:
+    """Send the answers as a file that opens the same report in another chat or installation."""
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
     """Show what changed since a version: its number, and the seq it was made from."""
 
@@ -79,9 +84,20 @@ class Notify:
     role: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Examine:
+    """Check what was read in a file as a finished report, of which nothing is taken over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Convert:
+    """Go on with the report on the form in force, with what this one says; this one stays."""
+
+
 Effect = (
     BuildReport
     | SendSheet
+    | SendAnswers
     | SendVersion
     | Compare
     | OpenReport
@@ -89,6 +105,8 @@ Effect = (
     | ImportReport
     | Publish
     | Notify
+    | Examine
+    | Convert
 )
 
 

@@ -14,7 +14,8 @@ from bot.interview.story import LEDGER, Open, plan, story_of
 
 READY = ""  # no question is open: the report can be finished
 RENAMED = "renamed"  # is a report of another name the same unit's?
-SIDE = ("year", RENAMED)  # asked on request only
+EXAMINE = "examine"  # which report is to be examined?
+SIDE = ("year", RENAMED, EXAMINE)  # asked on request only
 RETURN = "return:"  # before a section's id: why is it sent back?
 RENEWAL = "~"  # before a text's id: the figures of last year's text are asked for
 
@@ -110,7 +111,7 @@ def is_open(state: State, item: Question) -> bool:
         return False
     if item.kind == "group":
         return not any(key in state.slots for key in item.keys)
-    return any(key not in state.slots for key in item.keys)
+    return not all(map(state.slots.__contains__, item.keys))
 
 
 def open_questions(form: Form, state: State, section: Section | None = None) -> list[Question]:

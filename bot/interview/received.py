@@ -10,43 +10,57 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.checks import check
 from bot.forms.answers import Answers, full_name
 from bot.forms.form import Form
 from bot.forms.number import tidy
 from bot.interview import press as presses
 from bot.interview.desk import Desk
-from bot.interview.outcome import ImportReport, OpenReport, Outcome, ReadFile
-from bot.interview.questions import RENAMED
+from bot.interview.examination import ASK, is_asked
+from bot.interview.outcome import Examine, ImportReport, OpenReport, Outcome, ReadFile
+from bot.interview.questions import EXAMINE, RENAMED
+from bot.interview.restore import restored
 from bot.interview.state import OFFERED, State
 from bot.interview.story import LEDGER
-from bot.messages import Attachment, Choice, Fact, Message, Say
+from bot.messages import Choice, Fact, Message, Say
 
 TEXTS = ("preamble", "overview", "applications.lead", "litigation.lead", "problems", "others")
 LARGEST = 20 * 1024 * 1024  # bytes that a bot can download from Telegram
 
 
-def sent(attachment: Attachment) -> Outcome:
-    """A file that was sent: to be read, unless it is too large to fetch."""
-    if attachment.size > LARGEST:
-        return Outcome(says=(Say("file.too_large", {"name": attachment.name}),))
-    fact = Fact("sent", attachment.ref, attachment.name)
-    say = Say("file.reading", {"name": attachment.name})
-    return Outcome((fact,), (say,), (ReadFile(attachment),), show=False)
+def sent(message: Message, *, examine: bool) -> Outcome:
+    """A file that was sent: to be read, unless it is too large to fetch. `examine` says that it
+    was asked for before. An edited caption counts only where it asks to examine the file.
+    """
+    file = message.attachment
+    if file is None:
+        raise ValueError("no file was sent")
+    if message.corrects and not is_asked(file.caption):
+        return Outcome(says=(Say("edit_unknown"),))
+    if file.size > LARGEST:
+        return Outcome(says=(Say("file.too_large", {"name": file.name}),))
+    file = replace(file, caption=ASK) if examine else file
+    fact = Fact("sent", file.ref, file.name, file.caption)
+    say = Say("file.reading", {"name": file.name})
+    return Outcome((fact,), (say,), (ReadFile(file),), show=False)
 
 
 def arrived(message: Message) -> Desk:
     """What was found in the file of somebody who has no report yet: last year's report opens this
-    year's.
+    year's, and an answers file the report that it holds.
     """
     data = json.loads(message.read)
     if data["kind"] == "refused":
         return Desk(say=_refused(data))
+    if is_asked(message.text):
+        return Desk(examine=True)
     if data["kind"] not in ("report", "answers") or not data["values"].get("unit.name"):
         return Desk(say=Say("file.no_unit"))
     superior, name = data["values"].get("unit.superior", ""), data["values"]["unit.name"]
-    next_year = data["year"] + (data["kind"] == "report")
-    wanted = OpenReport(min(next_year, message.at.year), "", superior, name)
+    if data["kind"] == "answers":
+        wanted = OpenReport(data["year"], data["form"], superior, name)
+        said = Say("file.answers", {"count": len(data["values"])})
+        return Desk(open=wanted, say=said, answers=data["values"])
+    wanted = OpenReport(min(data["year"] + 1, message.at.year), "", superior, name)
     earlier = ImportReport(data["year"], data["form"], data["values"], superior, name)
     return Desk(open=wanted, say=_last_year(data), found=earlier)
 
@@ -61,38 +75,47 @@ def _last_year(data: dict[str, Any]) -> Say:
     return Say("file.last_year", said | {"texts": [key for key in data["values"] if key in TEXTS]})
 
 
-def found(form: Form, state: State, message: Message, forms: Mapping[str, Form]) -> Outcome:
+def found(form: Form, state: State, message: Message) -> Outcome:
     """What was found in a file."""
     data = json.loads(message.read)
     kind = data["kind"]
     if kind == "refused":
         return Outcome(says=(_refused(data),))
+    if is_asked(message.text):
+        return _examined(state)
     if kind == "sheet":
         return _sheet(form, data)
     if kind == "ledger":
         return _ledger(form, state, data)
-    return _report(form, state, data, forms)
+    return _report(form, state, data)
 
 
-def _report(form: Form, state: State, data: dict[str, Any], forms: Mapping[str, Form]) -> Outcome:
+def _report(form: Form, state: State, data: dict[str, Any]) -> Outcome:
     year, values = data["year"], data["values"]
     if year == state.year - 1:
-        if other := _other_unit(form, state, values):
+        if other := other_unit(state.answers(form).title, values):
             return _ask_renamed(data, other)
         return _last_years_report(state, data)
     if year != state.year:
         return Outcome(says=(Say("file.other_year", {"year": year, "now": state.year}),))
-    if data["kind"] == "answers":
-        return _answers(form, values)
-    theirs = Answers(forms[data["form"]], year, values, published=True)
-    checked = {"findings": check(theirs), "unread": data["unread"], "about": theirs}
-    return Outcome(says=(Say("file.checked", checked),))
+    if data["kind"] != "answers" or data["form"] != form.id:
+        return _examined(state)
+    if other := other_unit(state.answers(form).title, values):
+        return Outcome(says=(Say("file.other_unit", {"name": other}),))
+    facts = restored(form, year, values)
+    return Outcome(facts, (Say("file.answers", {"count": len(values)}),))
 
 
-def _other_unit(form: Form, state: State, values: Mapping[str, str]) -> str:
-    """The name of the unit in a report, where it is not the one that sent it."""
+def _examined(state: State) -> Outcome:
+    """A report that is looked at as it stands; who was asked for it is back in the interview."""
+    waited_for = state.turned and state.at == EXAMINE
+    back = (Fact("turned_to", ""),) if waited_for else ()
+    return Outcome(back, effects=(Examine(),), show=False)
+
+
+def other_unit(mine: str, values: Mapping[str, str]) -> str:
+    """The name of the unit in a report, where it is not the one of that title."""
     named = full_name(values.get("unit.superior", ""), values.get("unit.name", ""))
-    mine = state.answers(form).title
     same = not named or tidy(named) == tidy(mine) or tidy(mine).endswith(tidy(named))
     return "" if same else named
 
@@ -128,15 +151,6 @@ def _contact(state: State, values: Mapping[str, str]) -> list[Fact]:
         for key, value in values.items()
         if key.startswith("unit.") and key not in (*state.slots, "unit.superior", "unit.name")
     ]
-
-
-def _answers(form: Form, values: Mapping[str, str]) -> Outcome:
-    facts = tuple(
-        Fact("wrote" if form.kind(key) == "text" else "answered", key, value)
-        for key, value in values.items()
-        if key in form.fields or not form.cells[key].computed
-    )
-    return Outcome(facts, (Say("file.answers", {"count": len(facts)}),))
 
 
 def _sheet(form: Form, data: dict[str, Any]) -> Outcome:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Any
 
 from bot.forms.answers import Answers
 from bot.forms.form import Form
@@ -20,8 +21,9 @@ KINDS = {
     "answered": "value given for a cell or field; replaces what was there",
     "wrote": "a text in the clerk's own words; replaces what was there",
     "told": "a total told as part of a story, for a row, a group of rows or who asked",
+    "beside": "key: a question of a converted report, value: what the old one says there, as JSON",
     "offered": "values of a table, as JSON, that wait for a yes",
-    "sent": "key: a file, value: its name",
+    "sent": "key: a file, value: its name, raw: its caption",
     "added": "one more piece of a text",
     "corrected": "a piece of a text edited; raw: the message that wrote the piece",
     "accepted": "the standard wording is chosen for a text and follows the figures from now on",
@@ -41,6 +43,7 @@ KINDS = {
 }
 TOLD = "told:"  # before the key of a slot that holds what was told, not what is entered
 OFFERED = "offered:"  # before the key of a slot that holds what waits for a yes
+BESIDE = "beside:"  # before the key of a slot that holds what a converted report said
 ANSWERS = (
     "answered",
     "told",
@@ -144,7 +147,7 @@ class State:
     seq: int = 0
     report: str = ""
     year: int = 0
-    slots: Mapping[str, Slot] = field(default_factory=dict)
+    slots: MappingProxyType[str, Slot] = field(default_factory=lambda: MappingProxyType({}))
     at: str = ""
     turned: bool = False
     shown: frozenset[str] = frozenset()
@@ -153,7 +156,8 @@ class State:
     sent: tuple[tuple[str, Attachment], ...] = ()  # message and file
     published: tuple[tuple[str, str, int], ...] = ()  # message, kind and version
     changed: int = 0  # the seq of the last fact that changed what the report says
-    questions: Mapping[str, str] = field(default_factory=dict)  # message id → the key it answered
+    # message id → the key it answered
+    questions: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
     viewer: Viewer = NOBODY
     places: Mapping[str, Place] = field(default_factory=dict)  # who → where; "": where work goes on
     written: Mapping[str, int] = field(default_factory=dict)  # who → the seq of their last fact
@@ -215,14 +219,16 @@ class _Fold:
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.slots = dict(state.slots)
-        self.questions = dict(state.questions)
+        self.slots = state.slots.copy()
+        self.questions = state.questions.copy()
         self.shown = set(state.shown)
         self.history = list(state.history)
         self.places = dict(state.places)
         self.written = dict(state.written)
         self.withheld = dict(state.withheld)
         self.returned = dict(state.returned)
+        self.versions = list(state.versions)
+        self.moved: dict[str, Any] = {}
 
     def result(self) -> State:
         return replace(
@@ -235,11 +241,13 @@ class _Fold:
             written=MappingProxyType(self.written),
             withheld=MappingProxyType(self.withheld),
             returned=MappingProxyType(self.returned),
+            versions=tuple(self.versions),
+            **self.moved,
         )
 
     def apply(self, entry: Entry) -> None:
         fact, who = entry.fact, identity(entry.person)
-        moved: dict[str, object] = {"seq": entry.seq}
+        moved: dict[str, Any] = {"seq": entry.seq}
         self.written[who] = entry.seq
         if who == self.state.viewer.who:  # what they were shown is behind them
             moved |= {"viewer": replace(self.state.viewer, asked=None)}
@@ -248,13 +256,13 @@ class _Fold:
         elif fact.kind == "turned_to":
             moved |= self.move(who, fact.key, turned=True)
         elif fact.kind == "requested":
-            moved |= {"versions": (*self.state.versions, self.version(entry))}
+            self.versions.append(self.version(entry))
         elif fact.kind == "published":
             asked = (entry.message, fact.key, int(fact.value))
-            moved |= {"published": (*self.state.published, asked)}
+            moved["published"] = (*self.moved.get("published", self.state.published), asked)
         elif fact.kind == "sent":
-            file = (entry.message, Attachment(fact.key, fact.value, 0))
-            moved |= {"sent": (*self.state.sent, file)}
+            file = (entry.message, Attachment(fact.key, fact.value, 0, fact.raw))
+            moved["sent"] = (*self.moved.get("sent", self.state.sent), file)
         elif fact.kind == "undone":
             self.undo(fact.key)
             moved |= {"changed": entry.seq}
@@ -262,18 +270,17 @@ class _Fold:
             self.remember(entry)
             self.put(slot_key(fact), self.slot(entry))
             self.questions.setdefault(entry.message, fact.key)
-            moved |= self.move(who, fact.key.rpartition(":")[2], turned=False) | {
-                "changed": entry.seq
-            }
+            moved |= self.move(who, fact.key.rpartition(":")[2], turned=False)
+            moved["changed"] = entry.seq
             self.places[""] = self.places[who]
-        elif fact.kind == "imported":
-            self.put(fact.key, self.slot(entry))
+        elif fact.kind in ("imported", "beside"):
+            self.put(slot_key(fact), self.slot(entry))
             moved |= {"changed": entry.seq}
         else:
-            moved |= self.beside(entry)
-        self.state = replace(self.state, **moved)  # type: ignore[arg-type]
+            moved |= self.aside(entry)
+        self.moved |= moved
 
-    def beside(self, entry: Entry) -> dict[str, object]:
+    def aside(self, entry: Entry) -> dict[str, Any]:
         """What moves nobody and answers nothing."""
         fact, who = entry.fact, identity(entry.person)
         if fact.kind == "shown":
@@ -289,16 +296,16 @@ class _Fold:
         elif fact.kind == "approved":
             self.returned.clear()
             approval = Approval(int(fact.key), entry.person.name, entry.at, entry.seq)
-            return {"approvals": (*self.state.approvals, approval)}
+            return {"approvals": (*self.moved.get("approvals", self.state.approvals), approval)}
         return {}
 
-    def move(self, who: str, at: str, *, turned: bool) -> dict[str, object]:
+    def move(self, who: str, at: str, *, turned: bool) -> dict[str, Any]:
         """Moves somebody; what follows for who looks: everybody's moves where nobody does."""
         self.places[who] = Place(at, turned)
         return {"at": at, "turned": turned} if self.state.viewer.who in ("", who) else {}
 
     def version(self, entry: Entry) -> Version:
-        number, draft = len(self.state.versions) + 1, entry.fact.key == "draft"
+        number, draft = len(self.versions) + 1, entry.fact.key == "draft"
         return Version(number, draft, entry.message, entry.seq, entry.person.name, entry.at)
 
     def slot(self, entry: Entry) -> Slot | None:
@@ -345,7 +352,7 @@ def identity(person: Person) -> str:
 
 def slot_key(fact: Fact) -> str:
     """The key under which a state keeps what a fact says."""
-    prefix = {"told": TOLD, "offered": OFFERED}.get(fact.kind, "")
+    prefix = {"told": TOLD, "offered": OFFERED, "beside": BESIDE}.get(fact.kind, "")
     return prefix + fact.key
 
 

@@ -13,9 +13,11 @@ from bot.interview import press as presses
 from bot.interview.actions import run
 from bot.interview.answer import add, read_answer, refuse, rest, skip, write
 from bot.interview.commands import Command, read_command
+from bot.interview.conversion import remaining
 from bot.interview.mend import findings_of, mend_choices
 from bot.interview.outcome import OpenReport, Outcome
 from bot.interview.questions import (
+    EXAMINE,
     READY,
     RENAMED,
     SIDE,
@@ -54,7 +56,8 @@ def step(form: Form, state: State, message: Message, previous: Values) -> Outcom
     if judged is not None:
         return judged
     if message.attachment:
-        return sent(message.attachment)
+        waited_for = state.turned and state.at == EXAMINE
+        return sent(message, examine=waited_for)
     if message.press:
         outcome = _pressed(form, state, message, previous)
     elif text := clean(message.text):
@@ -65,13 +68,11 @@ def step(form: Form, state: State, message: Message, previous: Values) -> Outcom
     return _with_section_end(form, state, message, outcome, previous)
 
 
-def step_found(
-    forms: Mapping[str, Form], form: Form, state: State, message: Message, previous: Values
-) -> Outcome:
+def step_found(form: Form, state: State, message: Message, previous: Values) -> Outcome:
     """What follows from what was found in a file that somebody sent."""
     if FILL not in state.viewer.roles:
         return refuse("reviewer")
-    outcome = withhold(form, state, found(form, state, message, forms))
+    outcome = withhold(form, state, found(form, state, message))
     outcome = after_approval(state, outcome)
     return _with_section_end(form, state, message, outcome, previous)
 
@@ -91,8 +92,8 @@ def _answered(form: Form, state: State, message: Message, text: str, previous: V
     at = _replied_to(form, state, message) or present(form, state)
     if at == "year":
         return _to_year(message, text)
-    if at == RENAMED:
-        return Outcome(says=(Say("refused.renamed"),))
+    if at in SIDE:
+        return Outcome(says=(Say(f"refused.{at}"),))
     item = question(form, at)
     if item is None or moved_on(form, state):
         return Outcome(says=(Say("overtaken" if item else "not_asked"),))
@@ -142,7 +143,9 @@ def _pressed(form: Form, state: State, message: Message, previous: Values) -> Ou
 
 def _beside(state: State, message: Message, asked: str, value: str) -> Outcome:
     """A button below a question that is none of the report's own."""
-    return renamed(state, value) if asked == RENAMED else _to_year(message, value)
+    if asked == RENAMED:
+        return renamed(state, value)
+    return _to_year(message, value) if asked == "year" else Outcome()
 
 
 def _chosen(form: Form, state: State, item: Question, value: str, previous: Values) -> Outcome:
@@ -170,7 +173,8 @@ def taken_offer(form: Form, state: State, item: Question, value: str) -> str:
     """The row behind a button; an offered row is meant only while it is still the one offered."""
     if not value.startswith(OFFER):
         return value
-    row = " ".join(state.answers(form).proposal(item.id).values())
+    offered = remaining(form, state, item) or state.answers(form).proposal(item.id)
+    row = " ".join(offered.values())
     return row if value == offer_of(row) else ""
 
 
@@ -215,6 +219,8 @@ def _with_section_end(
     if not touched or all(fact.kind == "cleared" for fact in touched):
         return outcome
     section = form.section_of(touched[-1].key)
+    if _leaves_open(form, state, section, {fact.key for fact in touched}):
+        return outcome
     after = replay(state, _entries(state, message, outcome.facts))
     if open_questions(form, after, section) or after.turned:
         return outcome
@@ -227,6 +233,13 @@ def _with_section_end(
     warnings = [f.key for f in findings if f.level == "warning" and f.key not in state.shown]
     shown = tuple(Fact("shown", key) for key in warnings)
     return replace(outcome, facts=outcome.facts + shown, says=(*outcome.says, say))
+
+
+def _leaves_open(form: Form, state: State, section: Section, touched: set[str]) -> bool:
+    """True if a question of the section is open that was not answered just now: most are."""
+    return any(
+        touched.isdisjoint((item.id, *item.keys)) for item in open_questions(form, state, section)
+    )
 
 
 def _entries(state: State, message: Message, facts: tuple[Fact, ...]) -> list[Entry]:

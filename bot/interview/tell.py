@@ -52,22 +52,45 @@ def read_story(
 
 
 def tell(form: Form, state: State, arg: str) -> Outcome:
-    """The answer to a doubt, as `applications.received.total 12`: one total of a story."""
+    """The answer to a doubt, as `applications.received.total 12`: a total of a story, or a cell."""
     key, _, figure = arg.partition(" ")
-    story = story_of(form, key.partition(".")[0]) if key.partition(".")[0] in form.tables else None
-    if story is None or not figure.isdigit() or not story_question(form, state, _first(form, key)):
+    table = form.tables.get(key.partition(".")[0])
+    if table is None or not figure.isdigit():
         return Outcome()
-    return keep(state, story, {key: Decimal(figure)}, {}, figure)
+    story = story_of(form, table.id)
+    if story and story_question(form, state, _first(form, key)):
+        return keep(state, story, {key: Decimal(figure)}, {}, figure)
+    if not _can_be_entered(form, key) or key in state.slots:
+        return Outcome()
+    told = {k: v for k, v in state.told.items() if k.startswith(table.id + ".")}
+    cells = {key: figure, **settled(form, table, {**told, key: Decimal(figure)})}
+    return _kept_cells(cells, figure)
+
+
+def _kept_cells(cells: Mapping[str, str], raw: str) -> Outcome:
+    facts = tuple(Fact("answered", key, value, raw) for key, value in cells.items())
+    return Outcome(facts, (Say("kept.cells", {"keys": list(cells)}),)) if facts else Outcome()
+
+
+def _can_be_entered(form: Form, key: str) -> bool:
+    return key in form.cells and not form.cells[key].computed
 
 
 def _first(form: Form, key: str) -> Question:
     return next(q for q in questions(form) if table_of(q) == key.partition(".")[0])
 
 
-def _doubts(form: Form, state: State, table: str, text: str) -> tuple[Say, ...]:
-    """The first thing in a sentence that may mean one of several: asked about, never guessed."""
+def _doubts(
+    form: Form, state: State, table: str, text: str, *, cells: bool = False
+) -> tuple[Say, ...]:
+    """The first thing in a sentence that may mean one of several: asked about, never guessed.
+
+    With `cells` only what an answer would fill: a total fills nothing outside a story.
+    """
     for doubt in _counts(form, state, text).unsure:
         meant = [(k, v) for k, v in doubt.candidates if k.startswith(table + ".")]
+        if cells:
+            meant = [(k, v) for k, v in meant if _can_be_entered(form, k) and k not in state.slots]
         if len(meant) > 1:
             choices = tuple((_meaning(state, key, plain(value)),) for key, value in meant)
             said = {"words": text[doubt.start : doubt.end]}
@@ -82,28 +105,37 @@ def _meaning(state: State, key: str, value: str) -> Choice:
 def read_row_told(
     form: Form, state: State, item: Question, text: str, previous: Mapping[str, str]
 ) -> Outcome:
-    """An answer to a row: its figures, or a sentence that settles rows of its table."""
+    """An answer to a row: its figures, or a sentence that settles rows of its table. What was told
+    is remembered until a doubt in it is settled, for the answer may then settle more than a cell.
+    """
     outcome = read_answer(form, state, item, text)
     if outcome.facts:
         return outcome
     table = form.tables[table_of(item)]
-    cells = settled(form, table, _counted(form, state, table.id, text))
-    facts = tuple(Fact("answered", key, value, text) for key, value in cells.items())
-    return Outcome(facts, (Say("kept.cells", {"keys": list(cells)}),)) if facts else outcome
+    told = _counted(form, state, table.id, text)
+    kept = _kept_cells(settled(form, table, told), text)
+    doubts = _doubts(form, state, table.id, text, cells=True)
+    if not doubts:
+        return kept if kept.facts else outcome
+    waiting = tuple(Fact("told", key, plain(value), text) for key, value in told.items())
+    return Outcome((*waiting, *kept.facts), (*kept.says, *doubts))
 
 
 def settled(form: Form, table: Table, told: Told) -> dict[str, str]:
     """The cells that told figures leave no doubt about. A total settles its row when its told parts
-    add up to it, for then the others are 0; 诉讼 0 settles both kinds of lawsuit.
+    add up to it, for then the others are 0; all lawsuits settle both kinds of them in the same way.
     """
-    lawsuits = told.get("litigation.lawsuits.total")
+    suits = [cell.parts("columns") for cell in table.cells() if cell.row.groups]
+    known = sum((told.get(part, Decimal(0)) for parts in suits for part in parts), Decimal(0))
+    whole = told.get("litigation.lawsuits.total") == known
     cells: dict[str, str] = {}
     for cell in table.cells():
         if not cell.computed and cell.id in told:
             cells[cell.id] = plain(told[cell.id])
         parts = cell.parts("columns")
-        total = told.get(cell.id, lawsuits if lawsuits == 0 and cell.row.groups else None)
-        if parts and total is not None and sum(told.get(p, Decimal(0)) for p in parts) == total:
+        own = sum((told.get(part, Decimal(0)) for part in parts), Decimal(0))
+        total = told.get(cell.id, own if whole and cell.row.groups else None)
+        if parts and total == own:
             cells |= {part: plain(told.get(part, Decimal(0))) for part in parts}
     return {key: value for key, value in cells.items() if not form.cells[key].computed}
 

@@ -11,12 +11,13 @@ from bot.checks import check
 from bot.forms.form import Form, Section
 from bot.forms.number import plain
 from bot.interview import press
+from bot.interview.conversion import beside, remaining
 from bot.interview.publish import choices
 from bot.interview.questions import (
+    EXAMINE,
     RENAMED,
     Question,
     adding,
-    entered_cells,
     is_open,
     open_questions,
     present,
@@ -41,6 +42,8 @@ def view(form: Form, state: State, previous: Mapping[str, str] | None = None) ->
         return Say("ask.year", {"now": state.year}, year_choices(state))
     if at == RENAMED:
         return _renamed(form, state)
+    if at == EXAMINE:
+        return Say("ask.examine", {}, ((Choice(press.command(state.report, "show"), "show"),),))
     item = question(form, at)
     if item is None:
         return _ready(form, state, previous or {})
@@ -115,10 +118,12 @@ def _row(
     negative = [key for key, value in proposal.items() if value.startswith("-")]
     args |= {"proposal": proposal, "negative": negative, "table": table.id}
     args |= {"untouched": not any(cell.id in state.slots for cell in table.cells())}
-    args |= {"told": _told_of_row(form, state, item)}
-    if proposal and not negative:
-        value = offer_of(" ".join(proposal.values()))
-        offers = [_offer(state, item, value, "proposal", values=proposal)]
+    args |= {"told": _told_of_row(form, state, item), "beside": beside(state, item)}
+    left = remaining(form, state, item)
+    if offered := left or (proposal if not negative else {}):
+        value = offer_of(" ".join(offered.values()))
+        offers = [_offer(state, item, value, "proposal", values=offered)]
+        offers += [_offer(state, item, "0", "zero_row")] if left else []
     else:
         offers = _row_offers(form, state, item, args)
     return Say("ask.row", args, (tuple(offers), _navigation(state, item.id)))
@@ -126,9 +131,8 @@ def _row(
 
 def _row_offers(form: Form, state: State, item: Question, args: dict[str, object]) -> list[Choice]:
     """What can be tapped below a row: who asked for what was told of it, or zeros."""
-    table = form.tables[table_of(item)]
-    entered = [key for block, row in rows(table) for key in entered_cells(table, block, row)]
-    blank = [key for key in entered if key not in state.slots]
+    entered = (q.keys for q in questions(form) if table_of(q) == table_of(item))
+    blank = [key for keys in entered for key in keys if key not in state.slots]
     if told := args["told"]:
         return [
             _offer(state, item, _all_in(key, item, str(told)), "all_in_first", keys=(key,))

@@ -2,13 +2,13 @@
 or 复议后起诉 has a total of its own here (`lawsuits`) and no outcome, since the table has none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from decimal import Decimal
 
 from bot.reading.clauses import Clause, Token
 from bot.reading.meanings import CASES, OUTCOMES
 from bot.reading.notes import Doubt
-from bot.reading.story import Number, Story
+from bot.reading.story import Number, Story, telling
 
 SUITS = frozenset({"direct", "after_review"})
 COURT = ("原判", "判决", "法院", "一审")
@@ -22,7 +22,8 @@ def take_number(story: Story, number: Number) -> None:
     behind = [OUTCOMES[token.meaning] for token in number.after if token.meaning in OUTCOMES]
     if "unsettled" in labels or count.unit in {"条", "封"} or number.money or count.value is None:
         return
-    if outcomes and not set(outcomes) <= set(behind if rows else []):
+    first = not any(token.end <= count.start for token in telling(number.words))
+    if outcomes and (first or not set(outcomes) <= set(behind if rows else [])):
         _outcome(story, rows, outcomes, number)
         return
     if SUITS & set(rows) and "lawsuits" in rows:
@@ -32,10 +33,18 @@ def take_number(story: Story, number: Number) -> None:
         return
     if story.settled:
         story.cases, story.settled = [], False
+    story.judging = ""
     for row in rows:
-        story.notes.note(f"litigation.{row}.total", count)
+        if not (story.part and _is_part(story, row, count.value)):
+            story.notes.note(f"litigation.{row}.total", count)
         story.cases.append((row, count.value))
     story.topic = "litigation"
+
+
+def _is_part(story: Story, row: str, value: Decimal) -> bool:
+    """其中2件行政复议…: fewer than were told before 其中 are a part of them."""
+    known = story.notes.get(f"litigation.{row}.total")
+    return known is not None and known.value > value
 
 
 def _outcome(story: Story, rows: list[str], outcomes: list[str], number: Number) -> None:
@@ -52,7 +61,7 @@ def _outcome(story: Story, rows: list[str], outcomes: list[str], number: Number)
 
 def _in_question(story: Story) -> list[str]:
     """The row of the cases told last; several when it may be either."""
-    rows = [row for row, _ in story.cases] or ([story.judging] if story.judging else [])
+    rows = [story.judging] if story.judging else [row for row, _ in story.cases]
     if rows and rows[0] == "lawsuits" and rows[-1] in SUITS:
         return rows[-1:]
     return rows
@@ -69,18 +78,19 @@ def _judge(story: Story, row: str, outcome: str, place: Token, value: Decimal | 
         story.notes.put(f"litigation.{row}.{outcome}", value, place.start, place.end)
 
 
-def take_all(story: Story, labels: frozenset[str], place: Token) -> None:
-    """均获维持, 均为复议后起诉: what holds for all the cases told before."""
+def take_all(story: Story, labels: frozenset[str], place: Token, clause: Container[str]) -> None:
+    """均获维持, 均为复议后起诉: what holds for all the cases told before, or in the clause."""
     outcomes = [OUTCOMES[word] for word in OUTCOMES if word in labels]
     kind: Sequence[str] = sorted(SUITS & labels)
-    if kind and not outcomes and story.cases and story.cases[-1][0] == "lawsuits":
+    if len(kind) == 1 and not outcomes and story.cases and story.cases[-1][0] == "lawsuits":
         value = story.cases[-1][1]
         story.notes.put(f"litigation.{kind[0]}.total", value, place.start, place.end)
         story.cases[-1] = (kind[0], value)
     if len(outcomes) != 1 or story.settled:
         return
     in_court = any(word in story.text[place.start : place.end] for word in COURT)
-    for row, value in story.cases:
+    named = [case for case in story.cases if case[0] in clause]
+    for row, value in dict(named or story.cases).items():
         if not (in_court and row == "review"):
             _judge(story, row, outcomes[0], place, value)
     story.settled = True

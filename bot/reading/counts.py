@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.forms.form import Form
-from bot.reading import appeals, measures, owners, requests
+from bot.reading import appeals, measures, owners, requests, zeros
 from bot.reading.clauses import Clause, Token, clauses, fold
 from bot.reading.meanings import (
     ACTIONS,
@@ -25,7 +25,6 @@ from bot.reading.meanings import (
     KINDS,
     OUTCOMES,
     QUIET,
-    RESULTS,
 )
 from bot.reading.notes import WEAK, Doubt, Reading
 from bot.reading.story import (
@@ -45,12 +44,7 @@ from bot.reading.vocabulary import TIME, TIMES
 
 LONGEST_CLAUSE = 300  # no sentence of a report has longer ones, and so the work is bounded
 LONGEST_HEADING = 30
-_NOT_NONE = ("bad", "corrected", "forwarded", "unsettled", "undone")
-_NAMES = frozenset({
-    "request", "asking", "heading", "carried_in", "carried_out", "fee",
-    *CASES, *DECISIONS, *DOCUMENTS,
-})  # fmt: skip
-_VERBS = frozenset({"receive", "new", "done", "work"})
+_VERBS = frozenset({"receive", "new", "done", "work", "made", "repealed"})
 _ASKED = frozenset({"receive", "request", "new"})
 
 
@@ -97,6 +91,9 @@ def _result(story: Story, form: Form | None) -> Counts:
     done = notes.get(requests.DONE)
     if done and done.firmness == WEAK and carried_out and carried_out.value:
         notes.withdraw(requests.DONE, [(requests.DONE, done.value)])
+    done = notes.get(requests.DONE)
+    if done and done.value < requests.outcomes_told(notes):  # 其中2件办结, 6件不掌握: of 2 others
+        notes.withdraw(requests.DONE, [(requests.DONE, done.value)])
     ordered = sorted(notes.readings.items(), key=lambda item: item[1].start)
     return Counts(
         {key: reading for key, reading in ordered if form is None or _has(form, key)},
@@ -137,6 +134,8 @@ def _look_whose(story: Story, clause: Clause) -> None:
         return
     story.first_organ = story.first_organ or name
     own = owners.is_own(name, story.unit, story.first_organ, itself=story.itself)
+    if story.first_organ[0] == "全" and f"{name}本级" in story.said(clause):
+        own = False  # then the whole area is what the report tells of
     story.outside.discard("organ")
     if not own:
         story.outside.add("organ")
@@ -145,13 +144,19 @@ def _look_whose(story: Story, clause: Clause) -> None:
 def _inside(story: Story, clause: Clause) -> tuple[Token, ...]:
     """The words that speak of the report's own year; years and parts of a year are noted."""
     words: list[Token] = []
+    named = clause.start + story.said(clause).find(story.organ) + len(story.organ)
     for token in clause.tokens:
+        if story.organ and token.end <= named and token.meaning in {"foreign", *DECISIONS}:
+            continue  # 信访局, 行政许可科
         if token.meaning == "compare":
             break
         if token.meaning in {"year", "resume"}:
             story.outside -= {"year", "period", "time"}
         if token.meaning == "past" or (token.meaning == "year" and token.value != story.year):
             story.outside.add("year")
+        elif token.meaning == "as_of":
+            story.outside.add("period")
+            story.strange = story.strange or token.value != story.year
         elif token.meaning in {"period", "plan"}:
             story.outside.add(token.meaning)
         elif not story.outside - {"organ"}:
@@ -165,10 +170,13 @@ def _forget(story: Story, clause: Clause) -> None:
         story.included, story.saved = False, set(story.outside)
     elif clause.mark == "close_paren":
         story.outside = set(story.saved)
+        told = clause.bracketed and story.opened and not clause.has("count")
+        story.opened = (*story.opened, *clause.tokens) if told else story.opened
     elif clause.mark in {"stop", "newline"}:
         lasting = {"organ"} if story.text[clause.end : clause.end + 1] == ";" else set()
         story.outside &= lasting
         story.part, story.settled, story.age = False, True, story.age + 1
+        story.strange = False
         story.held = None
         story.sibling = story.kind_of_all = story.judging = story.kind_in_question = ""
     if clause.mark == "newline":
@@ -192,20 +200,25 @@ def _take(story: Story, clause: Clause) -> None:
     if clause.has("part"):
         story.part = True
         appeals.withdraw_others(story, clause)
-    if clause.has(*FEE_WORDS):
+    zeros.take_none_carried_in(story, clause)
+    if clause.has(*FEE_WORDS) or (story.topic == "fees" and clause.has("collected")):
         measures.take_fees(story, clause)
     elif clause.has("reviewing") and "信息公开" not in story.said(clause):
         story.topic, story.cases, story.reviewing = "foreign", [], True
     elif clause.has("count"):
         _take_numbers(story, clause)
     elif clause.has("zero", "not"):
-        _take_none(story, clause)
+        zeros.take_none(story, clause)
     else:
         _take_whole(story, clause)
 
 
 def _take_numbers(story: Story, clause: Clause) -> None:
     _hold(story, clause)
+    known = story.notes.get(requests.RECEIVED)
+    if clause.has("recount") and story.topic == "applications" and known:
+        story.notes.withdraw(requests.RECEIVED, [(requests.RECEIVED, known.value)])
+        return
     segments = _segments(clause)
     waiting: list[Token] = []
     for before, count, after in segments:
@@ -217,7 +230,9 @@ def _take_numbers(story: Story, clause: Clause) -> None:
         if count.value == 0 or all(token.meaning != "not" for token in words):
             _take_number(story, clause, count, words, after)
     before, count, after = segments[-1]
-    if count is not None and telling(before):
+    asked = any(token.meaning in _ASKED for token in before)
+    other = asked and count is not None and count.value != story.pool  # 均 speaks of this number
+    if count is not None and telling(before) and not other:
         whole = {"all", "already", *OUTCOMES}
         if any(token.meaning in whole for token in after):
             _take_all(story, clause, after)
@@ -242,7 +257,7 @@ def _take_number(
     number = Number(clause, count, tuple(words), tuple(after), _labels(story, words, count))
     labels = number.labels
     whole = count.value is None or count.value % 1 == 0
-    if not (whole or number.money) or labels & {"heading", "total", "receive", *_ASKED} == {
+    if not (whole or number.money) or labels & {"heading", "total", "done", *_ASKED, *CASES} == {
         "heading"
     }:
         return
@@ -251,18 +266,26 @@ def _take_number(
         turn(story, words)
     if not (is_joined(story, number) and stands_alone(story, number)):
         story.pool = None if labels & (_ASKED | CARRIED) else story.pool
+        _puzzle(story, labels)
     elif labels & {"foreign", "disclosed"} and not labels & {"declined", "request"}:
         story.topic, story.shown = (story.topic, story.shown) if described else ("foreign", True)
     elif labels & {"forwarded", "channel"} and "total" not in labels:
-        story.part = True
+        story.part, story.split = True, story.split or "forwarded" in labels
+        _puzzle(story, labels)
     elif story.topic != "foreign" and not labels & {"bad", "disclosed"} and not described:
         _place(story, number)
 
 
+def _puzzle(story: Story, labels: frozenset[str]) -> None:
+    """受理线上申请65件, 办结62件: what was done of some requests is not what was done of all."""
+    known = story.notes.get(requests.RECEIVED)
+    story.strange = story.strange or (known is None and bool(labels & _ASKED))
+
+
 def _object(after: Sequence[Token]) -> list[Token]:
-    """收到7件政府信息公开申请: what was received stands behind its number."""
+    """收到7件申请, 制发2件规范性文件: what it was stands behind its number."""
     told = telling(after)[:1]
-    return [token for token in told if token.meaning in {"request", "asking", "heading"}]
+    return [t for t in told if t.meaning in {"request", "asking", "heading", *DOCUMENTS}]
 
 
 def _labels(story: Story, words: Sequence[Token], count: Token) -> frozenset[str]:
@@ -322,49 +345,7 @@ def _pieces(words: Sequence[Token]) -> list[list[Token]]:
     return [piece for piece in pieces if piece]
 
 
-# ---------------------------------------------------------------- none and all
-
-
-def _take_none(story: Story, clause: Clause) -> None:
-    """未收到, 没有发生, 均为零: every row that the clause names is 0."""
-    turn(story, clause.tokens)
-    word = clause.first("not", "zero")
-    if word is None or clause.has(*_NOT_NONE):
-        return
-    after = [token for token in clause.tokens if token.start > word.start]
-    postponed = not any(token.meaning in _NAMES for token in after)
-    named = [token for token in clause.tokens if token.start < word.start] if postponed else after
-    if not named or (postponed and not _closes(story, clause, named, word)):
-        return
-    keys = _none(story, clause, named, postponed=postponed)
-    for key in keys:
-        start = named[0].start if postponed else word.start
-        story.notes.put(key, Decimal(0), start, clause.end)
-    if requests.RECEIVED in keys:
-        story.pool, story.row = None, ""
-
-
-def _closes(story: Story, clause: Clause, named: Sequence[Token], word: Token) -> bool:
-    """True when a none stands at the end: 行政复议均未发生, 依申请公开数量为零."""
-    last = word.meaning == "zero" or not story.text[word.end : clause.end].strip()
-    return last and is_plain(story, clause, named[-1].end, word.start)
-
-
-def _none(story: Story, clause: Clause, named: Sequence[Token], *, postponed: bool) -> list[str]:
-    labels = {token.meaning for token in named}
-    if labels & {"foreign", "disclosed", "subject", "channel", *RESULTS, *OUTCOMES}:
-        return []
-    made = clause.has("made") or "制发" in story.said(clause)
-    carried = [row for row in ("carried_in", "carried_out") if row in labels]
-    keys = [f"litigation.{case}.total" for case in CASES if case in labels]
-    keys += [f"disclosure.{row}.decisions" for row in DECISIONS if row in labels]
-    keys += ["disclosure.fee.amount"] if "fee" in labels else []
-    keys += [f"disclosure.{row}.made" for row in DOCUMENTS if row in labels and made]
-    keys += [f"applications.{row}.total" for row in carried]
-    of_requests = postponed or not (carried or labels & set(CASES))
-    if labels & {"request", "heading", "asking"} and of_requests:
-        keys += requests.none_received(story, clause, named, postponed=postponed)
-    return keys
+# ---------------------------------------------------------------- all of them
 
 
 def _take_whole(story: Story, clause: Clause) -> None:
@@ -376,9 +357,8 @@ def _take_whole(story: Story, clause: Clause) -> None:
         way = requests.carried(story, labels, clause.tokens)
         requests.tell(story, way[0], "total", Number(clause, held, clause.tokens, (), labels))
         return
-    done = (
-        story.pool == 1 and "done" in labels and is_plain(story, clause, clause.start, clause.end)
-    )
+    plain = "done" in labels and is_plain(story, clause, clause.start, clause.end)
+    done = plain and (story.pool == 1 or clause.tokens[-1].meaning == "done")
     told = story.topic == "litigation" and labels & set(OUTCOMES)
     if done or told or labels & {"all", "already"} or clause.bracketed:
         _take_all(story, clause, clause.tokens)
@@ -389,13 +369,13 @@ def _take_whole(story: Story, clause: Clause) -> None:
 def _take_all(story: Story, clause: Clause, words: Sequence[Token]) -> None:
     """均已答复, 均获维持: only if nothing unknown stands before 均."""
     labels = frozenset(token.meaning for token in words)
-    if labels & {"not", "bad", "undone"} or story.topic == "foreign":
+    if labels & {"not", "bad", "undone", "remainder"} or story.topic == "foreign":
         return
     word = next((token for token in words if token.meaning in {"all", "already"}), None)
     if word and not is_plain(story, clause, clause.start, word.start):
         return
     place = Token("all", clause.start, clause.end, "")
     if story.topic == "litigation" and labels & {*OUTCOMES, *CASES}:
-        appeals.take_all(story, labels, place)
+        appeals.take_all(story, labels, place, {token.meaning for token in clause.tokens})
     elif story.topic in {"", "applications"} and "unsettled" not in labels:
         requests.take_all(story, labels, place, bracketed=clause.bracketed)

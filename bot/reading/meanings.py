@@ -30,5 +30,5 @@ FEE_WORDS = frozenset({"handling_fee", "notice", "asked"})
 PIECES = frozenset({"", "件", "份", "宗", "封", "条", "起", "例", "个", "项"})
 QUIET = frozenset({
     "all", "each", "part", "include", "total", "already", "list", "not", "zero", "count", "year",
-    "resume", "anyone", "span",
+    "resume", "anyone", "span", "remainder",
 })  # fmt: skip

@@ -34,7 +34,7 @@ def take_decision(story: Story, number: Number) -> None:
     """行政处罚15件, 行政事业性收费25.1万元."""
     count = number.count
     rows = [row for row in (*DECISIONS, "fee") if row in number.labels]
-    if len(rows) != 1 and not number.spread:
+    if (len(rows) != 1 and not number.spread) or "receive" in number.labels:
         return
     for row in rows:
         if row == "fee" and number.money and count.value is not None:

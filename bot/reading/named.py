@@ -26,6 +26,8 @@ def named_figures(text: str, names: Mapping[str, tuple[str, ...]]) -> dict[str, 
 
     `names` maps a key to what it is called. 都是自然人 has no figure and is not read here.
     """
+    if text.isascii():
+        return {}  # figures alone, as most answers are
     text = tidy(text)
     words = sorted(((tidy(w), k) for k, ws in names.items() for w in ws), key=lambda p: -len(p[0]))
     pattern = "|".join(re.escape(word) for word, _ in words)

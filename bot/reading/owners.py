@@ -8,6 +8,10 @@ import re
 _SELF = re.compile(
     r"我[省市州盟区县旗镇乡局委办厅街院馆站中]|本[局委办厅街镇乡院馆站部机]|我(?:单位|部门|街道|机关)|本(?:单位|机关)"
 )
+_NOT_HELD = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<![年度])[本我](?:机关|单位|部门)"  # no subject: 针对本单位的
+    r"|(?:不属于?|非)[本我][局委办厅街镇乡部机单]|[本我](?:机关|单位|局|委|办|镇|乡|街道)不(?:掌握|存在|持有)"
+)
 _AREA = "省市州盟区县旗镇乡"
 _NEXT = (
     r"(?=$|[:,。;]|本级|各级|共|全年|累计|合计|总计|今年|本年|当年|20\d\d|截[至止]|在|依法|收|受理|接|新|办[理结]"
@@ -19,7 +23,7 @@ _SUBJECT = re.compile(
     r"|社区|部门|单位|机关|系统|镇街|乡镇|[省市州盟区县旗镇乡村]))" + _NEXT
 )  # fmt: skip
 _PARTS = re.compile(
-    r"^(?:各|其他|其它|有关|相关|所属|下属|直属|部分|下辖)|[^一]级各|各(?:镇|乡|街|部门|单位|级|县|区)|镇街|乡镇$|本级$"
+    r"^(?:各|其他|其它|有关|相关|所属|下属|直属|部分|下辖)|[^一]级各|各(?:镇|乡|街|部门|单位|级|县|区)|镇街(?!道)|乡镇$|本级$"
 )
 _AFTER_WHOLE = re.compile(r"^全(?:省|市|州|盟|区|县|旗|镇|乡|街道?)")
 
@@ -29,17 +33,19 @@ def subject(text: str) -> str:
     found = _SUBJECT.match(text)
     return (
         found["name"]
-        if found and found["name"][0] not in "在按根通经由向对因据依为与将从受"
+        if found
+        and found["name"][0] not in "在按根通经由向对因据依为与将从受"
+        and not re.search("没有|[向被]", found["name"])
         else ""
     )
 
 
-def speaks_of_itself(text: str) -> bool:
-    """True when the text says 我局, 本机关 and the like."""
-    return bool(_SELF.search(text))
+def speaks_of_itself(text: str) -> str:
+    """What the text calls itself: 局区 where it says 我局 and 我区; empty where it does not."""
+    return "".join(found[1] for found in _SELF.findall(_NOT_HELD.sub("", text)))
 
 
-def is_own(name: str, unit: str, first: str, *, itself: bool) -> bool:
+def is_own(name: str, unit: str, first: str, *, itself: str) -> bool:
     """True when the organ is the reporting one. `first` is the organ that the text names first."""
     whole = _AFTER_WHOLE.match(name)
     if whole:
@@ -50,7 +56,8 @@ def is_own(name: str, unit: str, first: str, *, itself: bool) -> bool:
         return not unit or name[1] not in _AREA or _governs(unit, name[1])
     if unit:
         return _same(name, unit)
-    return not itself and _same(name, first)
+    area = name[-1] in _AREA and name[-1] in itself and len(name) > 2  # 梅林区 beside 我区
+    return (area or not itself) and _same(name, first)
 
 
 def _governs(unit: str, area: str) -> bool:

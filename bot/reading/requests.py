@@ -11,12 +11,13 @@ from bot.reading.meanings import (
     CARRIED,
     GROUPS,
     KINDS,
+    OUTCOMES,
     PIECES,
     PLAIN_OUTCOMES,
     REASONS,
     RESULTS,
 )
-from bot.reading.notes import FIRM, PLAIN, WEAK
+from bot.reading.notes import FIRM, PLAIN, WEAK, Notes
 from bot.reading.story import Number, Story, telling
 
 RECEIVED = "applications.received.total"
@@ -24,7 +25,7 @@ DONE = "applications.results_total.total"
 NOTHING: list[str] = ["?"]
 _AFTER_NONE = (
     "的", "情况", "事项", "信件", "案件", "件", "材料", "请求", "业务", "现象", "类", "办理",
-    "工作",
+    "工作", "要求", "诉求", "事件", "申请", "等",
 )  # fmt: skip
 
 
@@ -41,6 +42,8 @@ def take_number(story: Story, number: Number) -> None:
         return
     rows = _rows(story, number)
     if len(rows) > 1 and not number.spread:
+        if rows == ["received", "results_total"] and not story.part:
+            story.pool, story.age = count.value, 0
         story.notes.doubt(count, [f"applications.{row}.total" for row in rows])
         return
     if kinds and (not rows or (rows == ["received"] and story.part)):
@@ -88,6 +91,8 @@ def _asked(story: Story, number: Number) -> list[str]:
     if "work" in labels and not labels & {"receive", "new"}:
         known = story.notes.get(RECEIVED)
         return ["results_total"] if known else ["received", "results_total"]
+    if labels & {*OUTCOMES, "unsettled"}:
+        return NOTHING
     headed = "heading" in labels and "total" in labels
     if headed or labels & {"receive", "new", "request"}:
         return ["received"]
@@ -97,7 +102,7 @@ def _asked(story: Story, number: Number) -> list[str]:
 
 def _done(story: Story, number: Number) -> list[str]:
     """办结7件; 收到并办结7件 tells both."""
-    if story.split:
+    if story.split or "remainder" in number.labels:
         return NOTHING
     verbs = [token for token in number.words if token.meaning in {"receive", "new", "done"}]
     both = len(verbs) > 1 and verbs[1].start - verbs[0].end <= 1
@@ -107,25 +112,52 @@ def _done(story: Story, number: Number) -> list[str]:
 def _reasons(story: Story, number: Number) -> list[str]:
     reasons = number.labels & REASONS
     own = {reason.split("_")[0] for reason in reasons}
+    if "等" in _between(story, number, reasons, own):
+        return sorted(own)
     groups = [group for group in GROUPS if group in number.labels]
-    groups = groups or [group for group in GROUPS if number.clause.has(group)]
+    groups = groups or [group for group in own if number.clause.has(group)]
     told = set(groups) or {story.row.split("_")[0]}
     plain = not groups and reasons <= PLAIN_OUTCOMES and story.topic != "litigation"
-    return sorted(reasons) if own == told or plain else NOTHING
+    listed = not groups and not number.clause.bracketed and _lists_outcomes(story, number)
+    return sorted(reasons) if own == told or plain or listed else NOTHING
+
+
+def _between(story: Story, number: Number, reasons: frozenset[str], own: set[str]) -> str:
+    """What stands between a reason and its group: 因不掌握等原因无法提供 tells of the group."""
+    before = [token.end for token in number.words if token.meaning in reasons]
+    after = [token.start for token in number.words if token.meaning in own]
+    return story.text[before[-1] : after[-1]] if before and after else ""
+
+
+def _lists_outcomes(story: Story, number: Number) -> bool:
+    """予以公开2件、属于过程性信息1件: a reason told in a list of what came of the requests."""
+    row = story.row
+    known = story.notes.get(f"applications.{row}.total") if row in RESULTS else None
+    if known is None or number.clause.has("part", "subject", "include"):
+        return False
+    return "。" not in story.text[known.end : number.count.start]
 
 
 def carried(story: Story, labels: frozenset[str], words: Sequence[Token]) -> list[str]:
     """Carried over, into this year or out of it; 含上年结转 before a number is neither."""
     tokens = [token for token in words if token.meaning in CARRIED]
+    if any(token.meaning == "new" and token.start > tokens[-1].start for token in words):
+        return ["received"]
     ways = {_way(story, token) for token in tokens}
     if len(ways) > 1 and not labels & {"carry_from", "carry_to"}:
         ways.discard("?")
-    if len(ways) != 1 or ("include" in labels and labels & {"receive", "request"}):
+    if len(ways) != 1 or ("include" in labels and _includes_more(words, tokens[0])):
         return NOTHING
     done = next((token for token in words if token.meaning == "done"), None)
     if ways == {"carried_in"} and done is not None and done.start < tokens[0].start:
         return NOTHING
     return [ways.pop()]
+
+
+def _includes_more(words: Sequence[Token], carried_over: Token) -> bool:
+    """收到含上年结转的申请12件 counts all; 包括上年结转的申请3件 those carried over."""
+    other = [token for token in words if token.meaning in {"receive", "request", "new", "total"}]
+    return any(token.start < carried_over.start or token.meaning != "request" for token in other)
 
 
 def _way(story: Story, token: Token) -> str:
@@ -141,6 +173,25 @@ def _way(story: Story, token: Token) -> str:
     if token.meaning == "carry_to":
         return "carried_out" if token.value > story.year else "carried_in"
     return "carried_in" if token.value < story.year else "?"
+
+
+def outcomes_told(notes: Notes) -> Decimal:
+    """How many requests the outcomes told so far account for at least."""
+    told = {row: notes.get(f"applications.{row}.total") for row in RESULTS}
+    known = {row: reading.value for row, reading in told.items() if reading}
+    groups = [
+        max(known.get(group, Decimal(0)), _sum(v for k, v in known.items() if k in _members(group)))
+        for group in GROUPS
+    ]
+    return _sum((*(known[row] for row in ("granted", "partial") if row in known), *groups))
+
+
+def _members(group: str) -> frozenset[str]:
+    return frozenset(reason for reason in REASONS if reason.startswith(f"{group}_"))
+
+
+def _sum(values: Iterable[Decimal]) -> Decimal:
+    return sum(values, Decimal(0))
 
 
 # ---------------------------------------------------------------- which column
@@ -207,8 +258,11 @@ def _fits(story: Story, row: str, column: str, number: Number) -> bool:
         return False
     if row == "received":
         return _receives(story, column, number)
+    if row in {"results_total", "carried_out"} and story.strange:
+        return False
     if row == "results_total":
-        again = story.part and story.notes.get(f"applications.{row}.{column}") is not None
+        known = story.notes.get(f"applications.{row}.{column}")
+        again = story.part and known is not None and known.firmness > WEAK
         ours = "request" in number.labels or story.topic in {"", "applications"}
         return ours and not again
     return True
@@ -223,7 +277,8 @@ def _receives(story: Story, column: str, number: Number) -> bool:
         return False
     if column != "total" or "new" in labels:
         return True
-    if story.part or (number.clause.bracketed and known):
+    whole = "total" in labels and known is None
+    if (story.part and not whole) or (number.clause.bracketed and known):
         return False
     loose = number.count.unit in {"封", "条", "项", "个", "起"}
     if not named and (loose or story.topic not in {"", "applications"}):
@@ -269,7 +324,10 @@ def none_received(
     if tail and not postponed:
         return []
     kinds = {token.meaning for token in named} & (KINDS | {"organisation"})
-    column = kinds.pop() if len(kinds) == 1 and kinds <= KINDS else "total"
+    listed = any(token.meaning == "list" for token in named)  # 个人或单位
+    if listed and kinds and not kinds & {"natural", "organisation"}:
+        return []
+    column = kinds.pop() if len(kinds) == 1 and kinds <= KINDS and not listed else "total"
     return [f"applications.received.{column}"]
 
 
@@ -290,7 +348,8 @@ def take_all(story: Story, labels: frozenset[str], place: Token, *, bracketed: b
     if row:
         key = f"applications.{'granted' if row == 'open' else row}.total"
         story.notes.put(key, value, place.start, place.end)
-    if row not in REASONS | {"carried_out"} and (row or "done" in labels):
+    told = not story.strange and (row or "done" in labels)
+    if row not in REASONS | {"carried_out"} and told:
         story.notes.put(DONE, value, place.start, place.end, WEAK)
 
 

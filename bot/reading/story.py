@@ -31,7 +31,7 @@ class Story:
     text: str
     year: int | None
     unit: str
-    itself: bool  # the text says 我局, 本机关
+    itself: str  # 局 and 机 where the text says 我局, 本机关
     notes: Notes = field(default_factory=Notes)
     # whose and when: reasons why the present clause is no part of this report
     organ: str = ""
@@ -49,6 +49,7 @@ class Story:
     pool: Decimal | None = None
     age: int = 0
     part: bool = False  # after 其中
+    strange: bool = False  # some sort of requests was counted in this sentence, or of a later day
     split: bool = False  # those carried in were told to be done by themselves
     included: bool = False  # （含上年结转2件） stood before the number
     opened: tuple[Token, ...] = ()  # what stood before a bracket

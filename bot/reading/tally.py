@@ -63,11 +63,12 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Unsure:
     """A column to be confirmed: `several` headings could be it, it was found `by_content`, kinds
-    were told `from_names`, a column is `absent`, or the requests stand on `several_sheets`.
+    were told `from_names`, a column is `absent`, there are `no_headings` at all, or the requests
+    stand on `several_sheets`.
     """
 
     role: str
-    why: Literal["several", "by_content", "from_names", "absent", "several_sheets"]
+    why: Literal["several", "by_content", "from_names", "absent", "no_headings", "several_sheets"]
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from bot.forms.answers import Answers
 from bot.forms.form import Form
 from bot.messages import SHANGHAI
 from tests.benchmarks import peers, reports
+from tests.benchmarks.table import show
 
 PROPERTIES = Properties(1, datetime(2024, 1, 15, 12, tzinfo=SHANGHAI))
 LEVELS = (6, 1)
@@ -151,17 +152,6 @@ def measure(rounds: int) -> dict[str, object]:
         for kind, answers in (("small", reports.small(form)), ("large", reports.large(form))):
             result[f"{name}, {kind}"] = compare(form, master, template, answers, rounds)
     return result
-
-
-def show(result: Mapping[str, object], indent: str = "") -> None:
-    """A result as an indented table."""
-    for name, value in result.items():
-        if isinstance(value, Mapping):
-            print(f"{indent}{name}")
-            show(value, indent + "  ")
-        else:
-            text = f"{value:.3f}" if isinstance(value, float) else str(value)
-            print(f"{indent}{name:<32}{text:>12}")
 
 
 def main() -> int:

@@ -229,7 +229,8 @@ class BotAPI:
     def person(self, id: int = 1001, name: str = "李", chat: Chat | None = None) -> Person:  # noqa: A002
         """Introduce a person, in her private chat with the bot or in a group."""
         private = {"type": "private", "first_name": name}
-        chat = chat or self._chats.setdefault(id, Chat(id, private))
+        chat = chat or self._chats.get(id) or Chat(id, private)
+        self._chats[chat.id] = chat
         person = Person(self, id, name, chat)
         self._people.setdefault(id, []).append(person)
         return person

@@ -159,3 +159,10 @@ def test_a_folder_in_a_folder_is_made(tmp_path):
     chat.replies = (Reply("", file=File("报告.docx", b"PK")),)
     chat.type("草稿")
     assert (tmp_path / "a" / "b" / "报告.docx").exists()
+
+
+def test_words_behind_a_path_are_the_caption(chat, tmp_path):
+    (tmp_path / "旧 的.docx").write_bytes(b"1")
+    plain, captioned = chat.type(f"文件 {tmp_path}/旧 的.docx", f"文件 {tmp_path}/旧 的.docx 体检")
+    assert (plain.attachment.name, plain.attachment.caption) == ("旧 的.docx", "")
+    assert (captioned.attachment.name, captioned.attachment.caption) == ("旧 的.docx", "体检")

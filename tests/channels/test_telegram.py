@@ -1,6 +1,7 @@
 """The real Application over HTTP against the loopback Bot API server: what staff see on a phone."""
 
 import asyncio
+import json
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -11,7 +12,7 @@ import pytest
 
 from bot import app, content
 from bot.channels.polling import poll
-from bot.channels.telegram import Telegram, application, split
+from bot.channels.telegram import Read, Telegram, application, split, unread
 from tests.botapi import BotAPI, Person
 from tests.invitation import link
 
@@ -19,11 +20,12 @@ UNIT = "宝山区红旗街道办事处"
 
 
 @asynccontextmanager
-async def bot(api: BotAPI, database: Path) -> AsyncIterator[asyncio.Event]:
+async def bot(api: BotAPI, database: Path, read: Read = unread) -> AsyncIterator[asyncio.Event]:
     """The bot as `baogao serve` runs it, on a database file."""
     interviewer, journal = app.service(database)
     words = content.wording().plain("command") | content.wording().plain("private_only")
-    telegram = Telegram(application(api.token, api.url), interviewer, journal, words, pause=0.001)
+    client = application(api.token, api.url)
+    telegram = Telegram(client, interviewer, journal, words, read=read, pause=0.001)
     stop = asyncio.Event()
     running = asyncio.create_task(telegram.run(poll, stop))
     try:
@@ -259,6 +261,30 @@ async def test_a_reply_to_an_old_question_answers_that_question(
         assert "已存　邮编：155131" in (await person.hears()).text
 
 
+async def test_several_documents_sent_at_once_are_each_read(api: BotAPI, tmp_path: Path) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        person = api.person()
+        await opened(person, tmp_path / "a.db")
+        for number in (901, 902):
+            api.inject(
+                "message",
+                {
+                    "message_id": number,
+                    "date": 1_705_276_800,
+                    "chat": {"id": person.chat_id, "type": "private"},
+                    "from": {"id": person.id, "is_bot": False, "first_name": "李"},
+                    "media_group_id": "7",
+                    "document": {
+                        "file_id": "d",
+                        "file_unique_id": "d",
+                        "file_name": f"{number}.pdf",
+                    },
+                },
+            )
+        heard = {(await person.hears()).text for _ in range(4)}
+        assert {"收到《901.pdf》，正在看……", "收到《902.pdf》，正在看……"} <= heard
+
+
 async def test_an_album_gets_one_sentence(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
@@ -407,3 +433,24 @@ async def test_a_reviewer_sends_a_section_back_and_the_clerk_finds_it(
         await clerk.presses("改好了")
         assert "好的" in (await clerk.hears()).text
         assert "王说改好了" in (await reviewer.hears()).text
+
+
+async def test_a_captioned_file_is_examined_and_leafed_on_one_screen(
+    api: BotAPI, tmp_path: Path
+) -> None:
+    wrong = {
+        "year": 2022,
+        "unit": {"name": "红旗街道办事处"},
+        "applications": {"granted": {"total": 3}},
+    }
+    async with bot(api, tmp_path / "a.db", app.read_attachment):
+        person = api.person()
+        await opened(person, tmp_path / "a.db")
+        await person.sends_document("旧.json", json.dumps(wrong).encode(), caption="体检")
+        await person.hears()
+        assert "2022年年度报告》体检好了" in (await person.hears()).text
+        assert "第 2 屏" not in person.chat[-1].text
+        shown = len(person.chat)
+        await person.presses("下一屏")
+        assert "第 2 屏，共 2 屏" in (await person.hears()).text
+        assert len(person.chat) == shown

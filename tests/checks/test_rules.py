@@ -1,8 +1,8 @@
 """Every rule of every form has its file in tests/cases: reports that break it and near misses.
 
 A case is a report on which every figure is `rest` (0; "" leaves them blank) and every required text
-is written, but for what is `given` ("" takes it away); `previous` are last year's values, `published`
-and `sections` what a file shows. A finding is given by its place, what was found and expected; `with`
+is written, but for what is `given` ("" takes it away); `previous` are last year's values, `others`
+those of other units, `published` and `sections` what a file shows. A finding is given by its place, what was found and expected; `with`
 are the other places, `mends` the correction that is offered.
 """
 
@@ -59,8 +59,9 @@ def texts(year):
     return {key: text.format(year=year, next=year + 1) for key, text in TEXTS.items()}
 
 
-def findings(rule, answers, previous=None):
-    return [finding for finding in check(answers, previous) if finding.rule == rule]
+def findings(rule, answers, previous=None, others=None):
+    found = check(answers, previous, others=others)
+    return [finding for finding in found if finding.rule == rule]
 
 
 def errors(answers):
@@ -80,7 +81,7 @@ def test_every_file_of_cases_is_a_rule():
 
 @pytest.mark.parametrize(("rule", "case"), cases("broken"))
 def test_the_rule_finds(rule, case):
-    found = findings(rule, report(case), case.get("previous"))
+    found = findings(rule, report(case), case.get("previous"), case.get("others"))
     assert [(f.where[0], f.found, f.expected) for f in found] == [
         (want["where"], want.get("found", ""), want.get("expected", "")) for want in case["finds"]
     ]
@@ -91,7 +92,7 @@ def test_the_rule_finds(rule, case):
 
 @pytest.mark.parametrize(("rule", "case"), cases("silent"))
 def test_the_rule_is_silent(rule, case):
-    assert findings(rule, report(case), case.get("previous")) == []
+    assert findings(rule, report(case), case.get("previous"), case.get("others")) == []
 
 
 @pytest.mark.parametrize("form_id", FORMS)
@@ -129,6 +130,7 @@ def test_what_a_rule_does_not_give_its_kind_is_named():
     assert missing_arguments(Rule("a", "list_sum", "warning", args={"texts": ("overview",)})) == ()
     assert missing_arguments(Rule("b", "similar", "warning", args={"texts": ()})) == (
         "percent",
+        "others_percent",
         "shortest",
     )
 

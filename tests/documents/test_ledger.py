@@ -290,6 +290,45 @@ def test_a_heading_over_other_things_gives_way_to_the_content():
     assert ledger.unsure == (Unsure("outcome", "by_content"),)
 
 
+UNHEADED = [
+    ["某局申请公开登记"],
+    [1, "2023.3.1", "张三", "公民", "规划图", "2023.3.9", "全部公开", ""],
+    [2, "2023.3.2", "某某公司", "企业", "会议纪要", "2023.3.9", "不予公开", "国家秘密"],
+    [3, "2023.12.20", "李四", "公民", "批复", "", "", ""],
+]
+
+
+def test_without_headings_the_columns_are_known_by_content():
+    ledger = recognise(xlsx(UNHEADED))
+    columns = {role: heading.column for role, heading in ledger.columns.items()}
+    assert columns == {"received": "B", "answered": "F", "kind": "D", "outcome": "G", "reason": "H"}
+    assert ledger.unsure == (Unsure("sheet", "no_headings"),)
+    assert told(count(ledger, FORMS["2021"], 2023)) == {
+        "received.natural": "2",
+        "received.commercial": "1",
+        "granted.natural": "1",
+        "refused_secret.commercial": "1",
+        "carried_out.natural": "1",
+    }
+
+
+def test_without_headings_the_earlier_day_is_that_of_receipt():
+    lines = [
+        ["2023.3.9", "2023.3.1", "公民", "全部公开"],
+        ["2023.4.9", "2023.4.1", "公民", "全部公开"],
+    ]
+    assert recognise(xlsx(lines)).columns["received"].column == "B"
+
+
+def test_without_headings_and_kinds_it_is_no_ledger():
+    lines = [
+        ["2023.3.1", "张三", "2023.3.9", "全部公开"],
+        ["2023.3.2", "李四", "2023.3.9", "全部公开"],
+    ]
+    with pytest.raises(Unusable, match="no_ledger"):
+        recognise(xlsx(lines))
+
+
 def test_kinds_told_by_names_are_unsure():
     lines = [
         ["收到日期", "申请人", "答复日期", "答复结果"],

@@ -376,7 +376,6 @@ ROW = f"<row>{'<c><v>7654321</v></c>' * 16}</row>"
 HOSTILE = {
     "too_big": lambda _: b"PK" + bytes(20 * 1024 * 1024),
     "not_excel": lambda _: b"%PDF-1.7 something else",
-    "old_excel": lambda _: OLE,
     "encrypted": lambda _: OLE + "EncryptedPackage".encode("utf-16-le"),
     "broken": lambda form: written(form, {})[:5000],
     "macros": lambda form: repacked(written(form, {}), lambda p: p | {"xl/vbaProject.bin": b"x"}),

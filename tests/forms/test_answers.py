@@ -19,6 +19,17 @@ def test_a_total_is_the_sum_of_its_parts(form21):
     assert values["applications.granted.total"] == "4"
 
 
+def test_one_value_is_what_all_values_say(form):
+    entered = cells(form, value="2") | {"unit.name": "红旗街道办事处", "unit.phone": "1"}
+    entered |= {"applications.granted.total": "5"}  # a total that was typed stays
+    del entered["applications.received.other"]
+    answers = Answers(form, 2023, entered, frozenset({"preamble"}))
+    for key in (*form.cells, *form.fields):
+        assert Answers(form, 2023, entered, answers.accepted).value(key) == answers.values.get(
+            key, ""
+        )
+
+
 def test_a_total_is_unknown_while_a_part_is(form21):
     parts = row("granted", 3, 0, 0, 0, 0, 1)
     del parts["applications.granted.legal"]

@@ -193,6 +193,14 @@ def test_filling_the_first_section_again_keeps_the_name(talk):
     assert talk.values["unit.name"] == "红旗街道办事处"
 
 
+def test_filling_again_where_a_table_is_told_takes_back_that_table_alone(talk):
+    talk.send("电话：0469-2609855")
+    talk.ask("applications?received").send("收到7件")
+    talk.send("重填本节")
+    assert talk.entered == {"unit.phone": "0469-2609855"}
+    assert talk.at == "applications?received"
+
+
 def test_filling_again_at_the_question_for_a_year_takes_nothing_back(talk):
     talk.send("电话：0469-2609855")
     talk.ask("overview").send("总体。")

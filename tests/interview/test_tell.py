@@ -175,3 +175,47 @@ def test_a_doubt_settled_when_the_table_is_full_changes_nothing(story):
     press = story.send("办理申请5件").says[-1].choices[0][0].press
     story.send("全部为0")
     assert story.send(press=press).facts == ()
+
+
+def buttons(outcome):
+    """What the buttons of a doubt would tell: ids and values."""
+    return [(c.args["k"], c.args["v"]) for row in outcome.says[-1].choices for c in row]
+
+
+def test_a_lawsuit_whose_kind_was_not_told_is_asked_about_in_table_four(talk):
+    talk.send("跳到四")
+    outcome = talk.send("行政复议1件，结果维持；行政诉讼2件，均维持")
+    assert row(talk, "litigation.review") == "1 0 0 0 1"
+    assert buttons(outcome) == [
+        ("litigation.direct.upheld", "2"),
+        ("litigation.after_review.upheld", "2"),
+    ]
+
+
+def test_its_answer_settles_both_kinds_of_lawsuit(talk):
+    talk.send("跳到四")
+    outcome = talk.send("行政诉讼2件，均维持")
+    talk.send(press=outcome.says[-1].choices[1][0].press)
+    assert row(talk, "litigation.direct") == "0 0 0 0 0"
+    assert row(talk, "litigation.after_review") == "2 0 0 0 2"
+
+
+def test_the_same_button_again_changes_nothing(talk):
+    talk.send("跳到四")
+    press = talk.send("行政诉讼2件，均维持").says[-1].choices[0][0].press
+    talk.send(press=press)
+    assert talk.send(press=press).facts == ()
+
+
+def test_two_figures_for_one_cell_of_table_two_are_asked_about(talk):
+    talk.send("跳到二")
+    outcome = talk.send("制发行政规范性文件2件。全年制发行政规范性文件3件")
+    assert buttons(outcome) == [
+        ("disclosure.normative.made", "2"),
+        ("disclosure.normative.made", "3"),
+    ]
+
+
+def test_a_total_that_may_be_two_rows_is_not_asked_about_where_it_fills_nothing(story):
+    story.send(press="1:applications?received=rows")
+    assert story.send("办理申请5件").says[-1].wording.startswith("refused")

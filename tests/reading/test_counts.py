@@ -18,7 +18,7 @@ from bot.reading.counts import Counts, read_counts
 from bot.reading.vocabulary import WORDS
 
 ROOT = Path(__file__).parents[2]
-FILES = ("development", "mended", "heldout", "fresh", "final")
+FILES = ("development", "mended", "heldout", "fresh", "final", "told")
 LITIGATION = {"review", "direct", "after_review", "lawsuits"}
 DISCLOSURE = {"rules", "normative", "licence", "penalty", "coercion", "fee"}
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.messages import SHANGHAI, Fact, Message, Person
 from storage.database import open_database
-from storage.journal import Journal
+from storage.journal import KEPT_READINGS, Journal
 
 NOON = datetime(2024, 1, 8, 12, 0, tzinfo=SHANGHAI)
 WANG = Person("test", "1", "王")
@@ -51,6 +51,19 @@ def test_what_was_added_is_read_back_as_it_was(journal):
     (entry,) = journal.entries(report)
     assert (entry.seq, entry.message, entry.fact) == (1, "a", TEXT)
     assert (entry.person, entry.at) == (WANG, NOON)
+
+
+def test_the_files_a_person_had_examined_last_are_kept_for_them_alone(journal):
+    names = [f"m{number}" for number in range(KEPT_READINGS + 1)]
+    for name in names:
+        take(journal, name)
+    with journal.turn() as turn:
+        wang, li = turn.seat(WANG), turn.seat(Person("test", "2", "李"))
+        for name in names:
+            turn.keep_reading(wang, name, f"found {name}")
+        assert [name for name in names if not turn.reading(wang, name)] == names[:1]
+        assert turn.reading(wang, "m1") == "found m1"
+        assert not turn.reading(li, "m1")
 
 
 def test_facts_are_numbered_without_gaps_over_messages(journal):

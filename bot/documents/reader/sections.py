@@ -2,11 +2,13 @@
 一、, …问题和改进情况, a run-in first sentence) and name them before in a list of contents, so every
 line that could be a heading is a candidate, and the chain that holds most sections in order is
 taken, of equal chains the last: a list of titles stands before the sections, never after them.
+A section that the chain lacks is then looked for out of order, where its title stands alone amid
+other text: exchanged sections are found by the rules, and their texts are not another's.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -28,7 +30,7 @@ _LONGEST = 45  # characters of a heading
 _LIKE = 0.75
 _LONGER = 14
 _SHORT_TITLE = 6
-_SURE, _DIGITAL, _BY_NUMBER = 100, 90, 30  # what a candidate counts in a chain
+_SURE, _DIGITAL, _LISTED, _BY_NUMBER = 100, 90, 33, 30  # what a candidate counts in a chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,9 @@ def divide(form: Form, parts: Sequence[Part]) -> Divided:
     """A report's parts by section."""
     sections = [section for section in form.sections if section.numbered]
     titles = {tidy(section.title) for section in sections}
-    chain = _chain(list(_candidates(sections, parts)))
-    starts = {heading.at: heading for heading in chain}
+    candidates = _weighed(list(_candidates(sections, parts)))
+    chain = _chain(candidates)
+    starts = {heading.at: heading for heading in (*chain, *_out_of_order(candidates, chain))}
     opening = Passage()
     present, passages = opening, {}
     for at, part in enumerate(parts):
@@ -110,8 +113,9 @@ def _headings(sections: Sequence[Section], at: int, line: str) -> Iterator[Headi
     chinese, digit = _CHINESE.match(line), _DIGIT.match(line)
     if chinese:
         title, number = line[chinese.end() :], _NUMERALS.index(chinese[1])
-        yield from _titled(sections, at, title, range(len(sections)), _SURE)
-        if number < len(sections) and _is_short(title):
+        titled = list(_titled(sections, at, title, range(len(sections)), _SURE))
+        yield from titled
+        if not titled and number < len(sections) and _is_short(title):
             yield Heading(number, at, "", _BY_NUMBER)
     elif digit and int(digit[1]) <= len(sections):
         only = (int(digit[1]) - 1,)
@@ -165,6 +169,15 @@ def _wanted(title: str) -> str:
     return comparable(title)
 
 
+def _weighed(candidates: Sequence[Heading]) -> list[Heading]:
+    """The candidates, those right above another title counting less: so they stand in a list."""
+    titles = {heading.at for heading in candidates if heading.weight >= _DIGITAL}
+    return [
+        replace(one, weight=_LISTED) if one.at in titles and one.at + 1 in titles else one
+        for one in candidates
+    ]
+
+
 def _chain(candidates: Sequence[Heading]) -> list[Heading]:
     """The heaviest chain of headings in the order of the form; of equal ones the last."""
     best: list[tuple[int, int]] = [(0, -1)] * len(candidates)  # weight from here on, the next one
@@ -182,3 +195,17 @@ def _chain(candidates: Sequence[Heading]) -> list[Heading]:
         chain.append(candidates[at])
         at = best[at][1]
     return chain
+
+
+def _out_of_order(candidates: Sequence[Heading], chain: Sequence[Heading]) -> list[Heading]:
+    """The headings of sections that the chain lacks; none of a list of titles."""
+    titles = {heading.at for heading in candidates if heading.weight >= _LISTED}
+    taken = {heading.at for heading in chain}
+    known = {heading.section for heading in chain}
+    found = {
+        heading.section: heading
+        for heading in candidates
+        if heading.weight >= _DIGITAL and heading.section not in known and not heading.rest
+        if heading.at not in taken and heading.at - 1 not in titles
+    }
+    return list(found.values())

@@ -1,8 +1,11 @@
+from itertools import pairwise
+
 import pytest
 
+from bot.checks import check
 from tests.documents.conftest import filled
 from tests.documents.reader.conftest import figures, read, whys
-from tests.documents.reader.paper import Grid, report
+from tests.documents.reader.paper import Grid, as_is, report
 
 TITLES = (
     "总体情况",
@@ -167,3 +170,41 @@ def test_a_table_that_lost_its_rules_is_listed_and_is_no_lead(form21, kind):
     reading = read(parts, kind)
     assert ("applications", "no_table") in whys(reading)
     assert "applications.lead" not in reading.answers.entered
+
+
+# -- sections out of order -----------------------------------------------------------------
+
+
+def exchanged(form, one, other, *, renumbered=False):
+    """A report in which two sections stand in each other's place."""
+    parts = changed(form, lambda title: f"@{title}")
+    starts = [n for n, part in enumerate(parts) if isinstance(part, str) and part[:1] == "@"]
+    opening, edges = parts[: starts[0]], [*starts, len(parts)]
+    sections = [parts[a:b] for a, b in pairwise(edges)]
+    sections[one], sections[other] = sections[other], sections[one]
+    for number, section in zip("一二三四五六", sections, strict=True):
+        title = section[0][1:]
+        section[0] = f"{number}{title[1:]}" if renumbered else title
+    return opening + [part for section in sections for part in section]
+
+
+@pytest.mark.parametrize("kind", ["docx", "html"])
+@pytest.mark.parametrize("renumbered", [False, True])
+@pytest.mark.parametrize(("one", "other"), [(1, 2), (0, 5), (4, 5), (2, 3)])
+def test_exchanged_sections_are_found_and_keep_their_texts(form21, kind, one, other, renumbered):
+    reading = read(exchanged(form21, one, other, renumbered=renumbered), kind)
+    order = [section.id for section in form21.sections if section.numbered]
+    order[one], order[other] = order[other], order[one]
+    assert list(reading.answers.sections) == order
+    assert texts(reading) == KEYS
+    assert "order" in {finding.rule for finding in check(reading.answers)}
+
+
+def test_a_missing_section_is_not_found_in_the_list_of_contents(form21):
+    parts = changed(form21, as_is)
+    at = parts.index("六、其他需要报告的事项")
+    contents = [section.title for section in form21.sections if section.numbered]
+    reading = read([*parts[:2], *contents, *parts[2:at]], "docx")
+    assert "others" not in reading.answers.sections
+    found = [finding for finding in check(reading.answers) if finding.rule == "missing"]
+    assert ("others",) in [finding.where for finding in found]

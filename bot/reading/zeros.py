@@ -1,0 +1,81 @@
+"""Zero told in words: 未收到, 没有发生, 均为零. A zero is believed only when the clause denies the
+thing itself, for 未发生行政复议被纠错 denies no appeal and 无规章制定权 no rules.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.reading import requests
+from bot.reading.clauses import Clause, Token
+from bot.reading.meanings import CARRIED, CASES, DECISIONS, DOCUMENTS, OUTCOMES, RESULTS
+from bot.reading.story import Story, is_plain, turn
+
+_NOT_NONE = ("bad", "corrected", "forwarded", "unsettled", "undone")
+_NAMES = frozenset({
+    "request", "asking", "heading", "fee", *CARRIED,
+    *CASES, *DECISIONS, *DOCUMENTS,
+})  # fmt: skip
+
+
+def take_none_carried_in(story: Story, clause: Clause) -> None:
+    """上年度无结转: a word of its own, since 上年度 elsewhere leads away from the report's year."""
+    word = clause.first("none_carried_in")
+    if word:
+        story.notes.put("applications.carried_in.total", Decimal(0), word.start, word.end)
+
+
+def take_none(story: Story, clause: Clause) -> None:
+    """未收到, 没有发生, 均为零: every row that the clause names is 0."""
+    turn(story, clause.tokens)
+    word = clause.first("not", "zero")
+    if word is None or clause.has(*_NOT_NONE):
+        return
+    after = [token for token in clause.tokens if token.start > word.start]
+    postponed = not any(token.meaning in _NAMES for token in after)
+    named = [token for token in clause.tokens if token.start < word.start] if postponed else after
+    if not named or (postponed and not _closes(story, clause, named, word)):
+        return
+    keys = _none(story, clause, named, postponed=postponed)
+    for key in keys:
+        start = named[0].start if postponed else word.start
+        story.notes.put(key, Decimal(0), start, clause.end)
+    if requests.RECEIVED in keys:
+        story.pool, story.row = None, ""
+
+
+def _closes(story: Story, clause: Clause, named: Sequence[Token], word: Token) -> bool:
+    """True when a none stands at the end: 行政复议均未发生, 依申请公开数量为零."""
+    last = word.meaning == "zero" or not story.text[word.end : clause.end].strip()
+    return last and is_plain(story, clause, named[-1].end, word.start)
+
+
+def _none(story: Story, clause: Clause, named: Sequence[Token], *, postponed: bool) -> list[str]:
+    labels = {token.meaning for token in named}
+    if not _names_ours(story, clause, named, labels):
+        return []
+    made = clause.has("made") or "制发" in story.said(clause)
+    carried: list[str] = [row for row in ("carried_in", "carried_out") if row in labels]
+    keys = [f"litigation.{case}.total" for case in CASES if case in labels]
+    keys += [f"disclosure.{row}.decisions" for row in DECISIONS if row in labels]
+    keys += ["disclosure.fee.amount"] if "fee" in labels else []
+    keys += [f"disclosure.{row}.made" for row in DOCUMENTS if row in labels and made]
+    if labels & {"carry", "carry_to", "carry_from"} and "all" not in labels:
+        carried += requests.carried(story, frozenset({"carry"}), named)
+    keys += [f"applications.{row}.total" for row in carried if row != "?"]
+    of_requests = postponed or not (carried or labels & set(CASES))
+    if labels & {"request", "heading", "asking"} and of_requests:
+        keys += requests.none_received(story, clause, named, postponed=postponed)
+    return keys
+
+
+def _names_ours(story: Story, clause: Clause, named: Sequence[Token], labels: set[str]) -> bool:
+    """True when nothing is said of what the clause names: 未发生行政复议被改变 denies no appeal,
+    无规章制定权 no rules. 举报、投诉 may stand beside appeals about information.
+    """
+    if labels & {"disclosed", "channel", *OUTCOMES}:
+        return False
+    tables = [token for token in named if token.meaning in {*CASES, *DOCUMENTS, *DECISIONS}]
+    if tables and not is_plain(story, clause, tables[0].start, clause.end):
+        return False
+    beside = labels & set(CASES) and "信息公开" in story.said(clause)
+    return bool(beside) or not labels & {"foreign", "subject", *RESULTS}

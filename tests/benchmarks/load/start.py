@@ -1,0 +1,71 @@
+"""How soon the bot asks for its first updates, beside the bare import of the framework. Both are
+processes of their own, started in turns, with their byte code compiled before and without what only
+a developer's environment has: httpx imports rich and pygments where it finds them.
+"""
+
+import asyncio
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+
+from tests.botapi import BotAPI
+
+GOAL = 2.0
+_PLAIN = "import sys; sys.modules['rich'] = None; "
+IMPORT = f"{_PLAIN}import telegram.ext"
+SERVE = f"{_PLAIN}from bot.cli import main; main(['serve'])"
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """The environment of an installed program: its byte code is written once."""
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(folder / "bytecode"), **more}
+
+
+async def compiled(folder: Path) -> None:
+    """Compiles what the bot imports, since compiling costs a process time and memory."""
+    await _runs(folder, f"{IMPORT}, bot.cli, bot.app, bot.channels.telegram, bot.channels.polling")
+
+
+async def _runs(folder: Path, program: str) -> float:
+    """Seconds that a program takes, as a process."""
+    begin = time.perf_counter()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", program, env=environment(folder)
+    )
+    assert await process.wait() == 0
+    return time.perf_counter() - begin
+
+
+async def _serves(folder: Path) -> float:
+    """Until the bot's first getUpdates arrives."""
+    async with BotAPI(patience=120.0) as api:
+        names = {"DB": str(folder / "start.db"), "TELEGRAM_TOKEN": api.token}
+        names["TELEGRAM_API"] = api.url
+        settings = {f"BAOGAO_{name}": value for name, value in names.items()}
+        begin = time.perf_counter()
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-c",
+            SERVE,
+            env=environment(folder, **settings),
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        await api.waits_for_call("getUpdates")
+        took = time.perf_counter() - begin
+        process.terminate()
+        await process.wait()
+        return took
+
+
+async def measure(folder: Path, rounds: int) -> dict[str, float]:
+    """Milliseconds, and the ratio."""
+    await compiled(folder)
+    imports, serves = [], []
+    for _ in range(rounds):
+        imports.append(await _runs(folder, IMPORT))
+        serves.append(await _serves(folder))
+    one, other = statistics.median(imports), statistics.median(serves)
+    return {"import of telegram.ext": 1000 * one, "ready": 1000 * other, "times": other / one}

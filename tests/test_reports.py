@@ -1,0 +1,104 @@
+"""What is kept of a report between messages, and when it is read again."""
+
+from datetime import datetime
+
+import pytest
+
+from bot import content
+from bot.messages import SHANGHAI, Fact, Message, Person
+from bot.reports import Reports
+from storage.database import open_database
+from storage.journal import Journal
+
+CELL = "applications.received.natural"
+
+
+class Counted:
+    """A journal that counts how often it is asked for facts."""
+
+    def __init__(self, journal):
+        self._journal = journal
+        self.asked = 0
+
+    def __getattr__(self, name):
+        return getattr(self._journal, name)
+
+    def entries(self, report, after=0):
+        self.asked += 1
+        return self._journal.entries(report, after)
+
+
+@pytest.fixture
+def journal(tmp_path):
+    journal = Journal(open_database(tmp_path / "a.db"))
+    yield journal
+    journal.close()
+
+
+@pytest.fixture
+def write(journal):
+    """Writes facts into the report of a year; its number."""
+    numbers = iter(range(1, 100))
+
+    def write(*facts, year=2023):
+        message = Message(
+            f"m{next(numbers)}", Person("test", "1"), datetime(2024, 1, 15, tzinfo=SHANGHAI)
+        )
+        with journal.turn() as turn:
+            report, _ = turn.open("宝山区", "红旗街道办事处", year, "2021")
+            turn.receive(message, turn.seat(message.person), report)
+            turn.append(report, len(journal.entries(report)), message.id, facts)
+        return report
+
+    return write
+
+
+def test_within_a_message_a_report_is_read_once(journal, write):
+    report, counted = write(Fact("answered", CELL, "3")), Counted(journal)
+    reports = Reports(content.forms(), counted)
+    for _ in range(5):
+        reports.state(report)
+        reports.context(report)
+    assert counted.asked == 1
+
+
+def test_what_this_process_wrote_is_seen_at_once(journal, write):
+    report, reports = write(Fact("answered", CELL, "3")), Reports(content.forms(), journal)
+    reports.state(report)
+    write(Fact("answered", CELL, "4"))
+    reports.changed(report)
+    assert reports.state(report).slots[CELL].value == "4"
+
+
+def test_what_another_process_wrote_is_seen_with_the_next_message(journal, write):
+    report, reports = write(Fact("answered", CELL, "3")), Reports(content.forms(), journal)
+    reports.state(report)
+    write(Fact("answered", CELL, "4"))
+    assert reports.state(report).slots[CELL].value == "3"
+    reports.refresh()
+    assert reports.state(report).slots[CELL].value == "4"
+
+
+def test_last_years_figures_follow_a_change_of_last_years_report(journal, write):
+    write(Fact("opened", "1", "2022"), Fact("answered", CELL, "3"), year=2022)
+    report, reports = write(Fact("opened", "2", "2023")), Reports(content.forms(), journal)
+    assert reports.previous(report)[CELL] == "3"
+    write(Fact("answered", CELL, "4"), year=2022)
+    reports.refresh()
+    assert reports.previous(report)[CELL] == "4"
+
+
+def test_what_was_rolled_back_is_forgotten(journal, write):
+    report, reports = write(Fact("answered", CELL, "3")), Reports(content.forms(), journal)
+
+    def broken():
+        with journal.turn() as turn:
+            turn.append(report, 1, "m1", [Fact("answered", CELL, "4")])
+            reports.changed(report)
+            assert reports.state(report).slots[CELL].value == "4"
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        broken()
+    reports.forget()
+    assert reports.state(report).slots[CELL].value == "3"
