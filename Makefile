@@ -38,7 +38,7 @@ effort: venv ## how many actions a report takes, beside one prompt a field
 torture: venv ## kill the bot 500 times while 50 people write; prints what was lost
 	$(BIN)/python -m tests.torture
 
-fuzz: venv ## a hundred thousand random updates through the adapter
+fuzz: venv ## random updates through the adapter, spoilt files through every reader
 	$(BIN)/python -m tests.fuzz
 
 pictures: venv ## draw the handbook's pictures anew (needs LibreOffice and a Chinese font)

@@ -13,8 +13,10 @@ from bot import content
 from bot.admission import OPEN_TO
 from bot.forms.answers import Answers
 from bot.forms.toml import Mistake, Mistakes
+from bot.interview.deadline import DEFAULT, read_deadlines
 from bot.interviewer import Interviewer
 from bot.messages import Fetch, Remark, Reply, Work
+from bot.reminders import Reminders
 from storage.database import open_database
 from storage.documents import Documents
 from storage.journal import Journal
@@ -76,6 +78,7 @@ class Settings(NamedTuple):
     webhook: str = ""
     listen: str = "127.0.0.1:8080"
     status: str = ""
+    deadline: str = DEFAULT
 
 
 async def serve_telegram(settings: Settings, *, limited: bool = True) -> None:
@@ -90,7 +93,11 @@ async def serve_telegram(settings: Settings, *, limited: bool = True) -> None:
     interviewer, journal = service(settings.database)
     words = content.wording().plain("command") | content.wording().plain("private_only")
     app = application(settings.token, settings.api, limited=limited)
-    telegram = Telegram(app, interviewer, journal, words, read=read_attachment, publish=publish)
+    deadlines = read_deadlines(settings.deadline)
+    due = Reminders(content.forms(), content.wording(), journal, deadlines).due
+    telegram = Telegram(
+        app, interviewer, journal, words, read=read_attachment, publish=publish, due=due
+    )
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
@@ -129,6 +136,12 @@ def status_page(
             "gauge",
             "chats with replies on their way",
             lambda: telegram.waiting,
+        ),
+        Reading(
+            "baogao_storage_trouble",
+            "gauge",
+            "1 while nothing can be saved",
+            lambda: telegram.in_trouble,
         ),
     ]
     return serve(application(journal.reachable, readings), read_address(address))

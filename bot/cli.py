@@ -13,6 +13,7 @@ import click
 from bot.commands import operations, people
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from bot.checks import Finding
@@ -211,7 +212,18 @@ def fill(answers_file: Path, out: Path, draft: bool, comments: bool) -> None:
         raise SystemExit(1)
     now = datetime.now(SHANGHAI)
     remarks = [
-        Remark(f.where[0], words(answers, "remark", f=f, slot=None), now)
+        Remark(
+            f.where[0],
+            words(
+                answers,
+                "remark",
+                f=f,
+                slot=None,
+                reason=reason(answers, f),
+                sources=answers.sources_of(f.where[:1]),
+            ),
+            now,
+        )
         for f in findings
         if draft and comments and f.rule != "missing" and f.where[0] in answers.values
     ]
@@ -249,7 +261,7 @@ def check_file(
         click.echo(line, err=True)
     errors = sum(finding.level == "error" for finding in findings)
     if as_json:
-        data = [described(answers, finding) for finding in findings]
+        data = [described(answers, finding, previous) for finding in findings]
         counts = {"errors": errors, "warnings": len(findings) - errors}
         print_json({"findings": data, **counts})
     else:
@@ -269,13 +281,22 @@ def words(answers: "Answers", key: str, **args: Any) -> str:
 
 
 def sentence(answers: "Answers", finding: "Finding") -> str:
-    """A finding as one line."""
-    return words(answers, "found", f=finding)
+    """A finding as one line, with its explanation where the answers hold one."""
+    told = reason(answers, finding)
+    return words(answers, "found", f=finding) + (told and words(answers, "told_why", reason=told))
 
 
-def described(answers: "Answers", finding: "Finding") -> dict[str, Any]:
+def reason(answers: "Answers", finding: "Finding") -> str:
+    """What the answers file says of a warning; errors are not to be explained away."""
+    return answers.explanations.get(finding.rule, "") if finding.level == "warning" else ""
+
+
+def described(
+    answers: "Answers", finding: "Finding", previous: "Mapping[str, str] | None" = None
+) -> dict[str, Any]:
     """A finding as integrations read it."""
     from bot import content
+    from bot.checks import corrections
     from bot.wording import Context
 
     context = Context(answers.form, answers)
@@ -290,6 +311,9 @@ def described(answers: "Answers", finding: "Finding") -> dict[str, Any]:
         "fix": say(finding, "fix", context),
         "clause": finding.clause,
         "correction": dict(finding.correction),
+        "corrections": [dict(c) for c in corrections(answers, finding, previous)],
+        "explanation": reason(answers, finding),
+        "sources": answers.sources_of(finding.where),
     }
 
 
@@ -346,6 +370,13 @@ def build(folder: Path | None) -> None:
 @click.option(
     "--status", envvar="BAOGAO_STATUS", default="", help="host:port for /health and /metrics."
 )
+@click.option(
+    "--deadline",
+    envvar="BAOGAO_DEADLINE",
+    default="01-31",
+    show_default=True,
+    help="Day by which reports are due, also by district: 01-31,宝山区=01-20,尖山区=off.",
+)
 def serve(**options: str) -> None:
     """Serve the Telegram bot until told to stop."""
     import asyncio
@@ -354,10 +385,15 @@ def serve(**options: str) -> None:
     from telegram.error import InvalidToken, TelegramError
 
     from bot.app import Settings, serve_telegram
+    from bot.interview.deadline import read_deadlines
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)  # its lines hold the token
     settings = Settings(**options)._replace(api=options["api"].rstrip("/"))
+    try:
+        read_deadlines(settings.deadline)
+    except ValueError as error:
+        stop(f"BAOGAO_DEADLINE: {error}")
     try:
         asyncio.run(serve_telegram(settings))
     except InvalidToken:

@@ -4,15 +4,14 @@ a message already in the journal gets the present question, and the document it 
 """
 
 import json
-import logging
 import re
-import traceback
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.admission import OPEN_TO, STRANGER, Admission, Visitor
 from bot.checks import Finding, check
+from bot.faults import log_fault
 from bot.forms.answers import Answers, full_name
 from bot.forms.form import Form, form_for
 from bot.forms.number import tidy
@@ -37,6 +36,7 @@ from bot.interview.outcome import (
     SendAnswers,
     SendSheet,
     SendVersion,
+    WantReminders,
 )
 from bot.interview.questions import next_question, open_questions
 from bot.interview.received import arrived, other_unit, sent
@@ -63,14 +63,13 @@ from bot.messages import (
     Say,
     Seat,
     Seen,
+    Unavailable,
 )
 from bot.publication import work
 from bot.reading.answers_file import write_answers
 from bot.reports import Kept, Reports
 from bot.stores import Documents, Journal, Turn
 from bot.wording import Context, Wording
-
-log = logging.getLogger(__name__)
 
 KEPT_FOR_NEXT_YEAR = "unit."  # the unit's own fields go from one year's report to the next
 
@@ -126,21 +125,74 @@ class Interviewer:
         """Handles one message. What it says is saved when this returns.
 
         Nothing is raised: a fault is logged once, without anybody's words, and answered neutrally.
+        For a channel that cannot keep a message until the storage is available again.
         """
-        self._reports.refresh()
         try:
-            turned = self._turn(message)
-        except Exception as error:  # noqa: BLE001 - the edge of the program, see above
-            self.faults += 1
-            _log_fault(error)
+            turned = self._saved(message)
+        except Unavailable as error:
+            return self._fault(error, "fault")
+        try:
+            return self._answer(message, turned)
+        except Unavailable as error:
+            return self._fault(error, "fault_saved")
+
+    def take(self, message: Message) -> tuple[Reply, ...]:
+        """Handles one message as `handle` does, for a channel that keeps it until it was handled.
+        Raises Unavailable, and then it is to be taken again: whatever of it was saved by then is
+        not done twice.
+        """
+        return self._answer(message, self._saved(message))
+
+    def postponed(self) -> Reply:
+        """What somebody is told whose message waits for the storage."""
+        return Reply(self._wording.text("postponed", self._nowhere()))
+
+    def _saved(self, message: Message) -> Turned | None:
+        """What a message led to; None where the program is at fault."""
+        try:
+            self._reports.refresh()
+            return self._turn(message)
+        except Unavailable:
             self._reports.forget()
-            return (Reply(self._wording.text("fault", self._nowhere())),)
-        return self._replies(message, turned)
+            raise
+        except Exception as error:  # noqa: BLE001 - the edge of the program, see `handle`
+            self._reports.forget()
+            self._note(error)
+            return None
+
+    def _answer(self, message: Message, turned: Turned | None) -> tuple[Reply, ...]:
+        if turned is None:
+            return self._neutral("fault")
+        try:
+            return self._replies(message, turned)
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - the edge again: saved, but not shown
+            return self._fault(error, "fault_saved")
+
+    def _fault(self, error: Exception, wording: str) -> tuple[Reply, ...]:
+        self._note(error)
+        return self._neutral(wording)
+
+    def _note(self, error: Exception) -> None:
+        self.faults += 1
+        log_fault(error)
+
+    def _neutral(self, wording: str) -> tuple[Reply, ...]:
+        return (Reply(self._wording.text(wording, self._nowhere())),)
 
     def again(self, message: str, person: Person, *, question: bool = True) -> tuple[Reply, ...]:
         """The reply to a message that was handled before: the document it asked for, if any, and
-        the present question.
+        the present question. Raises Unavailable.
         """
+        try:
+            return self._again(message, person, question=question)
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - or the bot would die of it at every start
+            return self._fault(error, "fault_saved")
+
+    def _again(self, message: str, person: Person, *, question: bool) -> tuple[Reply, ...]:
         self._reports.refresh()
         with self._journal.turn() as turn:
             rights, seen = self._admission.rights(turn, person), turn.seen(message)
@@ -172,9 +224,10 @@ class Interviewer:
         """What people on a channel are to be told of others' acts, in words."""
         try:
             return tuple((n, self._notice(n)) for n in self._journal.unsent(channel))
-        except Exception as error:  # noqa: BLE001 - the edge again: they are told later
-            self.faults += 1
-            _log_fault(error)
+        except Unavailable:
+            return ()  # they are told later
+        except Exception as error:  # noqa: BLE001 - the edge again
+            self._fault(error, "fault_saved")
             return ()
 
     # -- the turn: inside the transaction ---------------------------------------------------------
@@ -338,6 +391,8 @@ class Interviewer:
                 turn.people.notify(report, state.seq + 1, told)
             if isinstance(effect, ImportReport):
                 self._import(turn, message, replace(effect, superior=now.superior, name=now.name))
+            if isinstance(effect, WantReminders):
+                turn.want_reminders(visitor.seat, effect.on)
             if isinstance(effect, OpenReport):
                 wanted = replace(effect, superior=now.superior, name=now.name)
                 return self._seated(turn, visitor, message, wanted, outcome.says, new=False)
@@ -374,7 +429,7 @@ class Interviewer:
         """True for a report on a superseded form of which the person fills the one in force."""
         if seat.report is None or not superseded(answers.form, answers.year):
             return False
-        own = self._journal.report(seat.report)
+        own = self._reports.identity(seat.report)
         current = own.year == answers.year and self._forms[own.form].in_force(own.year)
         return current and not other_unit(full_name(own.superior, own.name), answers.values)
 
@@ -387,7 +442,7 @@ class Interviewer:
         slots: Mapping[str, Slot],
     ) -> Turned:
         """The report on the form in force, with what another one of the unit and year says."""
-        own = self._journal.report(visitor.seat.report or 0)
+        own = self._reports.identity(visitor.seat.report or 0)
         new = form_for(self._forms, own.year)
         opened = self._seated(
             turn,
@@ -430,10 +485,10 @@ class Interviewer:
         """
         if seat.report is None:
             return {}
-        own = self._journal.report(seat.report)
+        own = self._reports.identity(seat.report)
         if other_unit(full_name(own.superior, own.name), answers.values):
             return {}
-        return self._reports.of_year(own.unit, answers.year - 1)
+        return self._reports.values_of(own.unit, answers.year - 1)
 
     def _stepped(
         self, form: Form, state: State, message: Message, previous: Mapping[str, str]
@@ -508,14 +563,9 @@ class Interviewer:
     # -- the reply: after the commit -----------------------------------------------------------
 
     def _replies(self, message: Message, turned: Turned) -> tuple[Reply, ...]:
-        try:
-            asked = turned.asked or turned.report
-            done = self._effects(asked, message.id, turned.outcome.effects)
-            return (*done, *self._worded(turned.report, turned.outcome, turned.viewer))
-        except Exception as error:  # noqa: BLE001 - the edge again: saved, but not shown
-            self.faults += 1
-            _log_fault(error)
-            return (Reply(self._wording.text("fault_saved", self._nowhere())),)
+        asked = turned.asked or turned.report
+        done = self._effects(asked, message.id, turned.outcome.effects)
+        return (*done, *self._worded(turned.report, turned.outcome, turned.viewer))
 
     def _worded(
         self, report: int | None, outcome: Outcome, viewer: Viewer = NOBODY
@@ -620,11 +670,19 @@ class Interviewer:
         missing is marked in its place already.
         """
         previous = self._reports.previous(report)
-        found = [f for f in check(context.answers, previous) if f.rule != "missing" and f.where]
+        found = [f for f in check(context.answers, previous) if f.rule != "missing"]
+        reasons = {key: slot.value for key, slot in state.explained.items()}
         return [
             Remark(
                 finding.where[0],
-                self._wording.text("remark", context, f=finding, slot=_entered(state, finding)),
+                self._wording.text(
+                    "remark",
+                    context,
+                    f=finding,
+                    slot=_entered(state, finding),
+                    reason=reasons.get(finding.key, ""),
+                    sources=context.answers.sources_of(finding.where[:1]),
+                ),
                 now,
             )
             for finding in found
@@ -694,10 +752,3 @@ def _entered(state: State, finding: Finding) -> Slot | None:
 def file_name(name: str) -> str:
     """A name that every file system and Telegram keeps as it is."""
     return re.sub(r'[\\/:*?"<>|&`\'\s]+', "", name) or "报告.docx"
-
-
-def _log_fault(error: BaseException) -> None:
-    """Logs where a fault happened, without its message: that could hold somebody's words."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
-    log.error("fault %s at %s", type(error).__name__, place)

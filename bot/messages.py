@@ -5,7 +5,7 @@ once received and a fact once written never change.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 MAX_PRESS_BYTES = 64  # Telegram Bot API, callback_data
@@ -207,11 +207,31 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Somebody whose report has no clean copy yet, and the day of the last reminder."""
+
+    person: Person
+    report: Report
+    reminded: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """A message that was handled before, for which report, and whether its reply was delivered."""
 
     report: int | None
     answered: bool
+
+
+class Unavailable(Exception):
+    """The storage cannot be used at the moment; what was being done is to be done again later.
+
+    `kind` names the trouble and nothing that anybody wrote, such as SQLITE_FULL.
+    """
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)

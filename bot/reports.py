@@ -36,7 +36,7 @@ class Reports:
         self._journal = journal
         self._identities: Kept[Report] = Kept()  # they never change
         self._states: Kept[State] = Kept()
-        self._values: Kept[tuple[State, Mapping[str, str]]] = Kept()
+        self._added_up: Kept[tuple[State, Mapping[str, str]]] = Kept()
         self._current: set[int] = set()  # states that were read in this message
         self._previous: dict[int, Mapping[str, str]] = {}  # found in this message
 
@@ -84,20 +84,20 @@ class Reports:
         """Last year's values of the same unit, whatever form they were reported on."""
         if report not in self._previous:
             identity = self.identity(report)
-            self._previous[report] = self.of_year(identity.unit, identity.year - 1)
+            self._previous[report] = self.values_of(identity.unit, identity.year - 1)
         return self._previous[report]
 
-    def of_year(self, unit: int, year: int) -> Mapping[str, str]:
+    def values_of(self, unit: int, year: int) -> Mapping[str, str]:
         """A unit's values of a year; empty where it has no report on it."""
         for other in self._journal.reports_of(unit):
             if other.year == year:
-                return self._values_of(other)
+                return self._values(other)
         return {}
 
-    def _values_of(self, report: Report) -> Mapping[str, str]:
+    def _values(self, report: Report) -> Mapping[str, str]:
         """All values of a report; its totals are added up once a state."""
-        state, kept = self.state(report.id), self._values.get(report.id)
+        state, kept = self.state(report.id), self._added_up.get(report.id)
         if kept and kept[0] is state:
             return kept[1]
         values = state.answers(self._forms[report.form]).values
-        return self._values.keep(report.id, (state, values))[1]
+        return self._added_up.keep(report.id, (state, values))[1]

@@ -163,6 +163,8 @@ class Context:
             "columns": lambda table: [c.id for c in self.form.tables[table].blocks[0].columns],
             "zeros": lambda keys: sum(self.answers.value(key) == "0" for key in keys),
             "example": self.example,
+            "cut": cut,
+            "in_row": self.row_of,
             "form": self.form,
             "title": self.answers.title,
             "year": self.answers.year,
@@ -181,9 +183,9 @@ class Context:
                 return str(names[key].label)
         table, _, row = key.partition(".")
         if table in self.form.tables:
-            return next(
-                r.label for b in self.form.tables[table].blocks for r in b.rows if r.id == row
-            )
+            found = self.form.tables[table]
+            rows = (r.label for b in found.blocks for r in b.rows if r.id == row)
+            return next(rows, found.label)  # another form has other rows: then its table is named
         return key
 
     def group(self, key: str) -> str:
@@ -196,6 +198,11 @@ class Context:
         """The rows (`table.row`) of a group of reasons such as `refused`."""
         rows = (row for block in self.form.tables[table].blocks for row in block.rows)
         return [f"{table}.{r.id}" for r in rows if r.id.startswith(group + "_") and r.groups[1:]]
+
+    def row_of(self, key: str) -> list[str]:
+        """The cells of a cell's row."""
+        row = key.rsplit(".", 1)[0] + "."
+        return [cell for cell in self.form.cells if cell.startswith(row)]
 
     def group_label(self, table: str, group: str) -> str:
         """The merged label left of a group of reasons."""
@@ -240,6 +247,11 @@ class Context:
         total = self.answers.value(next(totals, ""))
         shown = tuple((name, value) for name, value in figures if value not in ("0", ""))
         return Line(self.label(row), shown, total)
+
+
+def cut(text: str, most: int = 40) -> str:
+    """A text, or its beginning where it is longer than a screen bears."""
+    return text if len(text) <= most else text[:most] + "……"
 
 
 def _bare(label: str) -> str:

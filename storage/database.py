@@ -18,7 +18,7 @@ from storage.backup import keep_before
 from storage.examination import refuse_newer
 from storage.migrations import guard, migrations
 
-BUSY_MS = 10_000  # how long a writer waits for another process before it gives up
+BUSY_MS = 2_000  # how long a writer waits for another process; nobody is answered meanwhile
 MEMORY = ":memory:"
 
 
@@ -33,6 +33,8 @@ def open_database(path: str | Path, steps: Migrations = migrations) -> Database:
         steps.apply(db)
         return _prepared(db)
     with _one_at_a_time(Path(path)):
+        if Path(path).exists() and not os.access(path, os.W_OK):
+            raise sqlite3.OperationalError("it may only be read")  # SQLite would not say so yet
         db = Database(path)
         try:
             db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.messages import Document
+from storage.trouble import told_apart
 
 _SELECT = """
 SELECT d.number, d.draft, d.name, d.hash, d.content, p.name, m.at
@@ -21,20 +22,23 @@ def fingerprint(content: bytes) -> str:
 
 
 class Documents:
-    """The produced documents of all reports in one database."""
+    """The produced documents of all reports in one database. All of it may raise Unavailable."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
+    @told_apart()
     def of_message(self, message: str) -> Document | None:
         """The document that a message asked for, if it was made already."""
         found = self._select("WHERE d.message = ?", message)
         return found[0] if found else None
 
+    @told_apart()
     def of_report(self, report: int) -> list[Document]:
         """All documents of a report, the first version first."""
         return self._select("WHERE d.report = ? ORDER BY d.number", report)
 
+    @told_apart()
     def keep(
         self, report: int, number: int, message: str, name: str, content: bytes, *, draft: bool
     ) -> None:

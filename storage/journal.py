@@ -9,13 +9,26 @@ the lock needs no second thoughts: the message is new, or it is not.
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from sys import intern
+from typing import Any
 
 from sqlite_utils import Database
 
-from bot.messages import SHANGHAI, Entry, Fact, Message, Notice, Person, Report, Seat, Seen
+from bot.messages import (
+    SHANGHAI,
+    Entry,
+    Fact,
+    Message,
+    Notice,
+    Person,
+    Report,
+    Seat,
+    Seen,
+    Unfinished,
+)
 from storage.people import People
+from storage.trouble import told_apart
 
 _ENTRIES = """
 SELECT f.seq, f.message, f.kind, f.key, f.value, f.raw, p.channel, p.address, p.name, m.at
@@ -29,10 +42,30 @@ FROM reports r JOIN units u ON u.id = r.unit
 
 
 KEPT_READINGS = 10  # files that a person had examined
+# A reminder's id ends in its day; `;` is the character after `:`.
+_UNFINISHED = """
+SELECT p.channel, p.address, p.name, r.id, r.unit, u.superior, u.name, r.year, r.form, (
+    SELECT max(m.id) FROM messages m
+    WHERE m.id > 'reminder:' || p.channel || ':' || p.address || ':'
+    AND m.id < 'reminder:' || p.channel || ':' || p.address || ';'
+)
+FROM people p JOIN reports r ON r.id = p.report JOIN units u ON u.id = r.unit
+WHERE p.channel = ? AND p.remind AND NOT p.blocked AND p.wrote < ? AND r.year >= ?
+AND (p.id NOT IN (SELECT person FROM members) OR EXISTS (
+    SELECT 1 FROM members b
+    WHERE b.person = p.id AND b.unit = r.unit AND b.role = 'fill' AND b.until IS NULL
+))
+AND NOT EXISTS (
+    SELECT 1 FROM facts f WHERE f.report = r.id AND f.kind = 'requested' AND f.key = 'final'
+)
+ORDER BY p.id
+"""
 
 
 class Journal:
-    """The journal of all reports in one database."""
+    """The journal of all reports in one database. All that reads or writes it may raise
+    Unavailable, and then nothing was written.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -43,15 +76,16 @@ class Journal:
     def turn(self) -> Iterator["Turn"]:
         """One message's transaction: all of it is kept when the block ends, or none of it."""
         connection = self._db.conn
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield Turn(connection)
-            self._mark_delivered(connection)
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
+        with told_apart():
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield Turn(connection)
+                self._mark_delivered(connection)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
         self._delivered.clear()
         self._told.clear()
 
@@ -86,6 +120,7 @@ class Journal:
         told = [(notice,) for notice in self._told]
         connection.executemany("UPDATE notices SET sent = 1 WHERE id = ?", told)
 
+    @told_apart()
     def unanswered(self, channel: str) -> list[tuple[str, Person]]:
         """The messages whose replies may never have arrived, oldest first: after a crash."""
         rows = self._db.conn.execute(
@@ -95,6 +130,7 @@ class Journal:
         )
         return [(row[0], Person(*row[1:])) for row in rows]
 
+    @told_apart()
     def unsent(self, channel: str) -> list[Notice]:
         """What people on a channel are to be told and may not have been yet, oldest first. Who no
         longer belongs to the unit is told nothing.
@@ -112,11 +148,26 @@ class Journal:
         """Notes that a notice has reached its reader, as `delivered` does for a reply."""
         self._told.append(notice)
 
+    @told_apart()
+    def unfinished(self, channel: str, today: date) -> list[Unfinished]:
+        """Those who can and want to be reminded, did not write today, and whose report has no clean
+        copy; reports on earlier years than the last are left alone.
+        """
+        asked = (channel, today.isoformat(), today.year - 1)
+        return [_unfinished(row) for row in self._db.conn.execute(_UNFINISHED, asked)]
+
+    def block(self, person: Person) -> None:
+        """Notes that somebody cannot be reached; it holds until they write again."""
+        with self.turn() as turn:
+            turn.block(person)
+
+    @told_apart()
     def entries(self, report: int, after: int = 0) -> list[Entry]:
         """The facts of a report beyond a seq, in order."""
         rows = self._db.conn.execute(_ENTRIES, (report, after))
         return list(_entries(rows))
 
+    @told_apart()
     def report(self, number: int) -> Report:
         """A report's identity. Raises LookupError for a number that was never given."""
         row = self._db.conn.execute(_REPORT + "WHERE r.id = ?", (number,)).fetchone()
@@ -124,6 +175,7 @@ class Journal:
             raise LookupError(f"no report {number}")
         return Report(*row)
 
+    @told_apart()
     def reports_of(self, unit: int) -> list[Report]:
         """All reports of a unit, the latest year first; of one year the one opened last first."""
         rows = self._db.conn.execute(
@@ -217,9 +269,43 @@ class Turn:
 
     def receive(self, message: Message, seat: Seat, report: int | None) -> None:
         """Leaves the message's id, so that it is never handled twice. Comes before its facts."""
+        at = message.at.astimezone(SHANGHAI)
         self._connection.execute(
             "INSERT INTO messages (id, person, report, at) VALUES (?, ?, ?, ?)",
-            (message.id, seat.id, report, message.at.astimezone(SHANGHAI).isoformat()),
+            (message.id, seat.id, report, at.isoformat()),
+        )
+        self._connection.execute(
+            "UPDATE people SET wrote = ?1, blocked = 0 WHERE id = ?2 AND (wrote <> ?1 OR blocked)",
+            (at.date().isoformat(), seat.id),
+        )
+
+    def want_reminders(self, seat: Seat, on: bool) -> None:
+        """Keeps whether a person wants to be reminded."""
+        self._connection.execute("UPDATE people SET remind = ? WHERE id = ?", (on, seat.id))
+
+    def reminded(self, person: Person, report: int, at: datetime) -> bool:
+        """Leaves the id of a reminder; False where that day's is there already. It counts as
+        answered, so that a crash does not send it later.
+        """
+        day = at.date().isoformat()
+        made = self._connection.execute(
+            "INSERT OR IGNORE INTO messages (id, person, report, at, answered) "
+            "SELECT ?, id, ?, ?, 1 FROM people WHERE channel = ? AND address = ?",
+            (
+                f"reminder:{person.channel}:{person.id}:{day}",
+                report,
+                at.isoformat(),
+                person.channel,
+                person.id,
+            ),
+        )
+        return made.rowcount == 1
+
+    def block(self, person: Person) -> None:
+        """Notes that somebody cannot be reached."""
+        self._connection.execute(
+            "UPDATE people SET blocked = 1 WHERE channel = ? AND address = ?",
+            (person.channel, person.id),
         )
 
     def keep_reading(self, seat: Seat, message: str, found: str) -> None:
@@ -252,6 +338,11 @@ class Turn:
                 for n, fact in enumerate(facts, 1)
             ],
         )
+
+
+def _unfinished(row: tuple[Any, ...]) -> Unfinished:
+    day = row[9].rpartition(":")[2] if row[9] else ""
+    return Unfinished(Person(*row[:3]), Report(*row[3:9]), date.fromisoformat(day) if day else None)
 
 
 def _entries(

@@ -137,6 +137,21 @@ INSERT INTO members (person, unit, role, since)
 """
 
 
+@migrations(name="0003_reminders")
+def reminders(db: Database) -> None:
+    """Who wants reminders, who can be reached, and on which day somebody wrote last."""
+    db.executescript(
+        """
+        ALTER TABLE people ADD COLUMN remind INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE people ADD COLUMN blocked INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE people ADD COLUMN wrote TEXT NOT NULL DEFAULT '';
+        UPDATE people SET wrote = coalesce(
+            (SELECT substr(max(at), 1, 10) FROM messages WHERE person = people.id), ''
+        );
+        """
+    )
+
+
 APPEND_ONLY = ("facts", "documents")
 
 

@@ -11,7 +11,7 @@ from bot import app, content
 from bot.documents.apart import read_apart
 from bot.interview.outcome import OpenReport
 from bot.interviewer import Interviewer, file_name
-from bot.messages import Attachment, Person
+from bot.messages import Attachment, Person, Unavailable
 from storage.database import open_database
 from storage.documents import Documents
 from storage.journal import KEPT_READINGS, Journal
@@ -366,6 +366,22 @@ class Broken:
                 raise sqlite3.OperationalError("disk I/O error near 机密文字")
 
 
+class Full:
+    """Documents on a disk that has no room for one more."""
+
+    def __init__(self, documents):
+        self._documents = documents
+        self.full = True
+
+    def of_message(self, message):
+        return self._documents.of_message(message)
+
+    def keep(self, *what, **how):
+        if self.full:
+            raise Unavailable("SQLITE_FULL")
+        self._documents.keep(*what, **how)
+
+
 @pytest.fixture
 def broken(tmp_path, msg):
     db = open_database(tmp_path / "baogao.db")
@@ -416,6 +432,29 @@ def test_a_fault_of_one_person_is_not_another_s(broken):
     broken.send(UNIT)
     broken.journal.broken = False
     assert "已建好" in broken.send(UNIT, person=LI)
+
+
+def test_a_storage_that_is_not_available_is_no_fault_of_the_message(opened, msg):
+    message = msg("草稿")
+    opened.interviewer._documents = Full(opened.interviewer._documents)
+    with pytest.raises(Unavailable):
+        opened.interviewer.take(message)
+    opened.interviewer._documents.full = False
+    assert opened.interviewer.take(message)[0].file
+    assert opened.facts().count(("requested", "draft", "")) == 1
+
+
+def test_who_cannot_keep_a_message_is_told_what_became_of_it(opened, msg):
+    opened.interviewer._documents = Full(opened.interviewer._documents)
+    assert opened.send("草稿") == content.wording()._sources["fault_saved"]
+
+
+def test_a_reply_that_cannot_be_shown_again_does_not_end_the_bot(opened, msg):
+    message = msg("草稿")
+    opened.interviewer._build = no_document
+    opened.interviewer.handle(message)
+    (reply,) = opened.interviewer.again(message.id, message.person)
+    assert reply.text == content.wording()._sources["fault_saved"]
 
 
 def test_a_document_that_cannot_be_made_does_not_lose_the_answer(opened, caplog):
@@ -706,3 +745,24 @@ def test_a_report_sent_by_mistake_is_put_away(opened, form21):
     assert "请发联系方式" in opened.send(press="1:renamed=no")
     with pytest.raises(LookupError):
         opened.journal.report(2)
+
+
+# -- explanations ----------------------------------------------------------------------------------
+
+
+def press_of(replies, label):
+    return next(b.press for r in replies for row in r.buttons for b in row if label in b.label)
+
+
+def test_an_explanation_stands_in_the_draft_s_comment(service, msg):
+    handle = service.interviewer.handle
+    handle(msg("宝山区红旗街道办事处"))
+    handle(msg("", press="1:@jump overview"))
+    handle(msg("2022年，主动公开信息10条。"))
+    shown = handle(msg("检查"))
+    handle(msg("", press=press_of(shown, "说明原因")))
+    handle(msg("写的就是 2022 年的事。"))
+    (draft,) = [reply.file for reply in handle(msg("草稿")) if reply.file]
+    with zipfile.ZipFile(io.BytesIO(draft.content)) as package:
+        comments = package.read("word/comments.xml").decode()
+    assert "已说明：写的就是 2022 年的事。" in comments

@@ -101,10 +101,18 @@ def test_every_entry_is_used(key):
     by_prefix = family in prefixes or (
         family
         in (
-            *("doctor", "folder", "operations", "people", "refused", "role"),
-            *("sheet", "unreadable", "unusable"),
+            "doctor",
+            "folder",
+            "operations",
+            "people",
+            "publication",
+            "refused",
+            "role",
+            "sheet",
+            "unreadable",
+            "unusable",
         )
-        and family in used
+        and {family, f"{family}."} & used
     )
     assert key in used or key in parts or by_name or by_prefix
 
@@ -189,6 +197,10 @@ def test_a_press_that_no_channel_can_carry_is_an_error(context):
 )
 def test_everything_has_its_printed_name(context, key, label):
     assert context.label(key) == label
+
+
+def test_a_row_that_only_another_form_has_is_told_by_its_table(context):
+    assert context.label("disclosure.coercion.change") == "表二"
 
 
 def test_a_place_is_told_as_its_reader_finds_it(words, context):

@@ -22,10 +22,13 @@ AT_ONCE = 32  # calls under way
 
 
 class Outbox:
-    """Sends in order, chat by chat. `pause` is the first wait after a broken connection (s)."""
+    """Sends in order, chat by chat. `pause` is the first wait after a broken connection (s);
+    `blocked` is told a chat in which the bot may not write.
+    """
 
-    def __init__(self, pause: float = 1.0) -> None:
+    def __init__(self, pause: float, blocked: Callable[[str], None]) -> None:
         self._pause = pause
+        self._blocked = blocked
         self._queues: dict[str, asyncio.Queue[Send]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._lanes = asyncio.Semaphore(AT_ONCE)
@@ -56,10 +59,10 @@ class Outbox:
     async def _drain(self, chat: str, queue: asyncio.Queue[Send]) -> None:
         await asyncio.sleep(0)  # let `put` add all it has
         while not queue.empty():
-            await self._send(queue.get_nowait())
+            await self._send(chat, queue.get_nowait())
         del self._queues[chat]
 
-    async def _send(self, send: Send) -> None:
+    async def _send(self, chat: str, send: Send) -> None:
         """Sends one thing: again after a broken connection or a flood, never after a refusal."""
         wait = self._pause
         while True:
@@ -67,7 +70,8 @@ class Outbox:
                 async with self._lanes:
                     await send()
             except Forbidden:
-                return  # the person blocked the bot; what they said is saved
+                self._blocked(chat)
+                return  # what they said is saved
             except BadRequest as error:
                 log.error("refused by Telegram: %s", error.message)
                 return

@@ -1,13 +1,16 @@
 """Updates by asking for them: the offset, which tells Telegram to forget, is raised only after what
-an update said is on the disk, so a crash between the two brings the update again.
+an update said is on the disk, so a crash between the two brings the update again. So does trouble
+with the storage: the same updates are asked for again, after a wait, until they can be kept.
 """
 
+import asyncio
 from collections.abc import Sequence
 from functools import partial
 
 from telegram import Update
 
-from bot.channels.telegram import Telegram, persistently
+from bot.channels.telegram import Telegram, longer, persistently
+from bot.messages import Unavailable
 
 LONGEST = 50  # seconds; the longest that Telegram's server waits
 
@@ -18,13 +21,23 @@ async def poll(telegram: Telegram) -> None:
     """
     bot = telegram.bot
     await persistently(bot.delete_webhook, telegram.pause)
-    offset, timeout = 0, 0
+    offset, timeout, wait = 0, 0, telegram.pause
     while True:
         get = partial(bot.get_updates, offset, timeout=timeout)
         updates: Sequence[Update] = await persistently(get, telegram.pause)
-        for update in updates:
-            await telegram.receive(update)
-            offset = update.update_id + 1
-        if timeout == 0:
-            telegram.resume()
-            timeout = LONGEST
+        taken = 0
+        try:
+            for update in updates:
+                await telegram.receive(update)
+                offset, taken = update.update_id + 1, taken + 1
+            if timeout == 0:
+                telegram.resume()
+                timeout = LONGEST
+        except Unavailable as why:
+            telegram.suffer(why)
+            for update in updates[taken:]:
+                telegram.postpone(update)
+            await asyncio.sleep(wait)
+            wait = longer(wait)
+        else:
+            wait = telegram.pause

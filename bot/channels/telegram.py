@@ -6,7 +6,7 @@ that asks for updates, handles and commits them, and only then raises the offset
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Protocol, TypeVar
@@ -21,10 +21,11 @@ from telegram.error import (
     RetryAfter,
     TelegramError,
 )
-from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, TypeHandler
+from telegram.ext import AIORateLimiter, Application, ApplicationBuilder
 
 from bot.channels.outbox import LONGEST_WAIT, Outbox, Send, seconds
 from bot.channels.updates import CHANNEL, is_private, message_of
+from bot.faults import log_fault
 from bot.messages import (
     MAX_TEXT,
     SHANGHAI,
@@ -35,6 +36,7 @@ from bot.messages import (
     Notice,
     Person,
     Reply,
+    Unavailable,
     Work,
 )
 
@@ -45,18 +47,22 @@ PATIENCE = 10.0  # seconds that an orderly stop gives to replies under way
 MAX_CAPTION = 1024
 RETRIES = 5  # after a 429, by the rate limiter, before the outbox tries again
 PRIVATE = "private_only"
+BETWEEN_REMINDERS = 600.0  # seconds; then it is looked again who is to be reminded
+LONGEST_TROUBLE = 10.0  # seconds between two tries to reach the storage
 PATIENT, SHOWN = 0.5, 4.5  # seconds before "typing" is shown, and for which Telegram shows it
 REFUSED = '{"kind": "refused", "family": "unreadable", "reason": "not_fetched", "details": {}}'
 App = Application[Any, Any, Any, Any, Any, Any]
 Read = Callable[[Fetch, bytes], str]  # what is in a file, as JSON
 Publish = Callable[[Work], Reply]
+Due = Callable[[str, datetime], Iterable[tuple[Person, Reply]]]  # the reminders of a channel
 Source = Callable[["Telegram"], Awaitable[None]]  # where updates come from: polling or a webhook
 
 
 class Interviewer(Protocol):
     """What the channel asks of the interviewer."""
 
-    def handle(self, message: Message) -> tuple[Reply, ...]: ...
+    def take(self, message: Message) -> tuple[Reply, ...]: ...
+    def postponed(self) -> Reply: ...
     def again(
         self, message: str, person: Person, *, question: bool = True
     ) -> tuple[Reply, ...]: ...
@@ -69,6 +75,7 @@ class Journal(Protocol):
     def delivered(self, message: str) -> None: ...
     def told(self, notice: int) -> None: ...
     def unanswered(self, channel: str) -> list[tuple[str, Person]]: ...
+    def block(self, person: Person) -> None: ...
     def flush(self) -> None: ...
 
 
@@ -86,6 +93,11 @@ async def persistently(call: Callable[[], Awaitable[Result]], pause: float) -> R
             log.warning("Telegram: %s; trying again", type(error).__name__)
             await asyncio.sleep(wait)
             wait = min(2 * wait, LONGEST_WAIT)
+
+
+def longer(wait: float) -> float:
+    """The next wait for a storage that is not available, in seconds."""
+    return min(2 * wait, LONGEST_TROUBLE)
 
 
 def application(token: str, api: str = "", *, limited: bool = True) -> App:
@@ -111,6 +123,12 @@ def unpublished(work: Work) -> Reply:
     return Reply(work.words.get("absent", work.words["slow"]))
 
 
+def nobody(channel: str, now: datetime) -> tuple[tuple[Person, Reply], ...]:
+    """A channel without reminders."""
+    del channel, now
+    return ()
+
+
 class Telegram:
     """The channel. `words` are the texts it needs itself: the commands menu, and `private_only`."""
 
@@ -123,6 +141,8 @@ class Telegram:
         *,
         read: Read = unread,
         publish: Publish = unpublished,
+        due: Due = nobody,
+        between: float = BETWEEN_REMINDERS,
         pause: float = 1.0,
         clock: Callable[[], datetime] = lambda: datetime.now(SHANGHAI),
     ) -> None:
@@ -135,14 +155,17 @@ class Telegram:
         self._words = words
         self.pause = pause
         self._clock = clock
-        self._outbox = Outbox(pause)
+        self._due, self._between = due, between
+        self._outbox = Outbox(pause, self._blocked)
         self._beside: set[asyncio.Task[None]] = set()  # files being read or made
         self.received = 0  # updates since the start
         self._screens: dict[int, int] = {}  # chat → its last message, as far as this process knows
         self._albums: dict[int, str] = {}  # chat → the last album of pictures in it
         self._telling: set[int] = set()  # notices that are on their way, or were
         self._received: dict[str, str] = {}  # message → person, until `resume`
-        app.add_handler(TypeHandler(Update, self._receive))
+        self.in_trouble = False  # the storage is not available
+        self._told: set[str] = set()  # people who know that; empty again when it is over
+        self._postponed: set[int] = set()  # updates that were received and have to come again
 
     async def run(self, source: Source, stop: asyncio.Event) -> None:
         """Takes updates from a source until `stop` is set; what was received is answered before
@@ -157,9 +180,12 @@ class Telegram:
             serving.cancel()
             result = await asyncio.gather(serving, return_exceptions=True)
             if self._beside:
-                await asyncio.wait(self._beside, timeout=PATIENCE)
+                _, late = await asyncio.wait(self._beside, timeout=PATIENCE)
+                for task in late:
+                    task.cancel()
             await self._outbox.finish(PATIENCE)
-            self._journal.flush()
+            with contextlib.suppress(Unavailable):  # then some are shown their question once more
+                self._journal.flush()
             await self._app.shutdown()
         if isinstance(result[0], Exception):
             raise result[0]
@@ -167,7 +193,33 @@ class Telegram:
     async def _serve(self, source: Source) -> None:
         await persistently(self._app.initialize, self.pause)
         self._outbox.put("menu", self._introduce)
-        await source(self)
+        reminding = asyncio.create_task(self._remind_regularly())
+        try:
+            await source(self)
+        finally:
+            reminding.cancel()
+
+    async def _remind_regularly(self) -> None:
+        """Waits first: who wrote while the bot stood still has written today, once that is read."""
+        while True:
+            await asyncio.sleep(self._between)
+            await self.remind()
+
+    async def remind(self) -> None:
+        """Sends the reminders that are due now; what goes wrong is tried again the next time."""
+        try:
+            for person, reply in self._due(CHANNEL, self._clock()):
+                self._outbox.put(person.id, *self._sends(int(person.id), reply, 0))
+                await asyncio.sleep(0)  # who writes meanwhile is answered first
+        except Unavailable:
+            return  # whoever writes next meets it, and then it is logged
+        except Exception as error:  # noqa: BLE001 - the interviews go on without reminders
+            log_fault(error)
+
+    def _blocked(self, chat: str) -> None:
+        """Notes that a person has blocked the bot, so that they are not reminded."""
+        with contextlib.suppress(Unavailable):  # the next reminder finds it out again
+            self._journal.block(Person(CHANNEL, chat))
 
     async def _introduce(self) -> None:
         """Fills the menu beside the input field."""
@@ -175,9 +227,60 @@ class Telegram:
         await self.bot.set_my_commands(commands)
 
     async def receive(self, update: Update) -> None:
-        """Handles one update: when this returns, what it said is on the disk."""
+        """Handles one update: when this returns, what it said is on the disk, and its reply is on
+        its way. Raises Unavailable where it cannot be put there: the update has to come again, and
+        its writer has been told so.
+
+        The Application's handlers are not used: they keep what is raised in them to themselves.
+        """
         self.received += 1
-        await self._app.process_update(update)
+        try:
+            self._take(update)
+        except Unavailable as why:
+            self.suffer(why)
+            self.postpone(update)
+            raise
+        except Exception as error:  # noqa: BLE001 - it would come for ever, and hold up the others
+            log_fault(error)
+        self._postponed.discard(update.update_id)
+
+    def postpone(self, update: Update) -> None:
+        """Tells somebody, once while the trouble lasts, that what they sent is not lost."""
+        self._stop_spinning(update)
+        self._postponed.add(update.update_id)
+        if update.effective_chat:
+            self._albums.pop(update.effective_chat.id, None)  # its first picture comes again
+        message = message_of(update, self._clock()) if is_private(update) else None
+        if message is not None and message.person.id not in self._told:
+            self._told.add(message.person.id)
+            text = self._interviewer.postponed().text
+            self._outbox.put(message.person.id, self._text(int(message.person.id), text, ()))
+
+    async def eventually(self, work: Callable[[], Result]) -> Result:
+        """The result of some work, tried until the storage is available."""
+        wait = self.pause
+        while True:
+            try:
+                result = work()
+            except Unavailable as why:
+                self.suffer(why)
+                await asyncio.sleep(wait)
+                wait = longer(wait)
+            else:
+                self._recover()
+                return result
+
+    def suffer(self, why: Unavailable) -> None:
+        """Notes trouble with the storage; it is logged once until it is over."""
+        if not self.in_trouble:
+            log.error("storage unavailable: %s; what people send is kept for later", why.kind)
+        self.in_trouble = True
+
+    def _recover(self) -> None:
+        if self.in_trouble:
+            log.warning("storage available again")
+        self.in_trouble = False
+        self._told.clear()
 
     @property
     def bot(self) -> Bot:
@@ -192,11 +295,9 @@ class Telegram:
 
     # -- in -------------------------------------------------------------------------------------
 
-    async def _receive(self, update: Update, context: object) -> None:
+    def _take(self, update: Update) -> None:
         """One update: handled and committed here, its reply put into the person's queue."""
-        del context
-        if update.callback_query:
-            self._outbox.put(f"press {update.callback_query.id}", self._acknowledge(update))
+        self._stop_spinning(update)
         chat = update.effective_chat
         if chat is None:
             return
@@ -207,12 +308,18 @@ class Telegram:
         message = message_of(update, self._clock())
         if message is None or self._is_rest_of_album(update):
             return
+        replies = self._interviewer.take(message)
+        self._recover()
         self._received[message.id] = message.person.id
-        replies = self._interviewer.handle(message)
         if update.message:
             self._screens[chat.id] = update.message.message_id
         self._deliver(message.id, message.person, replies, pressed=_pressed_message(update))
         self._tell()
+
+    def _stop_spinning(self, update: Update) -> None:
+        """Acknowledges a press, unless that was done when it came before."""
+        if update.callback_query and update.update_id not in self._postponed:
+            self._outbox.put(f"press {update.callback_query.id}", self._acknowledge(update))
 
     def _is_rest_of_album(self, update: Update) -> bool:
         """True for all but the first of several pictures sent at once: one sentence is enough.
@@ -226,15 +333,23 @@ class Telegram:
         return known
 
     def resume(self) -> None:
-        """Answers those whose reply a crash prevented; each person sees one question."""
+        """Answers those whose reply a crash prevented; each person sees one question. Raises
+        Unavailable, and then nobody was answered.
+        """
         waiting = [m for m in self._journal.unanswered(CHANNEL) if m[0] not in self._received]
         last = {person.id: id_ for id_, person in waiting}
         shown = set(self._received.values())
+        replies = [
+            self._interviewer.again(
+                id_, person, question=last[person.id] == id_ and person.id not in shown
+            )
+            for id_, person in waiting
+        ]
         self._received.clear()
-        for id_, person in waiting:
-            question = last[person.id] == id_ and person.id not in shown
-            self._deliver(id_, person, self._interviewer.again(id_, person, question=question))
+        for (id_, person), reply in zip(waiting, replies, strict=True):
+            self._deliver(id_, person, reply)
         self._tell()
+        self._recover()
 
     # -- out ------------------------------------------------------------------------------------
 
@@ -289,8 +404,8 @@ class Telegram:
             reply = Reply(work.words.get("failed", work.words["slow"]))
         finally:
             busy.cancel()
-        question = (r for r in self._interviewer.again(message, person) if not r.work)
-        self._deliver(message, person, (reply, *question))
+        again = await self.eventually(partial(self._interviewer.again, message, person))
+        self._deliver(message, person, (reply, *(shown for shown in again if not shown.work)))
 
     async def _fetch(self, message: str, person: Person, fetch: Fetch) -> None:
         """Reads a file; what is found comes as a message of its own."""
@@ -301,8 +416,9 @@ class Telegram:
             busy.cancel()
         caption = fetch.attachment.caption
         said = Message(f"{message}:read", person, self._clock(), text=caption, read=found)
+        replies = await self.eventually(partial(self._interviewer.take, said))
         self._journal.delivered(message)
-        self._deliver(said.id, person, self._interviewer.handle(said))
+        self._deliver(said.id, person, replies)
 
     async def _found(self, fetch: Fetch) -> str:
         """What is in the file, as JSON; one that Telegram does not give is refused."""

@@ -1,8 +1,10 @@
 """Updates by being called: Telegram posts each to our address and takes any 2xx for "received", so
-200 is answered only after what it said is on the disk. The path holds no secret; a header does.
+200 is answered only after what it said is on the disk, and 503 where it cannot be put there: then
+it is posted again later. The path holds no secret; a header does.
 """
 
 import asyncio
+import json
 import secrets
 from functools import partial
 from urllib.parse import urlsplit
@@ -15,6 +17,7 @@ from telegram import Update
 
 from bot.channels.http import Address, serve
 from bot.channels.telegram import Telegram, persistently
+from bot.messages import Unavailable
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST = 1024 * 1024  # bytes; an update is a few kilobytes
@@ -27,7 +30,7 @@ async def receive_calls(telegram: Telegram, url: str, listen: Address) -> None:
     async with serve(app, listen):
         tell = partial(telegram.bot.set_webhook, url, secret_token=secret)
         await persistently(tell, telegram.pause)
-        telegram.resume()
+        await telegram.eventually(telegram.resume)
         await asyncio.Event().wait()  # until the task is cancelled
 
 
@@ -41,10 +44,17 @@ def application(telegram: Telegram, path: str, secret: str) -> Starlette:
         if int(request.headers.get("content-length", "0") or 0) > LARGEST:
             return Response(status_code=413)
         try:
-            update = Update.de_json(await request.json(), telegram.bot)
-        except (ValueError, TypeError, KeyError, AttributeError):
-            return Response(status_code=400)  # not from Telegram, whatever header it had
-        await telegram.receive(update)
+            body = await request.json()
+            json.dumps(body, ensure_ascii=False).encode()  # no half characters, in ids least of all
+            update = Update.de_json(body, telegram.bot)
+        except Exception:  # noqa: BLE001 - whatever it trips over is not from Telegram
+            return Response(status_code=400)
+        if update is None or type(update.update_id) is not int:
+            return Response(status_code=400)
+        try:
+            await telegram.receive(update)
+        except Unavailable:
+            return Response(status_code=503)
         return Response()
 
     return Starlette(routes=[Route(path, receive, methods=["POST"])])

@@ -1,4 +1,5 @@
-"""Rules over the answers of a report. `check` is the one way in.
+"""Rules over the answers of a report. `check` asks them all; `check_again` finds the same, sooner,
+where the same report was checked a moment ago.
 
 Findings come worst first: errors before warnings, and each in the order of the form's rules, which
 stand there from the worst to the least.
@@ -6,15 +7,28 @@ stand there from the worst to the least.
 
 from collections.abc import Iterable, Mapping
 
+from bot.checks.corrections import corrections
 from bot.checks.finding import Finding
+from bot.checks.implied import without_implied
+from bot.checks.incremental import check_again
 from bot.checks.index import rules_naming
 from bot.checks.kind import ARGUMENTS
 from bot.checks.report import Report
 from bot.checks.rules import KINDS
+from bot.checks.run import run
 from bot.forms.answers import Answers
 from bot.forms.form import Rule
 
-__all__ = ["Finding", "check", "missing_arguments", "rules_naming", "unknown_kinds"]
+__all__ = [
+    "Finding",
+    "check",
+    "check_again",
+    "corrections",
+    "missing_arguments",
+    "rules_naming",
+    "unknown_kinds",
+    "without_implied",
+]
 
 
 def check(
@@ -26,22 +40,10 @@ def check(
     """What the form's rules (or some of them) find. `previous` are last year's values, `others` the
     values of other units, by name, with which the texts are compared.
     """
-    report = Report(answers, previous or {}, others or {})
-    found = [
-        Finding(
-            rule.id,
-            rule.level,
-            broken.where,
-            broken.found,
-            broken.expected,
-            broken.args,
-            broken.correction,
-            rule.clause,
-        )
-        for rule in (answers.form.rules if rules is None else rules)
-        for broken in KINDS[rule.kind](report, rule)
-    ]
-    return tuple(sorted(found, key=lambda finding: finding.level == "warning"))
+    asked = answers.form.rules if rules is None else rules
+    found = run(Report(answers, previous or {}, others or {}), asked)
+    in_order = (finding for findings in found.values() for finding in findings)
+    return tuple(sorted(in_order, key=lambda finding: finding.level == "warning"))
 
 
 def unknown_kinds(rules: Iterable[Rule]) -> tuple[Rule, ...]:

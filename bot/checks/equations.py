@@ -14,6 +14,7 @@ from bot.forms.number import plain
 
 Equation = Mapping[str, int]  # by cell, the factor with which it counts; the sum must be 0
 _AXES: dict[str, Axis] = {"sum_of_columns": "columns", "sum_of_rows": "rows"}
+EQUATIONS = (*_AXES, "equal")  # the kinds of rules that are equations
 
 
 def smallest(report: Report, cells: tuple[str, ...]) -> dict[str, str]:

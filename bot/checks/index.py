@@ -6,6 +6,7 @@ follows from it; what the others found still holds.
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from bot.checks.equations import EQUATIONS
 from bot.checks.report import matching
 from bot.forms.form import Form, Rule
 
@@ -18,10 +19,24 @@ def rules_naming(form: Form, keys: Iterable[str]) -> tuple[Rule, ...]:
 
 @lru_cache(maxsize=256)
 def _names(form: Form, rule_id: str) -> frozenset[str]:
-    """Every id that a rule names."""
+    """Every id that a rule names, or that an equation of the same table does: how a figure can be
+    mended depends on all equations around it.
+    """
     rule = next(rule for rule in form.rules if rule.id == rule_id)
+    own = _named(form, rule)
+    if rule.kind not in EQUATIONS:
+        return own
+    around = (_named(form, other) for other in form.rules if other.kind in EQUATIONS)
+    return own.union(*(keys for keys in around if not _tables(own).isdisjoint(_tables(keys))))
+
+
+def _named(form: Form, rule: Rule) -> frozenset[str]:
     patterns = (pattern for patterns in rule.args.values() for pattern in patterns)
     return frozenset(key for pattern in patterns for key in matching(form, pattern))
+
+
+def _tables(keys: Iterable[str]) -> frozenset[str]:
+    return frozenset(key.partition(".")[0] for key in keys)
 
 
 @lru_cache(maxsize=8)

@@ -72,6 +72,7 @@ def _carried_out(
 @click.option("--webhook", envvar="BAOGAO_WEBHOOK", default="", help="Public https address.")
 @click.option("--listen", envvar="BAOGAO_LISTEN", default="127.0.0.1:8080", help="host:port.")
 @click.option("--status", envvar="BAOGAO_STATUS", default="", help="host:port.")
+@click.option("--deadline", envvar="BAOGAO_DEADLINE", default="01-31", help="01-31,宝山区=01-20.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def doctor(database: Path, as_json: bool, **options: str) -> None:
     """Examine the installation and say what to mend; exit 1 if there are errors."""

@@ -13,6 +13,7 @@ LEVELS: Mapping[str, Level] = {
     "token.set": "ok",
     "token.missing": "error",
     "token.malformed": "error",
+    "deadline.malformed": "error",
     "address.malformed": "error",
     "webhook.insecure": "error",
     "database.sound": "ok",

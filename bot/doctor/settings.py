@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from bot.app import Settings
 from bot.channels.http import read_address
 from bot.doctor.result import Result
+from bot.interview.deadline import read_deadlines
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")  # as BotFather gives it
 
@@ -19,11 +20,15 @@ def usable(token: str) -> bool:
 
 
 def settings(chosen: Settings) -> Iterator[Result]:
-    """The token, the addresses and the webhook."""
+    """The token, the deadline, the addresses and the webhook."""
     if not chosen.token:
         yield Result("token.missing")
     else:
         yield Result("token.set" if usable(chosen.token) else "token.malformed")
+    try:
+        read_deadlines(chosen.deadline)
+    except ValueError:
+        yield Result("deadline.malformed", {"deadline": chosen.deadline})
     wanted = {"BAOGAO_STATUS": chosen.status}
     if chosen.webhook:
         wanted["BAOGAO_LISTEN"] = chosen.listen

@@ -5,7 +5,7 @@ Blank is not zero: a key that is absent has not been answered, and a total is un
 parts are known.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -27,6 +27,7 @@ class Answers:
     `accepted` names the texts for which the form's standard wording was chosen. `published` says
     that they were read from a report as it stands, in which a blank is what its office left and no
     question that is still open; `sections` are then the sections found, in the file's order.
+    `sources` are notes on where a figure or text comes from, by the id of its cell, row or table.
     """
 
     form: Form
@@ -36,6 +37,7 @@ class Answers:
     explanations: Mapping[str, str] = field(default_factory=dict)
     published: bool = False
     sections: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def values(self) -> Mapping[str, str]:
@@ -80,6 +82,15 @@ class Answers:
     def title(self) -> str:
         """The unit's full name, as line one of the report's title has it."""
         return full_name(self.entered.get("unit.superior", ""), self.entered.get("unit.name", ""))
+
+    def sources_of(self, keys: Iterable[str]) -> dict[str, str]:
+        """The notes that concern some cells and texts: on them, on their row, on their table."""
+        keys = tuple(keys)
+        return {
+            about: text
+            for about, text in self.sources.items()
+            if any(key == about or key.startswith(about + ".") for key in keys)
+        }
 
     def standard(self, key: str) -> str:
         """The standard wording of a text from the present answers; empty while it needs more."""

@@ -12,6 +12,8 @@ from functools import lru_cache
 NUMERIC = ("count", "amount", "change")
 UNITS = "件份宗封条个项人次"
 
+LONGEST = 20  # characters of a figure; a longer one is none, and could not be added up exactly
+
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _UP = re.compile(r"^(?:增加?|新增)")
@@ -25,6 +27,8 @@ def tidy(text: str) -> str:
 
 def decimal(text: str) -> Decimal | None:
     """A plain number, with or without thousands separators; None for anything else."""
+    if len(text) > LONGEST:
+        return None
     if _GROUPED.fullmatch(text):
         text = text.replace(",", "")
     return Decimal(text) if _PLAIN.fullmatch(text) else None

@@ -4,13 +4,14 @@ and one line in the table at the end.
 
 from collections.abc import Callable, Mapping
 
-from bot.checks import check
 from bot.forms.form import Form
 from bot.interview import press as presses
 from bot.interview.answer import add, refuse, rest, told_keys
 from bot.interview.commands import Command
 from bot.interview.conversion import superseded
-from bot.interview.mend import convert_choice, mend_choices
+from bot.interview.explain import ask_reason
+from bot.interview.findings import final, named, show_findings
+from bot.interview.mend import correct, gone
 from bot.interview.outcome import (
     BuildReport,
     Compare,
@@ -19,13 +20,12 @@ from bot.interview.outcome import (
     SendAnswers,
     SendSheet,
     SendVersion,
+    WantReminders,
 )
-from bot.interview.publish import choices, package, pdf, preview
+from bot.interview.publish import package, pdf, preview
 from bot.interview.questions import (
     EXAMINE,
-    RETURN,
-    SIDE,
-    asked_for,
+    is_beside,
     open_questions,
     present,
     question,
@@ -36,9 +36,11 @@ from bot.interview.questions import (
 from bot.interview.renewal import adopt
 from bot.interview.reports import my_reports
 from bot.interview.review import approve, review, send_back, settle
-from bot.interview.state import Change, Slot, State, Version
+from bot.interview.source import ask_source, keep_source
+from bot.interview.state import State, Version
 from bot.interview.tell import tell
 from bot.interview.together import hand, moved_on, replace_theirs
+from bot.interview.undo import undo, undo_choice
 from bot.interview.view import menu
 from bot.messages import Choice, Fact, Say
 
@@ -50,6 +52,8 @@ def run(form: Form, state: State, command: Command, previous: Mapping[str, str])
     action = _COMMANDS.get(command.name)
     if judged := _JUDGED.get(command.name):
         return judged(form, state, previous)
+    if about := _ABOUT_FINDINGS.get(command.name):
+        return about(form, state, command.arg, previous)
     return action(form, state, command.arg) if action else Outcome()
 
 
@@ -95,7 +99,7 @@ def _in_order(form: Form, now: str) -> str:
 
 def _redo(form: Form, state: State, arg: str) -> Outcome:
     now = arg or present(form, state) or state.at.lstrip("+")
-    if now in SIDE or now.startswith(RETURN):
+    if is_beside(now):
         return Outcome()  # it belongs to no section
     item = question(form, now)
     section = item.section if item else form.section_of(now)
@@ -103,62 +107,23 @@ def _redo(form: Form, state: State, arg: str) -> Outcome:
     keys = [key for item in items for key in (item.id, *item.keys) if key in state.slots]
     keys += [key for item in items if (t := table_of(item)) for key in told_keys(state, t)]
     facts = tuple(Fact("cleared", key) for key in dict.fromkeys(keys))
-    undo = Choice(presses.command(state.report, "undo"), "undo")
     say = Say(
         "cleared_section",
         {"section": section.title, "count": len(facts)},
-        ((undo,),) if facts else (),
+        ((undo_choice(state),),) if facts else (),
     )
     return Outcome((*facts, Fact("turned_to", items[0].id)), (say,))
-
-
-def _undo(form: Form, state: State, arg: str) -> Outcome:
-    who = state.viewer.who
-    change = next((c for c in reversed(state.history) if c.by == who or not who), None)
-    if change is None:
-        return refuse("nothing_to_undo")
-    if (slot := _by_a_colleague(state, change)) is not None:
-        return refuse("undo_overtaken", name=slot.author, keys=list(change.before))
-    keys = [key.rpartition(":")[2] for key in change.before]
-    item = asked_for(form, keys[0])
-    known = [key for key in keys if key in form.cells or key in form.fields or key in form.groups]
-    keys = known or [keys[0].partition(".")[0]]
-    facts = (Fact("undone", change.message), Fact("turned_to", item.id if item else ""))
-    return Outcome(facts, (Say("undone", {"keys": keys}),))
-
-
-def _by_a_colleague(state: State, change: Change) -> Slot | None:
-    """What a colleague has put since where a change was made."""
-    found = (state.slots.get(key) for key in change.before)
-    return next((s for s in found if s and s.by != change.by and state.viewer.who), None)
 
 
 def _draft(form: Form, state: State, arg: str) -> Outcome:
     return Outcome((Fact("requested", "draft"),), effects=(BuildReport(draft=True),))
 
 
-def _final(form: Form, state: State, previous: Mapping[str, str]) -> Outcome:
-    """The clean copy: held back by errors, never by warnings, which are shown once before it."""
-    findings = check(state.answers(form), previous)
-    errors = [finding for finding in findings if finding.level == "error"]
-    if errors:
-        return Outcome(
-            says=(Say("held_back", {"findings": errors}, mend_choices(form, state, errors)),),
-            show=False,
-        )
-    unseen = [finding for finding in findings if finding.key not in state.shown]
-    if unseen:
-        facts = tuple(Fact("shown", finding.key) for finding in unseen)
-        go = Choice(presses.command(state.report, "final"), "final_anyway")
-        menu_ = Choice(presses.command(state.report, "menu"), "menu")
-        rows = ((go, menu_), *convert_choice(state, unseen))
-        return Outcome(facts, (Say("warned", {"findings": unseen}, rows),), show=False)
-    return Outcome(
-        (Fact("requested", "final"),),
-        (Say("finished", {"approval": None}, choices(state.report)),),
-        (BuildReport(draft=False),),
-        show=False,
-    )
+def _correct(form: Form, state: State, arg: str, previous: Mapping[str, str]) -> Outcome:
+    """Makes a correction that was offered below a finding."""
+    name, _, mark = arg.partition(" ")
+    finding = named(form, state, name, previous)
+    return correct(form, state, finding, mark, previous) if finding else gone()
 
 
 def _sheet(form: Form, state: State, arg: str) -> Outcome:
@@ -235,6 +200,22 @@ def _year(form: Form, state: State, arg: str) -> Outcome:
     return Outcome((Fact("turned_to", "year"),))
 
 
+def _remind(form: Form, state: State, arg: str) -> Outcome:
+    """Asks whether reminders are wanted; the answer is a command of its own."""
+    choices = tuple(
+        Choice(presses.command(state.report, name), name) for name in ("remind_on", "remind_off")
+    )
+    return Outcome(says=(Say("remind", choices=(choices,)),), show=False)
+
+
+def _remind_on(form: Form, state: State, arg: str) -> Outcome:
+    return Outcome(says=(Say("reminders", {"on": True}),), effects=(WantReminders(on=True),))
+
+
+def _remind_off(form: Form, state: State, arg: str) -> Outcome:
+    return Outcome(says=(Say("reminders", {"on": False}),), effects=(WantReminders(on=False),))
+
+
 def _more(form: Form, state: State, arg: str) -> Outcome:
     """Goes on writing the last text, or the one whose button was pressed."""
     key = state.at.lstrip("+")
@@ -282,7 +263,7 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "goto": _goto,
     "back": _back,
     "redo": _redo,
-    "undo": _undo,
+    "undo": undo,
     "draft": _draft,
     "sheet": _sheet,
     "preview": preview,
@@ -295,9 +276,14 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "compare": _compare,
     "tell": tell,
     "year": _year,
+    "remind": _remind,
+    "remind_on": _remind_on,
+    "remind_off": _remind_off,
     "more": _more,
     "add": _add,
     "rest": _rest,
+    "source": keep_source,
+    "note": ask_source,
     "show": _show,
     "reports": _reports,
     "return": send_back,
@@ -309,9 +295,16 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
 # These look at last year's report, too.
 _JUDGED: dict[str, Callable[[Form, State, Mapping[str, str]], Outcome]] = {
     "menu": _menu,
-    "final": _final,
+    "final": final,
     "amend": _amend,
     "adopt": adopt,
     "review": review,
     "approve": approve,
+}
+
+# These are about findings, as a button below one names them.
+_ABOUT_FINDINGS: dict[str, Callable[[Form, State, str, Mapping[str, str]], Outcome]] = {
+    "findings": show_findings,
+    "correct": _correct,
+    "explain": ask_reason,
 }

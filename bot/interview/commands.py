@@ -16,6 +16,7 @@ WORDS = {
     "undo": ("撤销", "撤回", "/undo"),
     "draft": ("草稿", "/draft"),
     "final": ("定稿", "/final"),
+    "findings": ("检查", "查错", "核对", "/check"),
     "sheet": ("表格", "电子表格", "/sheet"),
     "preview": ("预览", "/preview"),
     "pdf": ("pdf", "/pdf"),
@@ -33,8 +34,12 @@ WORDS = {
     "approve": ("签发", "/approve"),
     "settle": ("改好了", "已改好"),
     "hand": ("转交", "/hand"),
+    "remind": ("提醒", "/remind"),
+    "remind_on": ("要提醒", "开启提醒", "打开提醒"),
+    "remind_off": ("不用提醒", "不要提醒", "关闭提醒"),
     "help": ("帮助", "help", "?", "/help"),
     "more": ("继续写", "/more"),
+    "source": ("来源", "出处", "备注", "/source"),
     "rest": ("全部为0", "全为0", "都为0", "都是0", "其余为0", "其余都为0", "其余0", "/zero"),
     "show": ("继续", "继续填", "当前问题", "/start"),
 }
@@ -43,6 +48,7 @@ _JUMP = re.compile(
     r"(?:跳到|跳转到|转到|去|/goto)?(?:第)?([一二三四五六七八九十]|\d{1,2})节|(?:跳到|跳转到|转到|/goto)(.+)"
 )
 _MORE = re.compile(r"继续写\s*[:：\n]\s*(.+)", re.DOTALL)
+_SOURCE = re.compile(r"(?:来源|出处|备注)(?:\s*[:：]\s*|\s+)(\S.*)")
 _HAN = "一二三四五六七八九十"
 
 
@@ -61,6 +67,8 @@ def read_command(form: Form, text: str) -> Command | None:
         return Command(_BY_WORD[word])
     if match := _MORE.fullmatch(text.strip()):
         return Command("add", match.group(1))
+    if match := _SOURCE.fullmatch(text.strip()):
+        return Command("source", match.group(1))
     if match := _JUMP.fullmatch(word):
         section = _section(form, match.group(1) or match.group(2))
         return Command("jump", section.id if section else "")

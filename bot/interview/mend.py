@@ -1,62 +1,75 @@
-"""From a finding to the question that mends it: what is shown in chat can be tapped."""
+"""From a finding to what mends it: its question, or one of the figures that would make it right.
+Nothing is corrected but by a tap, and what a tap changed is read back and can be undone.
+"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from zlib import crc32
 
-from bot.checks import Finding, check, rules_naming
-from bot.forms.form import Form, Section
+from bot.checks import Finding, corrections
+from bot.forms.answers import Answers
+from bot.forms.form import Form
 from bot.interview import press as presses
+from bot.interview.compare import sentences
+from bot.interview.outcome import Outcome
 from bot.interview.questions import question_of
 from bot.interview.state import State
-from bot.messages import Choice
+from bot.interview.undo import undo_choice
+from bot.messages import Choice, Fact, Say
 
-MOST = 5  # buttons under one list of findings: more would push the list off a phone's screen
+MOST = 4  # corrections offered for one finding: more cannot be read on a button
 
-
-def findings_of(
-    form: Form, state: State, section: Section, previous: Mapping[str, str] | None = None
-) -> list[Finding]:
-    """What the rules find in one section; the form as a whole belongs to the first. What two
-    sections disagree about is found in both, so that it is seen in the one that is filled last.
-    Only the rules that name something of the section are asked.
-    """
-    named = rules_naming(
-        form, (key for key in (*form.cells, *form.fields) if _is_in(form, key, section))
-    )
-    rules = [rule for rule in form.rules if rule in named or not rule.args]
-    return [
-        finding
-        for finding in check(state.answers(form), previous, rules)
-        if any(_is_in(form, key, section) for key in finding.where)
-    ]
+Change = Mapping[str, str]
+Values = Mapping[str, str]
 
 
-def _is_in(form: Form, key: str, section: Section) -> bool:
-    return form.section_of(key) is section
+def digest(finding: Finding) -> str:
+    """What a press calls a finding."""
+    return finding.key.rpartition(" ")[2]
 
 
 def mend_choices(
-    form: Form, state: State, findings: list[Finding]
+    form: Form, state: State, finding: Finding, number: int, previous: Values
 ) -> tuple[tuple[Choice, ...], ...]:
-    """A button for each place that needs mending, worst first, and one for the form itself."""
-    targets: dict[str, Finding] = {}
-    for finding in findings:
-        item = next(
-            (q for key in finding.where if (q := question_of(form, _entered(form, key)))),
-            None,
-        )
-        if item:
-            targets.setdefault(item.id, finding)
+    """The buttons of one finding: to its question, to its explanation, and each correction. The
+    number is the one before its sentence, 0 where it stands alone.
+    """
+    offered = _corrections(form, state, finding, number, previous)
+    rows = (_ways(form, state, finding, number), *(offered[n : n + 2] for n in (0, 2)))
+    return tuple(row for row in rows if row)
+
+
+def _ways(form: Form, state: State, finding: Finding, number: int) -> tuple[Choice, ...]:
+    asked = (question_of(form, _entered(form, key)) for key in finding.where)
+    item = next(filter(None, asked), None)
+    ways: list[Choice] = []
+    if item:
+        ways.append(Choice(presses.command(state.report, "goto", item.id), "mend", {"n": number}))
+    if finding.where[0] == "form":
+        ways.append(Choice(presses.command(state.report, "convert"), "convert"))
+    if finding.level == "warning":
+        press = presses.command(state.report, "explain", digest(finding))
+        ways.append(Choice(press, "explain", {"n": number}))
+    return tuple(ways)
+
+
+def _corrections(
+    form: Form, state: State, finding: Finding, number: int, previous: Values
+) -> tuple[Choice, ...]:
+    known = state.answers(form)
     return tuple(
-        (Choice(presses.command(state.report, "goto", id_), "mend", {"key": finding.where[0]}),)
-        for id_, finding in list(targets.items())[:MOST]
-    ) + convert_choice(state, findings)
+        Choice(
+            presses.command(state.report, "correct", f"{digest(finding)} {_mark(change)}"),
+            "correct",
+            {"n": number, "f": finding, "change": change},
+        )
+        for change in corrections(known, finding, previous)[:MOST]
+        if all(key in known.entered for key in change)
+    )
 
 
-def convert_choice(state: State, findings: list[Finding]) -> tuple[tuple[Choice, ...], ...]:
-    """The button that mends the form as a whole, where it is superseded."""
-    if not any(finding.where[0] == "form" for finding in findings):
-        return ()
-    return ((Choice(presses.command(state.report, "convert"), "convert"),),)
+def _mark(change: Change) -> str:
+    """What a press calls a correction: a text would not fit into it."""
+    return f"{crc32(repr(sorted(change.items())).encode()):x}"
 
 
 def _entered(form: Form, key: str) -> str:
@@ -65,3 +78,50 @@ def _entered(form: Form, key: str) -> str:
     if cell is None or not cell.computed:
         return key
     return (cell.parts("columns") or cell.parts("rows"))[0]
+
+
+def correct(form: Form, state: State, finding: Finding, mark: str, previous: Values) -> Outcome:
+    """A correction that was tapped, if it still is one."""
+    offered = corrections(state.answers(form), finding, previous)
+    change = next((change for change in offered if _mark(change) == mark), None)
+    if change is None:
+        return gone()
+    facts = tuple(
+        Fact("wrote" if form.kind(key) == "text" else "answered", key, value, "改成")
+        for key, value in change.items()
+    )
+    read_back = _read_back(form, state, change)
+    return Outcome(facts, (Say("corrected", read_back, ((undo_choice(state),),)),))
+
+
+def gone() -> Outcome:
+    """What is said of a finding that was mended meanwhile."""
+    return Outcome(says=(Say("finding_gone"),))
+
+
+def _read_back(form: Form, state: State, change: Change) -> dict[str, object]:
+    """What was changed, and the totals that changed with it."""
+    before = state.answers(form)
+    after = Answers(form, state.year, {**before.entered, **change}, before.accepted)
+    sums = [key for key in _totals(form, change) if before.values.get(key) != after.values.get(key)]
+    figures = {k: (before.values.get(k, ""), v) for k, v in change.items() if k in form.cells}
+    texts = {
+        key: _new_sentence(before.values.get(key, ""), value)
+        for key, value in change.items()
+        if key not in form.cells
+    }
+    return {"figures": figures, "texts": texts, "sums": {key: after.values[key] for key in sums}}
+
+
+def _new_sentence(before: str, after: str) -> str:
+    """The first sentence of a text that was not in it before."""
+    known = set(sentences(before))
+    return next((sentence for sentence in sentences(after) if sentence not in known), "")
+
+
+def _totals(form: Form, keys: Iterable[str]) -> Iterator[str]:
+    """The totals that some cells are part of, the nearest first."""
+    for cell in form.totals:
+        if any(key in (*cell.parts("columns"), *cell.parts("rows")) for key in keys):
+            yield cell.id
+            yield from _totals(form, (cell.id,))

@@ -94,6 +94,13 @@ class Convert:
     """Go on with the report on the form in force, with what this one says; this one stays."""
 
 
+@dataclass(frozen=True, slots=True)
+class WantReminders:
+    """Keep whether who wrote this wants to be reminded of the deadline."""
+
+    on: bool
+
+
 Effect = (
     BuildReport
     | SendSheet
@@ -107,6 +114,7 @@ Effect = (
     | Notify
     | Examine
     | Convert
+    | WantReminders
 )
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from bot.forms.form import Block, Cell, Form, Row, Section, Table
 from bot.interview.rights import REVIEW
-from bot.interview.state import OFFERED, TOLD, State
+from bot.interview.state import OFFERED, REASON, SOURCE, TOLD, State
 from bot.interview.story import LEDGER, Open, plan, story_of
 
 READY = ""  # no question is open: the report can be finished
@@ -135,7 +135,9 @@ def present(form: Form, state: State) -> str:
 def next_question(form: Form, state: State) -> str:
     """The id of the question to show now; READY when nothing is open."""
     at = state.at.lstrip("+")
-    if state.turned and (at in SIDE or (at.startswith(RETURN) and REVIEW in state.viewer.roles)):
+    if at.startswith(RETURN) and REVIEW not in state.viewer.roles:
+        at = ""
+    if state.turned and is_beside(at):
         return at
     if state.turned and at.endswith(f"?{LEDGER}") and OFFERED + at.partition("?")[0] in state.slots:
         return at
@@ -148,6 +150,11 @@ def next_question(form: Form, state: State) -> str:
         if waiting := open_questions(form, state, section):
             return story_question(form, state, waiting[0]) or waiting[0].id
     return READY
+
+
+def is_beside(at: str) -> bool:
+    """True for a question that is none of the report's own."""
+    return at in SIDE or at.startswith((REASON, SOURCE, RETURN))
 
 
 def table_of(item: Question) -> str:

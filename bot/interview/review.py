@@ -9,14 +9,16 @@ says that it is done: a remark may ask for several changes, and only who made th
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.checks import check
 from bot.forms.form import Form
 from bot.interview import press as presses
 from bot.interview.answer import refuse
 from bot.interview.commands import Command, read_command
+from bot.interview.explain import explained
+from bot.interview.findings import found, still_open
 from bot.interview.outcome import BuildReport, Effect, Notify, Outcome, SendVersion
 from bot.interview.questions import RETURN, present, question
 from bot.interview.rights import FILL, REVIEW
+from bot.interview.source import notes
 from bot.interview.state import ANSWERS, State
 from bot.interview.view import section_lines, view
 from bot.messages import Choice, Fact, Message, Say
@@ -77,7 +79,7 @@ def shown(form: Form, state: State, previous: Values) -> tuple[Say, ...]:
 
 def summary(form: Form, state: State, previous: Values) -> Say:
     """The whole report at a glance: sections, findings, what was sent back, what was approved."""
-    findings = sorted(check(state.answers(form), previous), key=lambda f: f.level != "error")
+    findings = still_open(state, found(form, state, previous))
     back = [
         (Choice(presses.command(state.report, "return", s.id), "return", {"section": s.title}),)
         for s in form.sections
@@ -91,6 +93,8 @@ def summary(form: Form, state: State, previous: Values) -> Say:
     titles = {section.id: section.title for section in form.sections}
     args = {
         "sections": section_lines(form, state, previous),
+        "explained": explained(form, state, previous),
+        "notes": notes(form, state),
         "findings": [finding for finding in findings if finding.rule != "missing"],
         "returned": [(titles.get(key, ""), r) for key, r in state.returned.items()],
         "approval": state.approvals[-1] if state.approvals else None,
@@ -136,9 +140,9 @@ def approve(form: Form, state: State, previous: Values) -> Outcome:
         return refuse("not_reviewer")
     if state.approved is not None:
         return refuse("approved_already", approval=state.approved)
-    errors = [f for f in check(state.answers(form), previous) if f.level == "error"]
+    errors = [f for f in found(form, state, previous) if f.level == "error"]
     if errors:
-        return Outcome(says=(Say("held_back", {"findings": errors}),), show=False)
+        return refuse("not_approved", findings=errors)
     current = state.current
     if current is not None and not current.draft:
         number, made = current.number, tuple[Fact, ...]()

@@ -31,6 +31,8 @@ KINDS = {
     "cleared": "the answer is taken back; what was typed stays in the journal",
     "turned_to": "key: the question somebody went to; `+` before it: to add to its text",
     "shown": "key: a warning that was shown",
+    "sourced": "key: a cell, row, table or field, value: where it comes from",
+    "explained": "key: a warning, value: why it is right as it is",
     "undone": "key: the message whose answers are taken back",
     "requested": "key: draft or final, a document that was asked for",
     "published": "key: pdf, pages or package, value: the version it was asked of",
@@ -42,6 +44,9 @@ KINDS = {
     "handed": "key: a section, value: number of the colleague who is asked to fill it",
 }
 TOLD = "told:"  # before the key of a slot that holds what was told, not what is entered
+EXPLAINED = "explained:"  # before the key of a warning: the slot of its explanation
+SOURCE = "source:"  # before what a note is about: the slot of the note, or its question
+REASON = "reason:"  # before the key of a warning: the question for its explanation
 OFFERED = "offered:"  # before the key of a slot that holds what waits for a yes
 BESIDE = "beside:"  # before the key of a slot that holds what a converted report said
 ANSWERS = (
@@ -55,6 +60,15 @@ ANSWERS = (
     "skipped",
     "cleared",
 )
+FILES = ("requested", "published", "sent")
+REMARKS = ("explained", "sourced")
+_PREFIX = {
+    "told": TOLD,
+    "offered": OFFERED,
+    "beside": BESIDE,
+    "explained": EXPLAINED,
+    "sourced": SOURCE,
+}
 UNDO_DEPTH = 10
 
 
@@ -81,11 +95,16 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one message changed: the slots as they were before, None where there was none."""
+    """What one message changed, who sent it and when: the slots as they were before, None where
+    there was none.
+    """
 
     message: str
     before: Mapping[str, Slot | None]
     by: str = ""
+    seq: int = 0  # of its first fact
+    author: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +201,8 @@ class State:
         """The values of the report, for checks, documents and standard sentences."""
         entered = {k: slot.value for k, slot in self.slots.items() if slot.value and ":" not in k}
         accepted = frozenset(key for key, slot in self.slots.items() if slot.how == "accepted")
-        return Answers(form, self.year, entered, accepted)
+        sources = {key: slot.value for key, slot in self.sources.items()}
+        return Answers(form, self.year, entered, accepted, sources=sources)
 
     @property
     def current(self) -> Version | None:
@@ -191,10 +211,30 @@ class State:
         return last if last and last.seq > self.changed else None
 
     @property
+    def own_history(self) -> tuple[Change, ...]:
+        """What the viewer changed; what anybody did where nobody looks."""
+        who = self.viewer.who
+        return tuple(change for change in self.history if not who or change.by == who)
+
+    @property
     def approved(self) -> Approval | None:
         """The approval of what the report says now; None after a change since the last."""
         last = self.approvals[-1] if self.approvals else None
         return last if last and last.seq > self.changed else None
+
+    @property
+    def explained(self) -> dict[str, Slot]:
+        """The explanations of warnings, by the key of the finding."""
+        return self._under(EXPLAINED)
+
+    @property
+    def sources(self) -> dict[str, Slot]:
+        """The notes on where a figure or text comes from, by what they are about."""
+        return self._under(SOURCE)
+
+    def _under(self, prefix: str) -> dict[str, Slot]:
+        slots = self.slots.items()
+        return {key.removeprefix(prefix): slot for key, slot in slots if key.startswith(prefix)}
 
     @property
     def told(self) -> dict[str, Decimal]:
@@ -255,14 +295,8 @@ class _Fold:
             moved |= {"report": fact.key, "year": int(fact.value)}
         elif fact.kind == "turned_to":
             moved |= self.move(who, fact.key, turned=True)
-        elif fact.kind == "requested":
-            self.versions.append(self.version(entry))
-        elif fact.kind == "published":
-            asked = (entry.message, fact.key, int(fact.value))
-            moved["published"] = (*self.moved.get("published", self.state.published), asked)
-        elif fact.kind == "sent":
-            file = (entry.message, Attachment(fact.key, fact.value, 0, fact.raw))
-            moved["sent"] = (*self.moved.get("sent", self.state.sent), file)
+        elif fact.kind in FILES:
+            moved |= self.of_file(entry)
         elif fact.kind == "undone":
             self.undo(fact.key)
             moved |= {"changed": entry.seq}
@@ -273,6 +307,8 @@ class _Fold:
             moved |= self.move(who, fact.key.rpartition(":")[2], turned=False)
             moved["changed"] = entry.seq
             self.places[""] = self.places[who]
+        elif fact.kind in REMARKS:
+            moved |= self.remark(entry)
         elif fact.kind in ("imported", "beside"):
             self.put(slot_key(fact), self.slot(entry))
             moved |= {"changed": entry.seq}
@@ -304,6 +340,28 @@ class _Fold:
         self.places[who] = Place(at, turned)
         return {"at": at, "turned": turned} if self.state.viewer.who in ("", who) else {}
 
+    def of_file(self, entry: Entry) -> dict[str, Any]:
+        """A file that was asked for or sent."""
+        fact = entry.fact
+        if fact.kind == "requested":
+            self.versions.append(self.version(entry))
+            return {}
+        if fact.kind == "published":
+            asked = (entry.message, fact.key, int(fact.value))
+            return {"published": (*self.moved.get("published", self.state.published), asked)}
+        file = (entry.message, Attachment(fact.key, fact.value, 0, fact.raw))
+        return {"sent": (*self.moved.get("sent", self.state.sent), file)}
+
+    def remark(self, entry: Entry) -> dict[str, Any]:
+        """Something said of the answers; whoever was asked for it goes on where it belongs."""
+        self.remember(entry)
+        self.put(slot_key(entry.fact), self.slot(entry))
+        who = identity(entry.person)
+        if not self.places.get(who, Place()).at.startswith((REASON, SOURCE)):
+            return {}
+        about = entry.fact.key.split(" ")  # of a warning: rule, place, digest
+        return self.move(who, about[len(about) > 1], turned=False)
+
     def version(self, entry: Entry) -> Version:
         number, draft = len(self.versions) + 1, entry.fact.key == "draft"
         return Version(number, draft, entry.message, entry.seq, entry.person.name, entry.at)
@@ -325,7 +383,8 @@ class _Fold:
 
     def remember(self, entry: Entry) -> None:
         if not self.history or self.history[-1].message != entry.message:
-            self.begin(Change(entry.message, {}, identity(entry.person)))
+            who = identity(entry.person)
+            self.begin(Change(entry.message, {}, who, entry.seq, entry.person.name, entry.at))
         before = dict(self.history[-1].before)
         key = slot_key(entry.fact)
         before.setdefault(key, self.slots.get(key))
@@ -352,8 +411,7 @@ def identity(person: Person) -> str:
 
 def slot_key(fact: Fact) -> str:
     """The key under which a state keeps what a fact says."""
-    prefix = {"told": TOLD, "offered": OFFERED, "beside": BESIDE}.get(fact.kind, "")
-    return prefix + fact.key
+    return _PREFIX.get(fact.kind, "") + fact.key
 
 
 def _pieces(fact: Fact, old: Slot | None, message: str) -> tuple[Piece, ...]:

@@ -7,22 +7,24 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.checks import Finding, check
+from bot.checks import Finding
 from bot.forms.form import Form, Section
 from bot.interview import press as presses
+from bot.interview import received
 from bot.interview.actions import run
 from bot.interview.answer import add, read_answer, refuse, rest, skip, write
 from bot.interview.commands import Command, read_command
 from bot.interview.conversion import remaining
-from bot.interview.mend import findings_of, mend_choices
+from bot.interview.explain import explained, read_reason
+from bot.interview.findings import Screen, findings_of, found, screen, still_open
 from bot.interview.outcome import OpenReport, Outcome
 from bot.interview.questions import (
     EXAMINE,
     READY,
     RENAMED,
-    SIDE,
     Question,
     adding,
+    is_beside,
     open_questions,
     present,
     question,
@@ -30,11 +32,12 @@ from bot.interview.questions import (
     questions,
     table_of,
 )
-from bot.interview.received import found, renamed, sent
+from bot.interview.received import renamed, sent
 from bot.interview.renewal import read_renewal, same_as_last, start_renewal
 from bot.interview.review import after_approval, judge
 from bot.interview.rights import FILL
-from bot.interview.state import ANSWERS, State, identity, replay
+from bot.interview.source import notes, read_source
+from bot.interview.state import ANSWERS, REASON, SOURCE, State, identity, replay
 from bot.interview.tell import choose, read_row_told, read_story
 from bot.interview.together import moved_on, withhold
 from bot.interview.view import OFFER, offer_of
@@ -72,7 +75,7 @@ def step_found(form: Form, state: State, message: Message, previous: Values) -> 
     """What follows from what was found in a file that somebody sent."""
     if FILL not in state.viewer.roles:
         return refuse("reviewer")
-    outcome = withhold(form, state, found(form, state, message))
+    outcome = withhold(form, state, received.found(form, state, message))
     outcome = after_approval(state, outcome)
     return _with_section_end(form, state, message, outcome, previous)
 
@@ -90,10 +93,8 @@ def _typed(form: Form, state: State, message: Message, text: str, previous: Valu
 def _answered(form: Form, state: State, message: Message, text: str, previous: Values) -> Outcome:
     """A text that is no command answers the present question."""
     at = _replied_to(form, state, message) or present(form, state)
-    if at == "year":
-        return _to_year(message, text)
-    if at in SIDE:
-        return Outcome(says=(Say(f"refused.{at}"),))
+    if is_beside(at):
+        return _answered_beside(form, state, message, text, previous)
     item = question(form, at)
     if item is None or moved_on(form, state):
         return Outcome(says=(Say("overtaken" if item else "not_asked"),))
@@ -102,6 +103,20 @@ def _answered(form: Form, state: State, message: Message, text: str, previous: V
     if reader := _READERS.get(item.kind):
         return reader(form, state, item, text, previous)
     return read_answer(form, state, item, text)
+
+
+def _answered_beside(
+    form: Form, state: State, message: Message, text: str, previous: Values
+) -> Outcome:
+    """A text that answers a question that is none of the report's own."""
+    at = present(form, state)
+    if at in (RENAMED, EXAMINE):
+        return Outcome(says=(Say(f"refused.{at}"),))
+    if at.startswith(REASON):
+        return read_reason(form, state, text, previous)
+    if at.startswith(SOURCE):
+        return read_source(form, state, text)
+    return _to_year(message, text)
 
 
 _READERS = {"story": read_story, "renewal": read_renewal, "row": read_row_told}
@@ -120,7 +135,8 @@ def _continued(state: State, message: Message) -> str:
     slot = state.slots.get(state.at.lstrip("+"))
     if slot is None or not slot.pieces or slot.at is None or slot.by != identity(message.person):
         return ""
-    cut = len(slot.pieces[-1].text) >= CUT_AT and message.at - slot.at <= AT_ONCE
+    at_once = timedelta() <= message.at - slot.at <= AT_ONCE  # a clock may have been set back
+    cut = len(slot.pieces[-1].text) >= CUT_AT and at_once
     return state.at.lstrip("+") if cut else ""
 
 
@@ -133,7 +149,7 @@ def _pressed(form: Form, state: State, message: Message, previous: Values) -> Ou
         return run(form, state, Command(name, arg), previous)
     if pressed.question != present(form, state):
         return Outcome()
-    if pressed.question in SIDE:
+    if is_beside(pressed.question):
         return _beside(state, message, pressed.question, pressed.value)
     if moved_on(form, state):
         return Outcome(says=(Say("overtaken"),))
@@ -224,15 +240,13 @@ def _with_section_end(
     after = replay(state, _entries(state, message, outcome.facts))
     if open_questions(form, after, section) or after.turned:
         return outcome
-    findings = _to_show(form, after, section, previous)
-    say = Say(
-        "section_done",
-        {"section": section.title, "findings": findings, "keys": _keys(form, section)},
-        mend_choices(form, after, findings),
-    )
-    warnings = [f.key for f in findings if f.level == "warning" and f.key not in state.shown]
-    shown = tuple(Fact("shown", key) for key in warnings)
-    return replace(outcome, facts=outcome.facts + shown, says=(*outcome.says, say))
+    shown = _to_show(form, after, section, previous)
+    keys = _keys(form, section)
+    told = [e for e in explained(form, after, previous) if _is_of(form, e.finding, section)]
+    args = {"section": section.title, "keys": keys, "explained": told, **shown.args}
+    args["notes"] = notes(form, after, section)
+    say = Say("section_done", args, shown.choices)
+    return replace(outcome, facts=outcome.facts + shown.facts, says=(*outcome.says, say))
 
 
 def _leaves_open(form: Form, state: State, section: Section, touched: set[str]) -> bool:
@@ -253,11 +267,19 @@ def _keys(form: Form, section: Section) -> list[str]:
     return [key for item in questions(form) if item.section is section for key in item.keys]
 
 
-def _to_show(form: Form, state: State, section: Section, previous: Values) -> list[Finding]:
-    """The findings of a section; at the very end the warnings that nobody has seen, of all
-    sections, since the question that follows lists all errors.
+def _is_of(form: Form, finding: Finding, section: Section) -> bool:
+    return any(form.section_of(key) is section for key in finding.where)
+
+
+def _to_show(form: Form, state: State, section: Section, previous: Values) -> Screen:
+    """The findings of a section. At the very end the warnings nobody has seen, of all sections;
+    where there are errors none, since the question that follows lists everything.
     """
     if present(form, state) != READY:
-        return findings_of(form, state, section, previous)
-    found = check(state.answers(form), previous)
-    return [f for f in found if f.level == "warning" and f.key not in state.shown]
+        findings = findings_of(form, state, section, previous)
+        return screen(form, state, findings, previous, section.id)
+    findings = still_open(state, found(form, state, previous))
+    if any(finding.level == "error" for finding in findings):
+        findings = []
+    unseen = [finding for finding in findings if finding.key not in state.shown]
+    return screen(form, state, unseen, previous)

@@ -7,17 +7,19 @@ from collections.abc import Mapping
 from functools import partial
 from zlib import crc32
 
-from bot.checks import check
 from bot.forms.form import Form, Section
 from bot.forms.number import plain
 from bot.interview import press
 from bot.interview.conversion import beside, remaining
+from bot.interview.explain import reason_view
+from bot.interview.findings import found, screen, still_open
 from bot.interview.publish import choices
 from bot.interview.questions import (
     EXAMINE,
     RENAMED,
     Question,
     adding,
+    is_beside,
     is_open,
     open_questions,
     present,
@@ -26,7 +28,8 @@ from bot.interview.questions import (
     rows,
     table_of,
 )
-from bot.interview.state import OFFERED, State
+from bot.interview.source import source_view
+from bot.interview.state import OFFERED, REASON, State
 from bot.interview.story import LEDGER, Open, Story, amount, plan, story_of
 from bot.messages import Choice, Say
 from bot.reading.renewal import figures, moved_on
@@ -38,12 +41,8 @@ Rows = tuple[tuple[Choice, ...], ...]
 def view(form: Form, state: State, previous: Mapping[str, str] | None = None) -> Say:
     """The present question with its buttons. `previous` are last year's values of the unit."""
     at = present(form, state)
-    if at == "year":
-        return Say("ask.year", {"now": state.year}, year_choices(state))
-    if at == RENAMED:
-        return _renamed(form, state)
-    if at == EXAMINE:
-        return Say("ask.examine", {}, ((Choice(press.command(state.report, "show"), "show"),),))
+    if is_beside(at):
+        return _beside(form, state, at, previous or {})
     item = question(form, at)
     if item is None:
         return _ready(form, state, previous or {})
@@ -56,6 +55,19 @@ def view(form: Form, state: State, previous: Mapping[str, str] | None = None) ->
         "required": item.required,
     }
     return _VIEWS[item.kind](form, state, item, args, previous or {})
+
+
+def _beside(form: Form, state: State, at: str, previous: Mapping[str, str]) -> Say:
+    """A question that is none of the report's own."""
+    if at == "year":
+        return Say("ask.year", {"now": state.year}, year_choices(state))
+    if at == RENAMED:
+        return _renamed(form, state)
+    if at == EXAMINE:
+        return Say("ask.examine", {}, ((Choice(press.command(state.report, "show"), "show"),),))
+    if at.startswith(REASON):
+        return reason_view(form, state, previous)
+    return source_view(form, state)
 
 
 def _last(item: Question, previous: Mapping[str, str]) -> dict[str, str]:
@@ -250,15 +262,15 @@ _VIEWS = {
 def _ready(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     if state.current and not state.current.draft:
         return Say("finished", {"approval": state.approved}, choices(state.report))
-    findings = check(state.answers(form), previous)
-    errors = [finding for finding in findings if finding.level == "error"]
+    findings = still_open(state, found(form, state, previous))
+    errors = any(finding.level == "error" for finding in findings)
+    shown = screen(form, state, findings if errors else [], previous)
     final = Choice(press.command(state.report, "final"), "final")
     draft = Choice(press.command(state.report, "draft"), "draft")
-    return Say(
-        "ready",
-        {"errors": errors, "title": state.answers(form).title, "approval": state.approved},
-        ((final, draft), (_menu_choice(state),)),
-    )
+    doubted = any(key in form.cells for finding in findings for key in finding.where)
+    args = {"title": state.answers(form).title, "doubted": doubted, "warnings": len(findings)}
+    args |= {**shown.args, "approval": state.approved}
+    return Say("ready", args, (*shown.choices, (final, draft), (_menu_choice(state),)))
 
 
 def _menu_choice(state: State) -> Choice:
@@ -269,13 +281,18 @@ def _navigation(state: State, at: str) -> tuple[Choice, ...]:
     """The way back and the map; the press also tells which question it stands below."""
     back = Choice(press.command(state.report, "back", at), "back")
     last = state.at.lstrip("+")
-    if not state.turned and last in state.slots and state.slots[last].pieces:
-        return (
-            back,
-            Choice(press.command(state.report, "more", last), "more"),
-            _menu_choice(state),
-        )
-    return (back, _menu_choice(state))
+    if state.turned or last not in state.slots:
+        return (back, _menu_choice(state))
+    more = Choice(press.command(state.report, "more", last), "more")
+    on = (more,) if state.slots[last].pieces else ()
+    return (back, *on, *_note_choice(state), _menu_choice(state))
+
+
+def _note_choice(state: State) -> tuple[Choice, ...]:
+    """Where the last answer comes from can be noted as long as it stands above."""
+    if not state.history:
+        return ()
+    return (Choice(press.command(state.report, "note", str(state.history[-1].seq)), "note"),)
 
 
 def year_choices(state: State) -> Rows:
@@ -304,16 +321,17 @@ def menu(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     )
     more = tuple(
         Choice(press.command(state.report, name), name)
-        for name in ("redo", "undo", "versions", *_of_several(state), "help")
+        for name in ("findings", "redo", "undo", "versions", *_of_several(state), "help")
     )
     args = {"sections": lines, "title": answers.title, "year": state.year, "form": form.id}
     return Say("menu", args, (*go, tools, more))
 
 
 def section_lines(form: Form, state: State, previous: Mapping[str, str]) -> list[dict[str, object]]:
-    """Every section with its state, and how much the rules find in it."""
-    found = [f for f in check(state.answers(form), previous) if f.rule != "missing"]
-    return [_line(form, state, section, found) for section in form.sections]
+    """Every section with its state, and how much of what the rules find in it is open."""
+    findings = still_open(state, found(form, state, previous))
+    begun = [finding for finding in findings if finding.rule != "missing"]
+    return [_line(form, state, section, begun) for section in form.sections]
 
 
 def _of_several(state: State) -> tuple[str, ...]:

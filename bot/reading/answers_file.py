@@ -18,6 +18,8 @@ from bot.reading.text import clean, paragraphs
 
 FIRST_YEAR, LAST_YEAR = 2008, 2999
 
+BESIDE = ("form", "year", "explanations", "sources")  # keys that hold no values
+
 
 @dataclass(eq=False)  # not frozen: a context manager that it leaves sets its traceback
 class Unusable(Exception):
@@ -38,12 +40,18 @@ def read_answers(text: str, forms: Mapping[str, Form]) -> Answers:
         _unusable("not_an_object")
     year = _year(data.get("year"))
     form = _form(data.get("form"), year, forms)
-    explanations = data.get("explanations") or {}
-    if not isinstance(explanations, dict):
-        _unusable("wrong_type", key="explanations")
-    rest = {k: v for k, v in data.items() if k not in ("form", "year", "explanations")}
+    explanations, sources = _said(data, "explanations"), _said(data, "sources")
+    rest = {k: v for k, v in data.items() if k not in BESIDE}
     entered = dict(_entered(form, rest))
-    return Answers(form, year, entered, explanations={k: str(v) for k, v in explanations.items()})
+    return Answers(form, year, entered, explanations=explanations, sources=sources)
+
+
+def _said(data: Mapping[str, Any], name: str) -> dict[str, str]:
+    """What people said beside the values: why a warning is none, where a figure comes from."""
+    told = data.get(name) or {}
+    if not isinstance(told, dict):
+        _unusable("wrong_type", key=name)
+    return {key: str(value) for key, value in told.items()}
 
 
 def write_answers(answers: Answers) -> dict[str, Any]:
@@ -59,6 +67,8 @@ def write_answers(answers: Answers) -> dict[str, Any]:
             node[leaf] = _number_or_text(answers.form.kind(key), value)
     if answers.explanations:
         data["explanations"] = dict(answers.explanations)
+    if answers.sources:
+        data["sources"] = dict(answers.sources)
     return data
 
 
@@ -95,7 +105,7 @@ def _year(value: Any) -> int:
     if isinstance(value, str) and value.isascii() and value.isdigit():
         value = int(value)
     if type(value) is not int or not FIRST_YEAR <= value <= LAST_YEAR:
-        _unusable("year", value=value)
+        _unusable("year", value=str(value))
     return int(value)
 
 
@@ -103,7 +113,7 @@ def _form(value: Any, year: int, forms: Mapping[str, Form]) -> Form:
     if value is None or value == "":
         return form_for(forms, year)
     if str(value) not in forms:
-        _unusable("form", value=value, forms=list(forms))
+        _unusable("form", value=str(value), forms=list(forms))
     return forms[str(value)]
 
 

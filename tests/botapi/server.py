@@ -315,6 +315,10 @@ class BotAPI:
         self._clock += 1
         return self._clock
 
+    def turns_clock(self, seconds: int) -> None:
+        """Set Telegram's clock forwards or back."""
+        self._clock += seconds
+
     def inject(self, kind: str, body: dict[str, Any]) -> Update:
         """Make an update; kinds the bot did not ask for are not delivered."""
         self._last_update += 1

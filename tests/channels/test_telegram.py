@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -20,12 +20,14 @@ UNIT = "宝山区红旗街道办事处"
 
 
 @asynccontextmanager
-async def bot(api: BotAPI, database: Path, read: Read = unread) -> AsyncIterator[asyncio.Event]:
+async def bot(
+    api: BotAPI, database: Path, read: Read = unread, pause: float = 0.001
+) -> AsyncIterator[asyncio.Event]:
     """The bot as `baogao serve` runs it, on a database file."""
     interviewer, journal = app.service(database)
     words = content.wording().plain("command") | content.wording().plain("private_only")
     client = application(api.token, api.url)
-    telegram = Telegram(client, interviewer, journal, words, read=read, pause=0.001)
+    telegram = Telegram(client, interviewer, journal, words, read=read, pause=pause)
     stop = asyncio.Event()
     running = asyncio.create_task(telegram.run(poll, stop))
     try:
@@ -145,6 +147,23 @@ async def test_an_update_delivered_twice_changes_nothing_twice(api: BotAPI, tmp_
         api.redeliver(update)
         assert "引言" in (await person.hears()).text
         assert journal.entries(1) == before
+
+
+async def test_trouble_with_the_storage_is_waited_out_and_not_hurried(
+    api: BotAPI, tmp_path: Path
+) -> None:
+    people = [api.person(1001), api.person(1002)]
+    links = [link(tmp_path / "a.db") for _ in people]
+    with closing(app.service(tmp_path / "a.db").journal) as other, other.turn():
+        async with bot(api, tmp_path / "a.db", pause=3600.0):
+            updates = [await p.says(said) for p, said in zip(people, links, strict=True)]
+            for person in people:
+                assert "您发的没有丢" in (await person.hears()).text
+            assert len(api.calls_of("getUpdates")) <= 2  # the second begins when both are told
+    assert not any(map(api.is_confirmed, updates))
+    async with bot(api, tmp_path / "a.db"):
+        for person in people:
+            assert "请发联系方式" in (await person.hears()).text
 
 
 @asynccontextmanager

@@ -1,9 +1,10 @@
 """Updates by webhook, over real HTTP on the loopback."""
 
 import asyncio
+import json
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from functools import partial
 from pathlib import Path
 
@@ -38,7 +39,8 @@ class Caller:
 
     async def posts(self, update: object, *, path: str = "/updates", secret: str = "") -> int:
         headers = {HEADER: secret or self.secret}
-        answer = await self._client.post(self._base + path, json=update, headers=headers)
+        body = json.dumps(update)
+        answer = await self._client.post(self._base + path, content=body, headers=headers)
         return answer.status_code
 
     async def leaves(self) -> None:
@@ -96,9 +98,33 @@ async def test_another_path_is_not_there(api: BotAPI, tmp_path: Path) -> None:
         assert await telegram.posts({}, path=f"/bot{api.token}") == 404
 
 
-async def test_a_body_that_is_no_update_is_refused(api: BotAPI, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "body",
+    [
+        [1, 2],
+        {},
+        {"update_id": []},
+        {"update_id": 1, "message": {"message_id": 1, "date": 10**30, "chat": {"id": 1}}},
+        {"update_id": 1, "callback_query": {"id": "\ud800"}},
+    ],
+)
+async def test_a_body_that_is_no_update_is_refused(
+    api: BotAPI, tmp_path: Path, body: object
+) -> None:
     async with webhook(api, tmp_path / "a.db") as (telegram, _):
-        assert await telegram.posts([1, 2]) == 400
+        assert await telegram.posts(body) == 400
+
+
+async def test_503_means_that_it_is_to_be_posted_again(api: BotAPI, tmp_path: Path) -> None:
+    async with webhook(api, tmp_path / "a.db") as (telegram, journal):
+        person = api.person()
+        update = (await person.says(link(tmp_path / "a.db"))).payload
+        with closing(app.service(tmp_path / "a.db").journal) as other, other.turn():
+            assert await telegram.posts(update) == 503
+            assert "您发的没有丢" in (await person.hears()).text
+        assert await telegram.posts(update) == 200
+        assert "请发联系方式" in (await person.hears()).text
+        assert journal.entries(1)
 
 
 async def test_an_update_posted_twice_changes_nothing_twice(api: BotAPI, tmp_path: Path) -> None:

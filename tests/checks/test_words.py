@@ -27,3 +27,11 @@ def test_a_finding_names_only_what_the_form_has(rule, case):
     for finding in check(answers, case.get("previous")):
         assert known.issuperset(finding.where)
         assert known.issuperset(finding.correction)
+
+
+@pytest.mark.parametrize(("rule", "case"), cases("broken"))
+def test_a_finding_is_short_enough_for_five_on_a_phone(rule, case):
+    answers = report(case)
+    words, context = content.wording(), Context(answers.form, answers)
+    for finding in check(answers, case.get("previous")):
+        assert len(words.text("shown", context, f=finding, n=1)) <= 170

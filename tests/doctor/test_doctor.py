@@ -22,7 +22,7 @@ ARGUMENTS = {
     "file": "f", "detail": "d", "steps": ["0002"], "missing": ["宋体"], "found": ["Noto"],
     "seconds": 90, "latest": "2024", "api": "a", "kind": "k", "name": "n", "status": 500,
     "address": "a", "free": 1, "folder": "f", "reports": 1, "documents": 1, "mistake": "m",
-    "path": "p",
+    "path": "p", "deadline": "d",
 }  # fmt: skip
 
 

@@ -43,5 +43,10 @@ def test_the_address_to_listen_on_matters_with_a_webhook_only() -> None:
     assert ids(webhook="https://baogao.example/", listen="8080")[1:] == ["address.malformed"]
 
 
+def test_the_deadline_is_a_day() -> None:
+    assert ids(deadline="31-01") == ["token.set", "deadline.malformed"]
+    assert ids(deadline="01-31,宝山区=01-20") == ["token.set"]
+
+
 def test_the_status_address_has_a_port() -> None:
     assert ids(status="127.0.0.1") == ["token.set", "address.malformed"]

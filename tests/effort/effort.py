@@ -51,7 +51,7 @@ def hold(case: Case, folder: Path, last: Path | None = None) -> Effort:
     """Holds a conversation. `last` is last year's document, sent where the clerk writes LAST."""
     interviewer, journal = app.service(folder / f"{case.path.stem}.db")
     who = Person("console", case.path.stem)
-    console = Console(interviewer.handle, io.StringIO(), folder, who, app.read_attachment)
+    console = Console(interviewer.handle, io.StringIO(), folder, who, read=app.read_attachment)
     typed = [line[2:] for line in case.path.read_text().splitlines() if line.startswith("> ")]
     actions = list(messages(typed))
     for action in actions:

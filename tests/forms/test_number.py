@@ -45,6 +45,7 @@ def test_what_a_figure_means(kind, text, meaning):
         ("amount", "约25万元"),
         ("change", "略有增加"),
         ("count", "持平"),
+        ("count", "9" * 21),  # two of them could not be added up exactly
     ],
 )
 def test_what_is_no_figure(kind, text):

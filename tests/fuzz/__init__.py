@@ -1,1 +1,1 @@
-"""Random input against the adapter: `make fuzz` is the long form."""
+"""Random input against the adapter and the readers of files: `make fuzz` is the long form."""

@@ -103,7 +103,7 @@ async def fuzz(database: Path, *, updates: int, seed: int) -> Findings:
     words = content.wording().plain("command") | content.wording().plain("private_only")
     telegram = Telegram(bot, interviewer, journal, words, pause=0.001)
     await bot.initialize()
-    for update in (*_invited(database), *_updates(chance, taking, updates)):
+    for update in (*_invited(database), *random_updates(chance, taking, updates)):
         await telegram.receive(Update.de_json(update, bot.bot))  # type: ignore[arg-type]
         if chance.random() < 0.3:
             await asyncio.sleep(0)
@@ -136,7 +136,7 @@ def _invited(database: Path) -> Iterator[dict[str, Any]]:
         yield {"update_id": who, "message": said | {"text": link(database, unit, role, at)}}
 
 
-def _updates(chance: random.Random, taking: Taking, count: int) -> Iterator[dict[str, Any]]:
+def random_updates(chance: random.Random, taking: Taking, count: int) -> Iterator[dict[str, Any]]:
     for number in range(10, count + 10):
         who = {"id": chance.randint(1, 9), "is_bot": False, "first_name": "李"}
         kind = chance.choice(("message",) * 6 + ("callback_query",) * 4 + ("edited_message",))

@@ -192,7 +192,7 @@ def test_a_clean_copy_that_is_there_is_the_one_approved(filled):
 
 
 def test_what_has_errors_is_not_approved(office):
-    assert office.send(ZHAO, "签发") == ["held_back"]
+    assert office.send(ZHAO, "签发") == ["refused.not_approved"]
     assert office.outcome.facts == ()
 
 

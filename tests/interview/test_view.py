@@ -175,22 +175,3 @@ def test_a_row_is_asked_with_its_group_and_an_example(talk, words):
     text = shown(talk.ask("applications.refused_secret"), words).text
     assert "（三）不予公开 · 1.属于国家秘密" in text
     assert "3 0 0 0 0 0" in text
-
-
-def test_no_more_than_five_places_to_mend_are_offered_at_once(talk):
-    talk.fill()
-    for key in ("unit.phone", "unit.postcode"):
-        talk.ask(key).send("无")
-    for key in (
-        "preamble",
-        "overview",
-        "applications.lead",
-        "litigation.lead",
-        "problems",
-        "others",
-    ):
-        talk.ask(key).send("某某。")
-    talk.send("定稿")
-    say = next(say for say in talk.outcome.says if say.wording == "held_back")
-    assert len(say.args["findings"]) == 6
-    assert len(say.choices) == 5

@@ -62,9 +62,15 @@ class Counts:
 
 
 class Bot:
-    """`baogao serve` as a process that can be killed."""
+    """`baogao serve` as a process that can be killed. `within` is a command that starts it; `logs`
+    keeps what it logs.
+    """
 
-    def __init__(self, api: BotAPI, database: Path) -> None:
+    def __init__(
+        self, api: BotAPI, database: Path, *, within: tuple[str, ...] = (), logs: bool = False
+    ) -> None:
+        self._within = within
+        self._log = asyncio.subprocess.PIPE if logs else asyncio.subprocess.DEVNULL
         self._environment = os.environ | {
             "BAOGAO_DB": str(database),
             "BAOGAO_TELEGRAM_TOKEN": api.token,
@@ -73,14 +79,33 @@ class Bot:
         self._process: asyncio.subprocess.Process | None = None
 
     async def starts(self) -> None:
+        command = (*self._within, sys.executable, "-m", "bot", "serve")
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            "serve",
-            env=self._environment,
-            stderr=asyncio.subprocess.DEVNULL,
+            *command, env=self._environment, stderr=self._log
         )
+
+    @property
+    def runs(self) -> bool:
+        """True until it has ended."""
+        return self._process is not None and self._process.returncode is None
+
+    @property
+    def number(self) -> int:
+        """Its process number."""
+        assert self._process is not None
+        return self._process.pid
+
+    async def errors(self) -> list[str]:
+        """What it logged until it ended, but for mere information."""
+        assert self._process is not None
+        assert self._process.stderr is not None
+        lines = (await self._process.stderr.read()).decode().splitlines()
+        return [line for line in lines if " INFO " not in line]
+
+    async def ends(self) -> int:
+        """How it ended, by itself."""
+        assert self._process is not None
+        return await self._process.wait()
 
     async def dies(self) -> None:
         assert self._process is not None
@@ -118,7 +143,7 @@ def _counted(database: Path, clerks: list[Clerk], kills: int, silent: int) -> Co
     _, journal = app.service(database)
     lost = doubled = stored = 0
     for clerk in clerks:
-        kept = _sentences(journal, Writer("telegram", str(clerk.person.id)))
+        kept = sentences(journal, Writer("telegram", str(clerk.person.id)))
         stored += len(set(kept))
         doubled += len(kept) - len(set(kept))
         lost += len(set(clerk.acknowledged) - set(kept))
@@ -127,7 +152,7 @@ def _counted(database: Path, clerks: list[Clerk], kills: int, silent: int) -> Co
     return Counts(kills, sent, acknowledged, stored, lost, doubled, silent)
 
 
-def _sentences(journal, who: Writer) -> list[int]:
+def sentences(journal, who: Writer) -> list[int]:
     """The numbers of the sentences that the journal holds of a person."""
     with journal.turn() as turn:
         report = turn.seat(who).report

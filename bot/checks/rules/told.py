@@ -3,7 +3,7 @@ were mended in the last hour, and the sentence that tells of them was not.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.checks.finding import Broken
 from bot.checks.kind import kind
@@ -11,12 +11,13 @@ from bot.checks.prose import LONGEST_SENTENCE
 from bot.checks.report import Report
 from bot.checks.told import Told, agrees, cells_of, is_zero_clash, statements
 from bot.forms.form import Rule
-from bot.forms.number import plain
+from bot.forms.number import number, plain
 
 _OUTCOMES = ("upheld", "corrected", "other", "pending")
 _UPHELD = re.compile(r"(?:均|全部|都|皆)[^,。;:\d]{0,8}?维持")
 _ENDED = re.compile(r"维持|纠正|撤销|其他结果")
 _PART = re.compile(r"其中|审结|结案|尚|另有|一审|已作出|办结|剩余|其余")
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _ROW = re.compile(
     r"(?P<after_review>复议后)|(?P<direct>直接起诉|未经复议)|(?P<review>(?<!经)复议)|(?P<suits>诉讼|起诉|应诉|被诉)"
 )
@@ -47,7 +48,20 @@ def _clashes(report: Report, rule: Rule) -> Iterator[Told]:
 
 def _broken(told: Told) -> Broken:
     where = (told.text.key, *told.cells)
-    return Broken(where, plain(told.value), plain(told.actual), {"words": told.words})
+    words = {"words": told.words}
+    return Broken(where, plain(told.value), plain(told.actual), words, candidates=_reworded(told))
+
+
+def _reworded(told: Told) -> tuple[Mapping[str, str], ...]:
+    """The text with the table's figure, where it stands in it as digits, once."""
+    said = told.text.folded[told.start : told.end]
+    numbers = [
+        match for match in _NUMBER.finditer(said) if number("amount", match[0]) == told.value
+    ]
+    if len(numbers) != 1 or not told.actual:
+        return ()
+    start, end = (told.start + place for place in numbers[0].span())
+    return (told.text.replaced(start, end, plain(told.actual)),)
 
 
 @kind("cells", "texts")

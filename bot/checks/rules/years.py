@@ -35,8 +35,13 @@ def stock(report: Report, rule: Rule) -> Iterator[Broken]:
         was, (now, came, went) = report.was(keys[0]), map(report.number, keys)
         if was is None or now is None or came is None or went is None:
             continue
-        if was + came - went != now:
-            yield Broken(keys, plain(now), plain(was + came - went), {"was": plain(was)})
+        if missing := was + came - went - now:
+            values = (now + missing, came - missing, went + missing)
+            mends = tuple(
+                {key: plain(value)} for key, value in zip(keys, values, strict=True) if value >= 0
+            )
+            told = {"was": plain(was)}
+            yield Broken(keys, plain(now), plain(values[0]), told, candidates=mends)
 
 
 @kind("items", "change", "decisions")

@@ -10,6 +10,7 @@ from bot.documents.reader.safety import LARGEST
 from tests.documents.conftest import filled
 from tests.documents.reader.conftest import FORMS, WRITERS
 from tests.documents.reader.paper import Pdf, as_docx, report, word, zipped
+from tests.fuzz.spoiling import spoil
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
@@ -110,27 +111,6 @@ def test_a_report_without_any_year_cannot_be_placed(form21):
     with pytest.raises(Unreadable) as why:
         read_report("x.docx", as_docx(parts), FORMS)
     assert why.value.reason == "no_year"
-
-
-def spoil(content, chance):
-    """A file with some bytes changed, cut out, doubled, or cut off at the end."""
-    data = bytearray(content)
-    for _ in range(chance.randint(1, 6)):
-        at = chance.randrange(len(data) or 1)
-        length = chance.choice([1, 1, 2, 8, 200])
-        piece = bytes(data[at : at + length])
-        change = chance.randrange(5)
-        if change == 0:
-            data[at : at + length] = chance.randbytes(len(piece))
-        elif change == 1:
-            del data[at : at + length]
-        elif change == 2:
-            data[at:at] = piece
-        elif change == 3 and chance.random() < 0.3:
-            del data[at:]
-        else:
-            data[at : at + 1] = bytes([chance.randrange(256)])
-    return bytes(data)
 
 
 @pytest.mark.parametrize("number", range(50))

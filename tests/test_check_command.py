@@ -1,0 +1,64 @@
+"""`baogao check` tells what is explained, and every correction that would do."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli import main
+from bot.reading.answers_file import write_answers
+from tests.checks.test_rules import report
+
+REASON = "含往年结转的一次制作。"
+
+
+@pytest.fixture
+def check(tmp_path):
+    def run(given, *options, **more):
+        file = tmp_path / "answers.json"
+        answers = report({"given": given})
+        file.write_text(json.dumps({**write_answers(answers), **more}), encoding="utf-8")
+        return CliRunner().invoke(main, ["check", str(file), *options])
+
+    return run
+
+
+def test_an_explained_warning_is_told_with_its_reason(check):
+    given = {"overview": "2023年，新收政府信息公开申请7件。", "applications.received.natural": "6"}
+    told = check(given, explanations={"text_count": REASON}).output
+    assert f"（已说明：{REASON}）" in told
+    (finding,) = [
+        f
+        for f in json.loads(check(given, "--json", explanations={"text_count": REASON}).output)[
+            "findings"
+        ]
+        if f["rule"] == "text_count"
+    ]
+    assert finding["explanation"] == REASON
+
+
+def test_an_error_is_not_explained_away(check):
+    given = {"applications.received.natural": "6"}
+    result = check(given, explanations={"balance": REASON})
+    assert result.exit_code == 1
+    assert REASON not in result.output
+
+
+def test_every_correction_that_would_do_is_told(check):
+    given = {"applications.received.natural": "6", "applications.granted.natural": "5"}
+    found = json.loads(check(given, "--json").output)["findings"]
+    balance = next(f for f in found if f["where"][0].endswith("natural"))
+    assert balance["corrections"] == [
+        {"applications.carried_out.natural": "1"},
+        {"applications.received.natural": "5"},
+        {"applications.granted.natural": "6"},
+    ]
+
+
+def test_the_sources_of_what_disagrees_are_told(check):
+    sources = {"applications.received": "台账第 3 页", "overview": "办公室"}
+    found = json.loads(
+        check({"applications.received.natural": "6"}, "--json", sources=sources).output
+    )
+    told = found["findings"][0]["sources"]
+    assert told == {"applications.received": "台账第 3 页"}

@@ -1,0 +1,90 @@
+"""A clock that jumps, this machine's or Telegram's: nothing is lost, nothing is refused, and what
+belongs together is not told by the time alone.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import app, content
+from bot.channels.polling import poll
+from bot.channels.telegram import Telegram, application
+from bot.messages import SHANGHAI
+from bot.messages import Person as Writer
+from tests.botapi import BotAPI
+from tests.invitation import link
+from tests.torture.torture import sentences
+
+NOW = datetime(2024, 1, 8, 12, 0, tzinfo=SHANGHAI)
+HOUR, CENTURY = 3600, 3_155_760_000
+
+
+class Clock:
+    """This machine's clock, which somebody sets."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+    def jumps(self, seconds: int) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+@asynccontextmanager
+async def bot(api: BotAPI, database: Path, clock: Clock) -> AsyncIterator[app.Service]:
+    made = app.service(database)
+    words = content.wording().plain("command") | content.wording().plain("private_only")
+    connection = application(api.token, api.url)
+    telegram = Telegram(connection, *made, words, pause=0.001, clock=clock)
+    stop = asyncio.Event()
+    running = asyncio.create_task(telegram.run(poll, stop))
+    try:
+        yield made
+    finally:
+        stop.set()
+        await running
+        made.journal.close()
+
+
+@pytest.mark.parametrize("jump", [-HOUR, HOUR, -CENTURY // 2, CENTURY // 2])
+async def test_everything_goes_on_as_before(tmp_path: Path, jump: int) -> None:
+    clock = Clock()
+    async with BotAPI() as api, bot(api, tmp_path / "a.db", clock) as made:
+        person = api.person()
+        for text in (link(tmp_path / "a.db"), "跳到一", "第1句。", "继续写：第2句。"):
+            await person.says(text)
+            await person.hears()
+        clock.jumps(jump)
+        api.turns_clock(jump)
+        await person.says("继续写：第3句。")
+        assert (await person.hears()).text.startswith("已接上")
+        await person.says("目录")
+        await person.presses("草稿", message=await person.hears())
+        assert (await person.hears()).document
+        clock.jumps(-jump)
+        api.turns_clock(-jump)
+        await person.hears()
+        await person.says("继续写：第4句。")
+        assert (await person.hears()).text.startswith("已接上")
+        assert sentences(made.journal, Writer("telegram", str(person.id))) == [1, 2, 3, 4]
+        assert made.interviewer.faults == 0
+
+
+async def test_what_follows_a_long_text_is_not_joined_to_it_because_the_clock_was_set_back(
+    tmp_path: Path,
+) -> None:
+    async with BotAPI() as api, bot(api, tmp_path / "a.db", Clock()):
+        person = api.person()
+        for text in (link(tmp_path / "a.db"), "跳到一", "第1句。" + "长" * 3600):
+            await person.says(text)
+            heard = await person.hears()
+        api.turns_clock(-HOUR)
+        await person.says("第2句。")
+        assert not (await person.hears()).text.startswith("已接上"), heard.text
