@@ -162,7 +162,7 @@ def publish(work: Work) -> Reply:
 
 
 def template_mistakes() -> list[Mistake]:
-    """Every mistake in the forms, the wording and the Word masters."""
+    """Every mistake in the forms, the phrases, the wording and the Word masters, each once."""
     found: list[Mistake] = []
     loads: list[Callable[[], object]] = [content.wording]
     loads += [partial(_master_of, form) for form in content.forms()]
@@ -174,7 +174,7 @@ def template_mistakes() -> list[Mistake]:
         except FileNotFoundError as error:
             name = Path(error.filename).name
             found.append(Mistake(name, "file", "it is missing", "run `baogao build-masters`"))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _master_of(form: str) -> None:

@@ -319,7 +319,7 @@ def described(
 
 @main.command("check-templates")
 def check_templates() -> None:
-    """List every mistake in forms, wording and Word masters, with its place and its remedy."""
+    """List every mistake in forms, phrases, wording and Word masters, with its remedy."""
     from bot.app import template_mistakes
 
     mistakes = template_mistakes()
@@ -327,7 +327,7 @@ def check_templates() -> None:
         click.echo(str(mistake), err=True)
     if mistakes:
         raise SystemExit(1)
-    click.echo("forms, wording and masters are in order")
+    click.echo("forms, phrases, wording and masters are in order")
 
 
 @main.command("build-masters")

@@ -4,11 +4,14 @@ since a command that only lists a form should not wait for a Word master.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from bot.checks import missing_arguments, unknown_kinds
+from bot.forms.cards import read_cards
 from bot.forms.form import Form
+from bot.forms.phrases import read_phrases
 from bot.forms.toml import Mistake, Mistakes, read_form
 from bot.wording import Wording
 
@@ -21,11 +24,12 @@ class Forms(Mapping[str, Form]):
 
     def __init__(self, folder: Path) -> None:
         self._paths = {path.stem: path for path in sorted((folder / "forms").glob("*.toml"))}
+        self._folder = folder
         self._read: dict[str, Form] = {}
 
     def __getitem__(self, key: str) -> Form:
         if key not in self._read:
-            self._read[key] = _form(self._paths[key])
+            self._read[key] = with_phrases_and_cards(_form(self._paths[key]), self._folder)
         return self._read[key]
 
     def __iter__(self) -> Iterator[str]:
@@ -54,6 +58,32 @@ def _form(path: Path) -> Form:
     ]:
         raise Mistakes(mistakes)
     return form
+
+
+def with_phrases_and_cards(form: Form, folder: Path) -> Form:
+    """A form with the bank of phrases and the cards of its rows, where the folder has them. Raises
+    Mistakes with those of both.
+    """
+    mistakes: list[Mistake] = []
+    for name, read in (("phrases", _with_phrases), ("cards", _with_cards)):
+        path = folder / name / "zh.toml"
+        if path.is_file():
+            try:
+                form = read(form, path.read_text(encoding="utf-8"), f"{name}/{path.name}")
+            except Mistakes as found:
+                mistakes += found.found
+    if mistakes:
+        raise Mistakes(mistakes)
+    return form
+
+
+def _with_phrases(form: Form, source: str, file: str) -> Form:
+    return replace(form, topics=read_phrases(source, file, form))
+
+
+def _with_cards(form: Form, source: str, file: str) -> Form:
+    guide = read_cards(source, file, form)
+    return replace(form, guides={guide.table: guide})
 
 
 @cache

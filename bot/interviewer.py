@@ -670,7 +670,7 @@ class Interviewer:
         missing is marked in its place already.
         """
         previous = self._reports.previous(report)
-        found = [f for f in check(context.answers, previous) if f.rule != "missing"]
+        found = [f for f in check(context.answers, previous) if f.rule != "missing" and f.where]
         reasons = {key: slot.value for key, slot in state.explained.items()}
         return [
             Remark(

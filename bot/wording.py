@@ -3,7 +3,6 @@ so it can be improved without Python; a missing argument is an error, never a ga
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bot.checks import Finding
 from bot.forms.answers import Answers
 from bot.forms.form import Form
-from bot.forms.toml import Mistake, Mistakes
+from bot.forms.reader import Mistake, Mistakes, parsed
 from bot.messages import MAX_PRESS_BYTES, Button, Choice, Reply, Say
 
 
@@ -38,7 +37,7 @@ class Wording:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._sources = dict(_flat(_parsed(source, file)))
+        self._sources = dict(_flat(parsed(source, file)))
         self._compiled: dict[str, Template] = {}
         self._plain = {k: v.strip("\n") for k, v in self._sources.items() if "{" not in v}
         self._check(file)
@@ -257,15 +256,6 @@ def cut(text: str, most: int = 40) -> str:
 def _bare(label: str) -> str:
     """A label without its item number."""
     return re.sub(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])", "", label)
-
-
-def _parsed(source: str, file: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        raise Mistakes(
-            [Mistake(file, "syntax", str(error), "mend the TOML at this line")]
-        ) from error
 
 
 def _flat(data: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]]:

@@ -69,6 +69,16 @@ def test_a_rule_without_its_arguments_is_a_mistake(folder, rule):
         content.forms(folder)["x"]
 
 
+def test_a_mistake_in_the_phrases_has_its_file_and_place(folder):
+    (folder / "phrases").mkdir()
+    bank = '[[topics]]\nid = "t"\ntext = "a"\nlabel = "甲"\n'
+    (folder / "phrases" / "zh.toml").write_text(bank, encoding="utf-8")
+    with pytest.raises(Mistakes) as caught:
+        content.forms(folder)["x"]
+    files = {(mistake.file, mistake.place) for mistake in caught.value.found}
+    assert ("phrases/zh.toml", "topics.t.text") in files
+
+
 def test_the_wording_of_another_folder(folder):
     assert "a" in content.wording(folder)
 

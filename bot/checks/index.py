@@ -58,9 +58,16 @@ def _after(form: Form, key: str) -> Iterator[str]:
 
 
 def _sentences(form: Form, keys: frozenset[str]) -> frozenset[str]:
-    """The texts whose standard wording speaks of one of these, or of the unit by its title."""
+    """The texts whose standard wording, or a sentence of the bank, speaks of one of these, or whose
+    standard speaks of the unit by its title.
+    """
     titled = {"unit.name", "unit.superior"} & keys
-    return frozenset(
+    bound = frozenset(
+        topic.text
+        for topic in form.topics
+        if any(not keys.isdisjoint(phrase.figures) for phrase in topic.phrases.values())
+    )
+    return bound | frozenset(
         field.id
         for field in form.fields.values()
         if any(key in field.standard for key in keys) or (titled and "title" in field.standard)

@@ -7,17 +7,16 @@ parts are known.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
 
-from jinja2 import StrictUndefined, Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
+from bot.forms.bound import Bound, Followed, follow
 from bot.forms.form import Form
 from bot.forms.number import plain, total
+from bot.forms.sentence import full_name, render
+
+__all__ = ["Answers", "full_name", "own_name", "text_of_pairs"]
 
 NUMBERS = "一二三四五六七八九十"
-_SENTENCES = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 
 
 @dataclass(frozen=True)
@@ -28,6 +27,7 @@ class Answers:
     that they were read from a report as it stands, in which a blank is what its office left and no
     question that is still open; `sections` are then the sections found, in the file's order.
     `sources` are notes on where a figure or text comes from, by the id of its cell, row or table.
+    `bound` are the sentences of texts that follow the figures, by text.
     """
 
     form: Form
@@ -38,11 +38,15 @@ class Answers:
     published: bool = False
     sections: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+    bound: Mapping[str, tuple[Bound, ...]] = field(default_factory=dict)
 
     @cached_property
     def values(self) -> Mapping[str, str]:
-        """All values: those entered, the totals nobody entered, the accepted standard texts."""
+        """All values: those entered, the totals nobody entered, the accepted standard texts, and
+        the texts whose sentences follow the figures.
+        """
         values = dict(self.figures)
+        values |= {key: followed.text for key, followed in self.followed.items()}
         for key in self.accepted:
             if text := standard_text(self.form, key, self.year, values):
                 values[key] = text
@@ -50,7 +54,7 @@ class Answers:
 
     def value(self, key: str) -> str:
         """One of `values`, empty if there is none, without working out all the others."""
-        if key in self.accepted:
+        if key in self.accepted or key in self.bound:
             return self.values.get(key, "")
         if key in self.entered:
             return self.entered[key]
@@ -58,6 +62,15 @@ class Answers:
         if across and (sum_ := total(self.entered, across)) is not None:
             return plain(sum_)
         return self.figures.get(key, "")
+
+    @cached_property
+    def followed(self) -> Mapping[str, Followed]:
+        """The texts that hold sentences of the bank, brought up to the figures."""
+        return {
+            key: follow(self.form, self.year, self.figures, self.entered[key], sentences)
+            for key, sentences in self.bound.items()
+            if key in self.entered
+        }
 
     @cached_property
     def figures(self) -> Mapping[str, str]:
@@ -122,11 +135,6 @@ class Answers:
         return None if known is None or rest is None else plain(known - rest)
 
 
-def full_name(superior: str, name: str) -> str:
-    """Superior and name as one, never the superior twice."""
-    return name if name.startswith(superior) else superior + name
-
-
 def own_name(name: str) -> str:
     """How a unit speaks of itself: 我街道, 我镇, 我局 …, else 本机关."""
     endings = ("街道", "镇", "乡", "局", "委", "厅", "办")
@@ -142,9 +150,9 @@ def text_of_pairs(answers: Answers, key: str, pairs: Sequence[tuple[str, str]]) 
     problems, measures = (
         [{"number": number, "text": pair[side]} for number, pair in numbered] for side in (0, 1)
     )
-    context = {"year": answers.year, "title": answers.title, **_tree(answers.form, answers.values)}
-    source = answers.form.fields[key].pairs
-    return _sentence(source).render(context | {"problems": problems, "measures": measures}).strip()
+    form, source = answers.form, answers.form.fields[key].pairs
+    lists = {"problems": problems, "measures": measures}
+    return render(source, form.ids, answers.year, answers.values, **lists)
 
 
 def standard_text(form: Form, key: str, year: int, values: Mapping[str, str]) -> str:
@@ -152,36 +160,4 @@ def standard_text(form: Form, key: str, year: int, values: Mapping[str, str]) ->
     item = form.fields[key]
     if not item.standard or any(need not in values for need in item.needs):
         return ""
-    title = full_name(values.get("unit.superior", ""), values.get("unit.name", ""))
-    return _sentence(item.standard).render(year=year, title=title, **_tree(form, values)).strip()
-
-
-@lru_cache(maxsize=64)
-def _sentence(source: str) -> Template:
-    return _SENTENCES.from_string(source)
-
-
-def _tree(form: Form, values: Mapping[str, str]) -> dict[str, Any]:
-    """Values by the parts of their ids, so that a sentence can say `unit.address`."""
-    tree = _Branch(form, values, "")
-    names = {key.partition(".")[0] for key in (*form.fields, *form.tables)}
-    return {name: tree[name] for name in names}
-
-
-@dataclass(frozen=True, slots=True)
-class _Branch:
-    """The values whose ids begin alike. A sentence asks for a few of some two hundred, so nothing
-    is looked up before it is asked for. Raises KeyError for what no id of the form begins with.
-    """
-
-    form: Form
-    values: Mapping[str, str]
-    prefix: str
-
-    def __getitem__(self, part: str) -> "str | _Branch":
-        key = self.prefix + part
-        if key in self.form.cells or key in self.form.fields:
-            return self.values.get(key, "")
-        if f"{key}." not in self.form.branches:
-            raise KeyError(key)
-        return _Branch(self.form, self.values, f"{key}.")
+    return render(item.standard, form.ids, year, values)

@@ -11,6 +11,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from bot.forms.bank import Phrase, Topic
+from bot.forms.card import Guide
+
 Level = Literal["error", "warning"]
 Axis = Literal["columns", "rows"]
 
@@ -163,7 +166,8 @@ class Rule:
 class Form:
     """A national form; `last_year` None means that it is in force. Compared by identity.
 
-    `name` is what a report on it is called, after the unit and the year.
+    `name` is what a report on it is called, after the unit and the year. `topics` are those of
+    the bank of phrases, which all forms share, `guides` what the rows of a table mean.
     """
 
     id: str
@@ -176,6 +180,8 @@ class Form:
     tables: Mapping[str, Table]
     rules: tuple[Rule, ...]
     name: str = ""
+    topics: tuple[Topic, ...] = ()
+    guides: Mapping[str, Guide] = field(default_factory=dict)
 
     @cached_property
     def cells(self) -> Mapping[str, Cell]:
@@ -195,10 +201,18 @@ class Form:
         return {cell.id: (cell.parts("columns"), cell.parts("rows")) for cell in self.totals}
 
     @cached_property
-    def branches(self) -> frozenset[str]:
-        """What the ids of cells and fields begin with, up to a dot: `applications.granted.`."""
-        keys = (*self.cells, *self.fields)
-        return frozenset(key[: at + 1] for key in keys for at, c in enumerate(key) if c == ".")
+    def ids(self) -> frozenset[str]:
+        """The id of every cell and field."""
+        return frozenset((*self.cells, *self.fields))
+
+    def topics_of(self, text: str) -> tuple[Topic, ...]:
+        """The topics of a text for which the bank has phrases."""
+        return tuple(topic for topic in self.topics if topic.text == text)
+
+    def phrase(self, name: str) -> Phrase | None:
+        """The phrase that `topic/phrase` names; None for one that the bank does not have."""
+        topic, _, id_ = name.partition("/")
+        return next((t.phrases.get(id_) for t in self.topics if t.id == topic), None)
 
     def kind(self, key: str) -> str:
         """The kind of a cell or field. Raises KeyError for an id the form does not have."""

@@ -1,57 +1,26 @@
-"""Reads a form from its TOML. The people who own a form edit it by hand, so every mistake of a file
-is collected and returned at once, each with its place and its remedy; nothing is guessed and an
-unknown key is a mistake, because a misspelt `requierd` would otherwise go unnoticed for a year.
+"""Reads a form from its TOML, with every mistake in it at once: those of single values, and, where
+there are none, those of what one part says of another.
 """
 
-import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import Decimal
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import Any, get_args
 
-from jinja2 import TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
 from bot.forms.form import Block, Column, Field, Form, Group, Level, Row, Rule, Section, Table
 from bot.forms.number import NUMERIC
+from bot.forms.reader import Mistake, Mistakes, Reader, near, parsed
+
+__all__ = ["Mistake", "Mistakes", "read_form"]
 
 FIELD_KINDS = ("line", "text", "postcode", "phone", "email", "website", "count", "amount")
 LAYOUTS = ("blocks", "matrix", "line")
 
 
-@dataclass(frozen=True)
-class Mistake:
-    """What is wrong in a definition, where, and what to do about it."""
-
-    file: str
-    place: str
-    problem: str
-    remedy: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.place}: {self.problem}; {self.remedy}"
-
-
-class Mistakes(ValueError):
-    """A definition with mistakes, all of them in `found`."""
-
-    def __init__(self, found: Iterable[Mistake]) -> None:
-        self.found = tuple(found)
-        super().__init__("\n".join(map(str, self.found)))
-
-
 def read_form(source: str, file: str) -> Form:
     """The form that a TOML text defines. Raises Mistakes with every mistake in it."""
-    try:
-        data = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        raise Mistakes(
-            [Mistake(file, "syntax", str(error), "mend the TOML at this line")]
-        ) from error
-    reader = _Reader(file)
-    form = reader.form(data)
+    reader = _FormReader(file)
+    form = reader.form(parsed(source, file))
     if not reader.found:
         reader.references(form)
     if reader.found:
@@ -59,80 +28,8 @@ def read_form(source: str, file: str) -> Form:
     return form
 
 
-class _Reader:
-    """Turns parsed TOML into a form and collects what is wrong with it."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.found: list[Mistake] = []
-
-    def wrong(self, place: str, problem: str, remedy: str) -> None:
-        self.found.append(Mistake(self.file, place, problem, remedy))
-
-    # -- values -------------------------------------------------------------------------------
-
-    def known(self, data: Mapping[str, Any], place: str, keys: Iterable[str]) -> None:
-        keys = list(keys)
-        for key in data:
-            if key not in keys:
-                near = get_close_matches(key, keys, 1)
-                remedy = f"write `{near[0]}`" if near else f"use one of {', '.join(keys)}"
-                self.wrong(f"{place}.{key}".lstrip("."), "unknown key", remedy)
-
-    def get(self, data: Mapping[str, Any], place: str, key: str, default: Any) -> Any:
-        """The value of a key, of the default's type; the default where it is absent or wrong."""
-        value = data.get(key, default)
-        if type(value) is type(default):
-            return value
-        wanted = {"str": "a text in quotes", "int": "a whole number", "bool": "true or false"}.get(
-            type(default).__name__, "a list"
-        )
-        self.wrong(
-            f"{place}.{key}".lstrip("."), f"{value!r} is of the wrong type", f"give {wanted}"
-        )
-        return default
-
-    def need(self, data: Mapping[str, Any], place: str, key: str, default: Any) -> Any:
-        """Like `get`, for a key that must be there and not empty."""
-        if not data.get(key):
-            self.wrong(f"{place}.{key}".lstrip("."), "missing", f"add `{key} = …`")
-            return default
-        return self.get(data, place, key, default)
-
-    def names(self, data: Mapping[str, Any], place: str, key: str) -> tuple[str, ...]:
-        values = self.get(data, place, key, [])
-        if any(not isinstance(value, str) for value in values):
-            self.wrong(f"{place}.{key}", "holds something that is no text", "quote every item")
-            return ()
-        return tuple(values)
-
-    def choice(self, value: str, place: str, allowed: Iterable[str]) -> str:
-        allowed = list(allowed)
-        if value not in allowed:
-            self.wrong(place, f"`{value}` is not known", f"use one of {', '.join(allowed)}")
-        return value
-
-    def unique(self, items: Iterable[Any], place: str) -> None:
-        seen: set[str] = set()
-        for item in items:
-            if item.id in seen:
-                self.wrong(f"{place}.{item.id}", "the id occurs twice", "give each its own id")
-            seen.add(item.id)
-
-    def many(
-        self, data: Mapping[str, Any], key: str, place: str
-    ) -> list[tuple[str, dict[str, Any]]]:
-        """The tables of an array, each with its place, by id where it has one."""
-        items = self.get(data, place, key, [])
-        for index, item in enumerate(items):
-            if not isinstance(item, dict):
-                where = f"{place}.{key}.{index}".lstrip(".")
-                self.wrong(where, f"{item!r} is no table", f"write [[{key}]] and its keys below")
-        return [
-            (f"{place}.{key}.{item.get('id', index)}".lstrip("."), item)
-            for index, item in enumerate(items)
-            if isinstance(item, dict)
-        ]
+class _FormReader(Reader):
+    """Turns parsed TOML into a form."""
 
     # -- parts of a form ------------------------------------------------------------------------
 
@@ -189,15 +86,6 @@ class _Reader:
             figures=self.get(data, place, "figures", ""),
             pairs=self.sentence(data, place, "pairs"),
         )
-
-    def sentence(self, data: dict[str, Any], place: str, key: str) -> str:
-        """A Jinja source, looked at for mistakes of its syntax."""
-        source = self.get(data, place, key, "")
-        try:
-            ImmutableSandboxedEnvironment(autoescape=False).parse(source)
-        except TemplateSyntaxError as error:
-            self.wrong(f"{place}.{key}", str(error), "mend the Jinja expression")
-        return str(source)
 
     def group(self, data: dict[str, Any], place: str) -> Group:
         self.known(data, place, ("id", "label", "fields"))
@@ -279,7 +167,7 @@ class _Reader:
         for pattern in patterns:
             if not any(fnmatchcase(name, pattern) for name in names):
                 self.wrong(
-                    f"{place}.{total}.sum", f"`{pattern}` names nothing here", _near(pattern, names)
+                    f"{place}.{total}.sum", f"`{pattern}` names nothing here", near(pattern, names)
                 )
         return tuple(
             name for name in names if name != total and any(fnmatchcase(name, p) for p in patterns)
@@ -341,9 +229,4 @@ class _Reader:
         known = list(known)
         for name in names:
             if not any(fnmatchcase(key, name) for key in known):
-                self.wrong(place, f"`{name}` is defined nowhere", _near(name, known))
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name, list(known), 1, 0.5)
-    return f"did you mean `{near[0]}`?" if near else "define it or take it out"
+                self.wrong(place, f"`{name}` is defined nowhere", near(name, known))

@@ -5,6 +5,7 @@ and one line in the table at the end.
 from collections.abc import Callable, Mapping
 
 from bot.forms.form import Form
+from bot.interview import cards, phrases
 from bot.interview import press as presses
 from bot.interview.answer import add, refuse, rest, told_keys
 from bot.interview.commands import Command
@@ -22,6 +23,7 @@ from bot.interview.outcome import (
     SendVersion,
     WantReminders,
 )
+from bot.interview.place import SEP
 from bot.interview.publish import package, pdf, preview
 from bot.interview.questions import (
     EXAMINE,
@@ -37,7 +39,7 @@ from bot.interview.renewal import adopt
 from bot.interview.reports import my_reports
 from bot.interview.review import approve, review, send_back, settle
 from bot.interview.source import ask_source, keep_source
-from bot.interview.state import State, Version
+from bot.interview.state import FILLED, State, Version
 from bot.interview.tell import tell
 from bot.interview.together import hand, moved_on, replace_theirs
 from bot.interview.undo import undo, undo_choice
@@ -83,6 +85,8 @@ def _goto(form: Form, state: State, arg: str) -> Outcome:
 def _back(form: Form, state: State, arg: str) -> Outcome:
     order = [item.id for item in questions(form)]
     now = _in_order(form, present(form, state))
+    if SEP in now:
+        return phrases.back(state, now)
     if now and now not in order:  # a side question or a single field: back to the interview
         return Outcome((Fact("turned_to", ""),))
     index = order.index(now) if now else len(order)
@@ -106,6 +110,7 @@ def _redo(form: Form, state: State, arg: str) -> Outcome:
     items = [item for item in questions(form) if item.section is section]
     keys = [key for item in items for key in (item.id, *item.keys) if key in state.slots]
     keys += [key for item in items if (t := table_of(item)) for key in told_keys(state, t)]
+    keys += [k for k in state.slots for q in items if k.startswith(f"{FILLED}{q.id}{SEP}")]
     facts = tuple(Fact("cleared", key) for key in dict.fromkeys(keys))
     say = Say(
         "cleared_section",
@@ -290,6 +295,9 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "settle": settle,
     "hand": hand,
     "replace": replace_theirs,
+    "card": cards.card,
+    "which": cards.which,
+    "here": cards.here,
 }
 
 # These look at last year's report, too.

@@ -40,6 +40,8 @@ WORDS = {
     "help": ("帮助", "help", "?", "/help"),
     "more": ("继续写", "/more"),
     "source": ("来源", "出处", "备注", "/source"),
+    "card": ("说明", "/card"),
+    "which": ("哪一行", "哪一行?", "/which"),
     "rest": ("全部为0", "全为0", "都为0", "都是0", "其余为0", "其余都为0", "其余0", "/zero"),
     "show": ("继续", "继续填", "当前问题", "/start"),
 }
@@ -49,12 +51,15 @@ _JUMP = re.compile(
 )
 _MORE = re.compile(r"继续写\s*[:：\n]\s*(.+)", re.DOTALL)
 _SOURCE = re.compile(r"(?:来源|出处|备注)(?:\s*[:：]\s*|\s+)(\S.*)")
+_CARD = re.compile(r"说明[\s:：]+(\S.{1,30})")
 _HAN = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True)
 class Command:
-    """What was asked for; `arg` is a section's id for `jump`, the text for `add`."""
+    """What was asked for; `arg` is a section's id for `jump`, the text for `add`, a row's name for
+    `card`.
+    """
 
     name: str
     arg: str = ""
@@ -69,10 +74,19 @@ def read_command(form: Form, text: str) -> Command | None:
         return Command("add", match.group(1))
     if match := _SOURCE.fullmatch(text.strip()):
         return Command("source", match.group(1))
+    if (match := _CARD.fullmatch(text.strip())) and _is_row(form, match.group(1)):
+        return Command("card", match.group(1))
     if match := _JUMP.fullmatch(word):
         section = _section(form, match.group(1) or match.group(2))
         return Command("jump", section.id if section else "")
     return None
+
+
+def _is_row(form: Form, name: str) -> bool:
+    """True for what a row with a card is called: a text may well begin with 说明."""
+    rows = [(g.table, card) for g in form.guides.values() for card in g.cards.values()]
+    labels = {row.id: row.label for t, _ in rows for b in form.tables[t].blocks for row in b.rows}
+    return any(name == card.name or tidy(name) in tidy(labels[card.row]) for _, card in rows)
 
 
 def _section(form: Form, name: str) -> Section | None:

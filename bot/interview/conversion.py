@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.forms.answers import Answers
+from bot.forms.bound import dump
 from bot.forms.form import Block, Cell, Form, Row
 from bot.forms.number import number, plain
 from bot.interview.questions import Question, question_of, rows, table_of
@@ -49,12 +50,18 @@ def convert(old: Answers, slots: Mapping[str, Slot], new: Form, state: State) ->
     """A report on another form. `slots` are the old report's, empty where it is a file; what
     `state`, the new report's, has already is kept.
     """
+    texts = {key: followed.text for key, followed in old.followed.items()}
     values = {
         key: value
-        for key, value in {**old.entered, **dict(_parts_of_nothing(old, new))}.items()
+        for key, value in {**old.entered, **texts, **dict(_parts_of_nothing(old, new))}.items()
         if key not in state.slots and _has(new, key) and key not in old.accepted
     }
     carried = [Fact("imported", key, value) for key, value in values.items()]
+    bound = [
+        Fact("bound", key, dump((*followed.standing, *followed.left)))
+        for key, followed in old.followed.items()
+        if key in values
+    ]
     chosen = [
         Fact(slot.how, key.rpartition(":")[2], slot.value)
         for key, slot in slots.items()
@@ -72,7 +79,7 @@ def convert(old: Answers, slots: Mapping[str, Slot], new: Form, state: State) ->
     )
     facts = [Fact("beside", id_, _written(row, figures)) for id_, row, figures in beside]
     start = Fact("turned_to", "")  # at the first open question, wherever a choice belongs
-    return Converted((*chosen, *carried, *facts, start), len(carried) + len(chosen), left)
+    return Converted((*chosen, *carried, *bound, *facts, start), len(carried) + len(chosen), left)
 
 
 def _has(form: Form, key: str) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from bot.forms.form import Block, Cell, Form, Row, Section, Table
+from bot.interview.place import SEP, Place, place_of
 from bot.interview.rights import REVIEW
 from bot.interview.state import OFFERED, REASON, SOURCE, TOLD, State
 from bot.interview.story import LEDGER, Open, plan, story_of
@@ -25,7 +26,7 @@ class Question:
     """One thing to ask: the `keys` that an answer fills, in the order in which they are typed."""
 
     id: str
-    kind: Literal["text", "row", "group", "field", "story", "renewal"]
+    kind: Literal["text", "row", "group", "field", "story", "renewal", "phrase"]
     section: Section
     keys: tuple[str, ...]
     required: bool = False
@@ -69,15 +70,12 @@ def entered_cells(table: Table, block: Block, row: Row) -> tuple[str, ...]:
 
 def question(form: Form, id_: str) -> Question | None:
     """The question with an id; a single field of a group is a question too, on request, and so is
-    what a story leaves open, as `applications?who`.
+    what a story leaves open, as `applications?who`, and a place in the bank of phrases.
     """
-    if id_.startswith(RENEWAL):
-        key = id_.removeprefix(RENEWAL)
-        return (
-            Question(id_, "renewal", form.section_of(key), (key,)) if key in form.fields else None
-        )
-    if "?" in id_:
-        return Question(id_, "story", form.section_of(id_.partition("?")[0]), ())
+    if SEP in id_:
+        return _of_the_bank(form, place_of(id_))
+    if id_.startswith(RENEWAL) or "?" in id_:
+        return _beside(form, id_)
     for item in questions(form):
         if item.id == id_:
             return item
@@ -86,6 +84,27 @@ def question(form: Form, id_: str) -> Question | None:
     if id_ in form.fields and form.fields[id_].kind != "text":
         return Question(id_, "field", form.sections[0], (id_,), form.fields[id_].required)
     return None
+
+
+def _beside(form: Form, id_: str) -> Question | None:
+    """What a story leaves open, or the figures of last year's text."""
+    if "?" in id_:
+        return Question(id_, "story", form.section_of(id_.partition("?")[0]), ())
+    key = id_.removeprefix(RENEWAL)
+    section = form.section_of(key)
+    return Question(id_, "renewal", section, (key,)) if key in form.fields else None
+
+
+def _of_the_bank(form: Form, at: Place) -> Question | None:
+    """The screen of a place in the bank; None where the bank does not have it."""
+    topics = {topic.id: topic for topic in form.topics_of(at.text)}
+    if not topics or (at.topic and at.topic not in topics):
+        return None
+    if at.phrase:
+        phrase = topics[at.topic].phrases.get(at.phrase) if at.topic else None
+        if phrase is None or not phrase.blanks:
+            return None
+    return Question(at.id, "phrase", form.section_of(at.text), (at.text,))
 
 
 def question_of(form: Form, key: str) -> Question | None:

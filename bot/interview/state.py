@@ -11,7 +11,9 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.forms.answers import Answers
+from bot.forms.bound import Bound, load
 from bot.forms.form import Form
+from bot.interview.pieces import Piece, composed, load_under, placed
 from bot.interview.viewer import NOBODY, Viewer
 from bot.messages import Attachment, Entry, Fact, Person
 
@@ -26,6 +28,10 @@ KINDS = {
     "sent": "key: a file, value: its name, raw: its caption",
     "added": "one more piece of a text",
     "corrected": "a piece of a text edited; raw: the message that wrote the piece",
+    "filled": "a blank of a sentence from the bank; key: text/topic/phrase/blank",
+    "phrased": "a sentence of the bank is put into a text; raw: its topic, as JSON",
+    "bound": "what the sentences of a text are, so that they follow the figures; as JSON",
+    "finished": "somebody is done with a text that was put together from sentences",
     "accepted": "the standard wording is chosen for a text and follows the figures from now on",
     "skipped": "an optional question is passed over",
     "cleared": "the answer is taken back; what was typed stays in the journal",
@@ -47,6 +53,7 @@ TOLD = "told:"  # before the key of a slot that holds what was told, not what is
 EXPLAINED = "explained:"  # before the key of a warning: the slot of its explanation
 SOURCE = "source:"  # before what a note is about: the slot of the note, or its question
 REASON = "reason:"  # before the key of a warning: the question for its explanation
+FILLED = "filled:"  # before the key of a slot that holds a blank of a sentence not yet written
 OFFERED = "offered:"  # before the key of a slot that holds what waits for a yes
 BESIDE = "beside:"  # before the key of a slot that holds what a converted report said
 ANSWERS = (
@@ -56,6 +63,9 @@ ANSWERS = (
     "wrote",
     "added",
     "corrected",
+    "filled",
+    "phrased",
+    "bound",
     "accepted",
     "skipped",
     "cleared",
@@ -66,27 +76,24 @@ _PREFIX = {
     "told": TOLD,
     "offered": OFFERED,
     "beside": BESIDE,
+    "filled": FILLED,
     "explained": EXPLAINED,
     "sourced": SOURCE,
 }
+GROWING = ("added", "corrected", "phrased")  # these leave the rest of a text as it is
 UNDO_DEPTH = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """One message's part of a text, so that an edited message corrects its own part."""
-
-    message: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Slot:
-    """What stands for one key, and who put it there when. `how` is the kind of the fact."""
+    """What stands for one key, and who put it there when. `how` is the kind of the fact, `bound`
+    the sentences of the bank that a text was given.
+    """
 
     how: str
     value: str = ""
     pieces: tuple[Piece, ...] = ()
+    bound: tuple[Bound, ...] = ()
     author: str = ""
     at: datetime | None = None
     by: str = ""
@@ -202,7 +209,8 @@ class State:
         entered = {k: slot.value for k, slot in self.slots.items() if slot.value and ":" not in k}
         accepted = frozenset(key for key, slot in self.slots.items() if slot.how == "accepted")
         sources = {key: slot.value for key, slot in self.sources.items()}
-        return Answers(form, self.year, entered, accepted, sources=sources)
+        bound = {key: slot.bound for key, slot in self.slots.items() if slot.bound}
+        return Answers(form, self.year, entered, accepted, sources=sources, bound=bound)
 
     @property
     def current(self) -> Version | None:
@@ -293,8 +301,8 @@ class _Fold:
             moved |= {"viewer": replace(self.state.viewer, asked=None)}
         if fact.kind == "opened":
             moved |= {"report": fact.key, "year": int(fact.value)}
-        elif fact.kind == "turned_to":
-            moved |= self.move(who, fact.key, turned=True)
+        elif fact.kind in ("turned_to", "finished"):
+            moved |= self.move(who, fact.key, turned=fact.kind == "turned_to")
         elif fact.kind in FILES:
             moved |= self.of_file(entry)
         elif fact.kind == "undone":
@@ -370,10 +378,13 @@ class _Fold:
         fact, old = entry.fact, self.slots.get(entry.fact.key)
         if fact.kind == "cleared":
             return None
+        if fact.kind == "bound":
+            return old and replace(old, bound=load(fact.value))
         pieces = _pieces(fact, old, entry.message)
-        value = "\n".join(piece.text for piece in pieces) if pieces else fact.value
-        who = identity(entry.person)
-        return Slot(fact.kind, value, pieces, entry.person.name, entry.at, who, entry.seq)
+        value = composed(pieces) if pieces else fact.value
+        bound = old.bound if old and fact.kind in GROWING else ()
+        who, name = identity(entry.person), entry.person.name
+        return Slot(fact.kind, value, pieces, bound, name, entry.at, who, entry.seq)
 
     def put(self, key: str, slot: Slot | None) -> None:
         if slot is None:
@@ -417,11 +428,14 @@ def slot_key(fact: Fact) -> str:
 def _pieces(fact: Fact, old: Slot | None, message: str) -> tuple[Piece, ...]:
     """The pieces of a text after a fact; none for a value that is no text."""
     before = old.pieces if old else ()
+    kept = before or ((Piece("", old.value),) if old and old.value else ())
     if fact.kind == "added":
-        kept = before or ((Piece("", old.value),) if old and old.value else ())
         return (*kept, Piece(message, fact.value))
+    if fact.kind == "phrased":
+        return placed(kept, Piece(message, fact.value, load_under(fact.raw)))
     if fact.kind == "corrected":
         return tuple(
-            Piece(fact.raw, fact.value) if piece.message == fact.raw else piece for piece in before
+            replace(piece, text=fact.value) if piece.message == fact.raw else piece
+            for piece in before
         )
     return (Piece(message, fact.value),) if fact.kind == "wrote" else ()

@@ -9,15 +9,17 @@ from datetime import timedelta
 
 from bot.checks import Finding
 from bot.forms.form import Form, Section
+from bot.interview import phrases, received
 from bot.interview import press as presses
-from bot.interview import received
 from bot.interview.actions import run
 from bot.interview.answer import add, read_answer, refuse, rest, skip, write
 from bot.interview.commands import Command, read_command
 from bot.interview.conversion import remaining
 from bot.interview.explain import explained, read_reason
 from bot.interview.findings import Screen, findings_of, found, screen, still_open
+from bot.interview.follow import followers, still_bound
 from bot.interview.outcome import OpenReport, Outcome
+from bot.interview.place import SEP
 from bot.interview.questions import (
     EXAMINE,
     READY,
@@ -68,7 +70,7 @@ def step(form: Form, state: State, message: Message, previous: Values) -> Outcom
     else:
         outcome = Outcome(says=(Say("unreadable"),))
     outcome = after_approval(state, withhold(form, state, outcome))
-    return _with_section_end(form, state, message, outcome, previous)
+    return _completed(form, state, message, outcome, previous)
 
 
 def step_found(form: Form, state: State, message: Message, previous: Values) -> Outcome:
@@ -77,7 +79,7 @@ def step_found(form: Form, state: State, message: Message, previous: Values) -> 
         return refuse("reviewer")
     outcome = withhold(form, state, received.found(form, state, message))
     outcome = after_approval(state, outcome)
-    return _with_section_end(form, state, message, outcome, previous)
+    return _completed(form, state, message, outcome, previous)
 
 
 def _typed(form: Form, state: State, message: Message, text: str, previous: Values) -> Outcome:
@@ -119,7 +121,12 @@ def _answered_beside(
     return _to_year(message, text)
 
 
-_READERS = {"story": read_story, "renewal": read_renewal, "row": read_row_told}
+_READERS = {
+    "story": read_story,
+    "renewal": read_renewal,
+    "row": read_row_told,
+    "phrase": phrases.read_phrase,
+}
 
 
 def _replied_to(form: Form, state: State, message: Message) -> str:
@@ -166,6 +173,8 @@ def _beside(state: State, message: Message, asked: str, value: str) -> Outcome:
 
 def _chosen(form: Form, state: State, item: Question, value: str, previous: Values) -> Outcome:
     """A button that answers a question."""
+    if item.kind == "phrase":
+        return phrases.choose(form, state, item, value)
     if item.kind == "text":
         return _offered(form, state, item, value, previous)
     if table_of(item):
@@ -207,7 +216,10 @@ def _corrected(form: Form, state: State, message: Message, text: str) -> Outcome
     """An edited message corrects its own piece of a text, or answers its question again."""
     key = state.questions.get(message.corrects, "")
     slot = state.slots.get(key)
-    if slot and any(piece.message == message.corrects for piece in slot.pieces):
+    if SEP in key:
+        mended = phrases.correct(form, state, message, key, text)
+        return mended or Outcome(says=(Say("edit_unknown"),))
+    if slot and any(p.message == message.corrects and not p.under for p in slot.pieces):
         fact = Fact("corrected", key, paragraphs(text), message.corrects)
         return Outcome((fact,), (Say("kept.text", {"key": key, "kind": "corrected"}),))
     item = question_of(form, key) if key else None
@@ -224,6 +236,21 @@ def _to_year(message: Message, text: str) -> Outcome:
     return Outcome((done,), effects=(OpenReport(chosen.year, chosen.form),))
 
 
+# -- what follows from every answer ---------------------------------------------------------------
+
+
+def _completed(
+    form: Form, state: State, message: Message, outcome: Outcome, previous: Values
+) -> Outcome:
+    """The outcome with the sentences that follow its figures, and the end of its section."""
+    outcome = still_bound(form, state, outcome)
+    if outcome.facts:
+        after = replay(state, _entries(state, message, outcome.facts))
+        told = followers(form, state, after, outcome.facts)
+        outcome = replace(outcome, says=(*outcome.says, *told))
+    return _with_section_end(form, state, message, outcome, previous)
+
+
 # -- the end of a section ----------------------------------------------------------------------
 
 
@@ -231,7 +258,7 @@ def _with_section_end(
     form: Form, state: State, message: Message, outcome: Outcome, previous: Values
 ) -> Outcome:
     """Adds the section's summary and findings when its last open question was answered."""
-    touched = [fact for fact in outcome.facts if fact.kind in ANSWERS]
+    touched = [fact for fact in outcome.facts if fact.kind in (*ANSWERS, "finished")]
     if not touched or all(fact.kind == "cleared" for fact in touched):
         return outcome
     section = form.section_of(touched[-1].key)

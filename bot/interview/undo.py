@@ -12,8 +12,9 @@ from bot.forms.form import Form
 from bot.interview import press as presses
 from bot.interview.answer import refuse
 from bot.interview.outcome import Outcome
-from bot.interview.questions import asked_for
-from bot.interview.state import EXPLAINED, OFFERED, SOURCE, TOLD, Change, Slot, State
+from bot.interview.place import SEP, place_of
+from bot.interview.questions import asked_for, present
+from bot.interview.state import EXPLAINED, FILLED, OFFERED, SOURCE, TOLD, Change, Slot, State
 from bot.messages import Choice, Fact, Say
 
 Kind = Literal["cell", "row", "table", "text", "fields", "told", "explained", "source", "offered"]
@@ -55,10 +56,17 @@ def undo(form: Form, state: State, arg: str) -> Outcome:
         {"past": past(form, state, change).back, "others": [past(form, state, c) for c in others]},
         _rows([_button(state, c, "number", n=n) for n, c in enumerate(others, 1)]),
     )
-    item = asked_for(form, _subject(next(iter(change.before))))
-    return Outcome(
-        (Fact("undone", change.message), Fact("turned_to", item.id if item else "")), (said,)
-    )
+    at = _where(form, state, next(iter(change.before)))
+    return Outcome((Fact("undone", change.message), Fact("turned_to", at)), (said,))
+
+
+def _where(form: Form, state: State, key: str) -> str:
+    """The question of what is undone; who puts its text together from sentences stays there."""
+    subject = key.removeprefix(FILLED) if key.startswith(FILLED) else _subject(key)
+    item, now = asked_for(form, subject), present(form, state)
+    if item and SEP in now and place_of(now).text == item.id:
+        return now
+    return item.id if item else ""
 
 
 def undo_choice(state: State) -> Choice:
@@ -133,6 +141,7 @@ def _about(form: Form, keys: tuple[str, ...]) -> tuple[Kind, tuple[str, ...]]:
         (TOLD, "told"),
         (EXPLAINED, "explained"),
         (SOURCE, "source"),
+        (FILLED, "text"),
     )
     return next((kind for prefix, kind in kinds if keys[0].startswith(prefix)), "offered"), keys
 
@@ -145,4 +154,6 @@ def _subject(key: str) -> str:
     """The cell, field or row behind the key of a slot."""
     if key.startswith(EXPLAINED):
         return key.split(" ")[1]
+    if key.startswith(FILLED):
+        return place_of(key.removeprefix(FILLED)).text
     return key.partition(":")[2] or key

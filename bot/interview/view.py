@@ -4,15 +4,19 @@ button and "where was I?" therefore have one answer, and it is always the same o
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from zlib import crc32
 
 from bot.forms.form import Form, Section
 from bot.forms.number import plain
 from bot.interview import press
+from bot.interview.cards import buttons
 from bot.interview.conversion import beside, remaining
 from bot.interview.explain import reason_view
 from bot.interview.findings import found, screen, still_open
+from bot.interview.phrases import shown
+from bot.interview.place import SEP
 from bot.interview.publish import choices
 from bot.interview.questions import (
     EXAMINE,
@@ -113,6 +117,10 @@ def _text(
         offers.append(_offer(state, item, "last", "last_years"))
     if not item.required:
         offers.append(_offer(state, item, "skip", "skip"))
+    if form.topics_of(item.id) and not adding(state):
+        offers.append(Choice(press.command(state.report, "goto", item.id + SEP), "phrases"))
+    if item.id in state.slots:
+        args["now"] = {item.id: state.answers(form).values.get(item.id, "")}
     args |= {"standard": standard, "adding": adding(state)}
     return Say(
         "ask.text",
@@ -138,7 +146,7 @@ def _row(
         offers += [_offer(state, item, "0", "zero_row")] if left else []
     else:
         offers = _row_offers(form, state, item, args)
-    return Say("ask.row", args, (tuple(offers), _navigation(state, item.id)))
+    return Say("ask.row", args, (tuple(offers), *_help(form, state, item)))
 
 
 def _row_offers(form: Form, state: State, item: Question, args: dict[str, object]) -> list[Choice]:
@@ -214,7 +222,7 @@ def _story(
     args |= {"table": story.table.id, "told": bool(state.told), "columns": story.columns}
     carried = [previous.get(story.key(story.outflow, c), "") for c in story.columns]
     args["carried"] = [value for value in carried if value not in ("", "0")]
-    return Say("ask.story", args, (*offers, _navigation(state, item.id)))
+    return Say("ask.story", args, (*offers, *_help(form, state, item)))
 
 
 def _story_choices(story: Story, left: Open, item: Question, state: State) -> Rows:
@@ -249,7 +257,16 @@ def _renewal(
     )
 
 
+def _phrase(
+    form: Form, state: State, item: Question, args: dict[str, object], previous: Mapping[str, str]
+) -> Say:
+    """A screen of the bank of phrases, with the way back."""
+    say = shown(form, state, item, args)
+    return replace(say, choices=(*say.choices, _navigation(state, item.id)))
+
+
 _VIEWS = {
+    "phrase": _phrase,
     "renewal": _renewal,
     "story": _story,
     "text": _text,
@@ -293,6 +310,12 @@ def _note_choice(state: State) -> tuple[Choice, ...]:
     if not state.history:
         return ()
     return (Choice(press.command(state.report, "note", str(state.history[-1].seq)), "note"),)
+
+
+def _help(form: Form, state: State, item: Question) -> Rows:
+    """The last row below a question of a table: what can be looked up, beside the way back."""
+    back, *rest = _navigation(state, item.id)
+    return ((back, *buttons(form, state, item), *rest),)
 
 
 def year_choices(state: State) -> Rows:

@@ -56,7 +56,7 @@ def _said(data: Mapping[str, Any], name: str) -> dict[str, str]:
 
 def write_answers(answers: Answers) -> dict[str, Any]:
     """The JSON object of some answers: what was entered, and the texts chosen, nothing computed."""
-    chosen = {key: answers.values.get(key, "") for key in answers.accepted}
+    chosen = {key: answers.values.get(key, "") for key in (*answers.accepted, *answers.bound)}
     data: dict[str, Any] = {"form": answers.form.id, "year": answers.year}
     for key in (*answers.form.fields, *answers.form.cells):
         if value := chosen.get(key) or answers.entered.get(key):

@@ -4,9 +4,11 @@ errors are planted were written by hand, apart from those that the rules were ma
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 from bot.forms.answers import Answers
+from bot.forms.bound import bind
 from tests.accuracy.reports import APPLICANTS, Case, clean, sentences
 
 Planter = Callable[[Case, Random], Case | None]
@@ -372,6 +374,29 @@ def _rules_of_a_township(case: Case, rng: Random) -> Case | None:
     return case.but(values={f"disclosure.rules.{column}": str(rng.randint(1, 5))})
 
 
+REWORDED = {
+    "requests/results": (
+        "本年度的办理结果中，予以公开和部分公开的占多数。",
+        "本年度办理结果里，予以公开的居多，部分公开的较少。",
+    ),
+    "requests/received": (
+        "全年新收的政府信息公开申请不多，连同上年结转的按时办结，结转下年度继续办理的很少。",
+    ),
+    "disclosure/normative": ("全年制发行政规范性文件若干，均按规定向社会公开。",),
+}
+
+
+@plants("rewritten")
+def _rewritten(case: Case, rng: Random) -> Case | None:
+    name = rng.choice(sorted(REWORDED))
+    values = _complete(case).answers.values
+    now = bind(case.form, name, {}, case.year, values)
+    then = {key: str(_other(rng, int(figure))) for key, figure in now.figures.items()}
+    written = bind(case.form, name, {}, case.year, {**values, **then})
+    case = case.but(chosen={"extra": rng.choice(REWORDED[name])})
+    return case.but(answers_with={"bound": {"overview": (written,)}})
+
+
 @plants("order")
 def _order(case: Case, rng: Random) -> Case | None:
     ids = [section.id for section in case.form.sections if section.numbered]
@@ -406,10 +431,5 @@ def _renewed(case: Case, rng: Random) -> Case | None:
 
 def without_blanks(answers: Answers) -> Answers:
     """The report as it is entered: what is empty was not answered."""
-    return Answers(
-        answers.form,
-        answers.year,
-        {key: value for key, value in answers.entered.items() if value},
-        published=answers.published,
-        sections=answers.sections,
-    )
+    entered = {key: value for key, value in answers.entered.items() if value}
+    return replace(answers, entered=entered)

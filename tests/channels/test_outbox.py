@@ -21,7 +21,7 @@ class Line:
 
 
 async def test_few_calls_are_under_way_at_once_and_none_is_dropped():
-    outbox, line = Outbox(0.0, lambda chat: None), Line()
+    outbox, line = Outbox(0.0, lambda _: None), Line()
     for chat in range(3 * AT_ONCE):
         outbox.put(str(chat), line.call)
     while line.under_way < AT_ONCE:

@@ -249,7 +249,7 @@ ERRORS = (
 WARNINGS = (
     "sensitive text_zero text_count litigation_outcome text_year period percentage list_sum tenfold"
     " fee_unreported copied_unit unlikely improvements similar announced_sections blank_cell"
-    " superseded_form"
+    " superseded_form rewritten"
 )
 ONE_FORM_ALONE = {"2019": "last_items", "2021": "in_force fee_amount"}
 

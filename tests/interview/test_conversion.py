@@ -113,6 +113,22 @@ def test_choices_stay_choices(form19, form21, new_talk):
     assert ("imported", "preamble") not in kinds
 
 
+def test_a_sentence_of_the_bank_goes_on_following_its_figures(form19, form21, new_talk):
+    talk = new_talk(form19).fill()
+    talk.press("@goto overview/")
+    talk.press("overview/=disclosure")
+    talk.press("overview/disclosure=normative")
+    talk.ask("disclosure.normative").send("2 2 2")
+    new = new_talk(form21)
+    new.keep(
+        new.msg("转换"),
+        convert(talk.state.answers(form19), talk.state.slots, form21, new.state).facts,
+    )
+    assert "规范性文件2件" in new.values["overview"]
+    new.ask("disclosure.normative").send("5 0 9")
+    assert "规范性文件5件" in new.values["overview"]
+
+
 def test_what_the_new_report_has_is_kept(old, form21, new_talk):
     talk = new_talk(form21)
     talk.ask("overview").send("新写的。")

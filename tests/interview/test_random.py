@@ -25,13 +25,21 @@ TEXTS = st.one_of(
     st.text("一1 0，：件。\n\t-+%（）.x{}", max_size=30),
     st.text(max_size=20),
 )  # fmt: skip
-VALUES = ["0", "rest", "std", "skip", "last", "3 0 0 0 0 1", "", "2022", "x"]
+BANK = [
+    "overview/",
+    "overview/disclosure",
+    "overview/disclosure/channel",
+    "problems/found",
+    "others/",
+]
+BANK_VALUES = ["disclosure", "requests", "received", "channel", "channel.0", "work", "done"]
+VALUES = [*BANK_VALUES, "0", "rest", "std", "skip", "last", "3 0 0 0 0 1", "", "2022", "x"]
 NAMES = [*WORDS, "goto", "jump", "nonsense"]
 
 
 @st.composite
 def presses(draw, form):
-    ids = [*(item.id for item in questions(form)), *form.fields, "year", "nowhere", ""]
+    ids = [*BANK, *(item.id for item in questions(form)), *form.fields, "year", "nowhere", ""]
     report = draw(st.sampled_from(["1", "1", "1", "2", ""]))
     if draw(st.booleans()):
         return f"{report}:{draw(st.sampled_from(ids))}={draw(st.sampled_from(VALUES))}"

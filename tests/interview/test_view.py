@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.interview.pieces import Piece
 from bot.interview.questions import questions
-from bot.interview.state import Piece, State
+from bot.interview.state import State
 from bot.messages import MAX_PRESS_BYTES, MAX_TEXT, Fact
 from bot.wording import Context
 

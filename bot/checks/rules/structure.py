@@ -10,7 +10,9 @@ from itertools import pairwise
 from bot.checks.finding import Broken
 from bot.checks.kind import kind
 from bot.checks.people import SURNAMES
+from bot.checks.prose import Text
 from bot.checks.report import Report, named
+from bot.forms.bound import WAITING
 from bot.forms.form import Form, Rule, Section
 
 _PLACEHOLDER = re.compile(
@@ -95,10 +97,21 @@ def _place(section: Section) -> str:
 
 @kind("texts")
 def placeholder(report: Report, rule: Rule) -> Iterator[Broken]:
-    """No 某某, XX or 【待填写】 is left in a text. 张某某 is a person whose name was hidden."""
+    """No 某某, XX or 【待填写】 is left in a text. 张某某 is a person whose name was hidden. Of a
+    sentence that waits for a cell that is blank, the rule `missing` speaks.
+    """
     for text in report.texts(rule):
-        if match := _PLACEHOLDER.search(text.written):
+        if match := _PLACEHOLDER.search(_without_waiting(report, text)):
             yield Broken((text.key,), match.group())
+
+
+def _without_waiting(report: Report, text: Text) -> str:
+    """A text without the marks of those of its sentences that wait for a cell."""
+    written, followed = text.written, report.answers.followed.get(text.key)
+    for sentence in followed.standing if followed else ():
+        if not all(sentence.figures.values()):
+            written = written.replace(sentence.text, sentence.text.replace(WAITING, ""), 1)
+    return written
 
 
 @kind()
