@@ -72,8 +72,10 @@ class Office:
         self.people = [api.person(1000 + n) for n in range(3)]
 
     async def opens(self) -> None:
+        await self.api.waits_for_call("getUpdates")  # the database is there, as the bot sees it
+        database = Path(f"/proc/{self.bot.number}/root{self.database}")
         for number, person in enumerate(self.people):
-            await person.says(link(self.database, ("宝山区", f"第{number}街道办事处")))
+            await person.says(link(database, ("宝山区", f"第{number}街道办事处")))
             await person.hears()
             await person.says("跳到一")
             await person.hears()
