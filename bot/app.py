@@ -2,7 +2,7 @@
 else is handed what it needs, so that a test can hand it something else.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime
 from functools import cache, partial
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot import content
+from bot.admission import OPEN_TO
 from bot.forms.answers import Answers
 from bot.forms.toml import Mistake, Mistakes
 from bot.interview.deadline import DEFAULT, read_deadlines
@@ -31,8 +32,10 @@ class Service(NamedTuple):
     journal: Journal
 
 
-def service(database: str | Path) -> Service:
-    """An interviewer on a database. Raises sqlite3.OperationalError where it cannot be opened."""
+def service(database: str | Path, open_to: Collection[str] = OPEN_TO) -> Service:
+    """An interviewer on a database; on all channels but those in `open_to` one has to be invited.
+    Raises sqlite3.OperationalError where the database cannot be opened.
+    """
     db = open_database(database)
     journal = Journal(db)
     interviewer = Interviewer(
@@ -42,6 +45,7 @@ def service(database: str | Path) -> Service:
         Documents(db),
         build=build_document,
         write_sheet=write_sheet,
+        open_to=open_to,
     )
     return Service(interviewer, journal)
 

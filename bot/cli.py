@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from bot.commands import operations
+from bot.commands import operations, people
 from bot.commands.erase import erase
 
 if TYPE_CHECKING:
@@ -447,5 +447,12 @@ def json_number(value: "Decimal") -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-for command in (operations.backup, operations.restore, operations.doctor, erase):
+for command in (
+    operations.backup,
+    operations.restore,
+    operations.doctor,
+    people.invite,
+    people.people,
+    erase,
+):
     main.add_command(command)

@@ -6,19 +6,21 @@ a message already in the journal gets the present question, and the document it 
 import json
 import logging
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.admission import OPEN_TO, STRANGER, Admission, Visitor
 from bot.checks import Finding, check
 from bot.forms.answers import Answers, full_name
 from bot.forms.form import Form, form_for
 from bot.forms.number import tidy
-from bot.interview import consent, examination
+from bot.interview import consent, examination, oversight
 from bot.interview import press as presses
 from bot.interview.compare import compare
 from bot.interview.conversion import convert, superseded
 from bot.interview.desk import EXAMINING, receive, waiting
+from bot.interview.notices import notice_of
 from bot.interview.outcome import (
     BuildReport,
     Compare,
@@ -26,6 +28,7 @@ from bot.interview.outcome import (
     Effect,
     Examine,
     ImportReport,
+    Notify,
     OpenReport,
     Outcome,
     Publish,
@@ -35,12 +38,15 @@ from bot.interview.outcome import (
     SendVersion,
     WantReminders,
 )
-from bot.interview.questions import open_questions
+from bot.interview.questions import next_question, open_questions
 from bot.interview.received import arrived, other_unit, sent
+from bot.interview.reports import short_names
 from bot.interview.restore import restored
+from bot.interview.review import shown
+from bot.interview.rights import WORKING, Rights
 from bot.interview.state import ANSWERS, Slot, State, replay
 from bot.interview.step import step, step_found
-from bot.interview.view import view
+from bot.interview.viewer import NOBODY, Viewer
 from bot.logs import cause
 from bot.messages import (
     Button,
@@ -50,7 +56,9 @@ from bot.messages import (
     Fetch,
     File,
     Held,
+    Membership,
     Message,
+    Notice,
     Person,
     Remark,
     Reply,
@@ -87,6 +95,7 @@ class Turned:
     report: int | None
     outcome: Outcome
     asked: int | None = None
+    viewer: Viewer = NOBODY
     held: Held | None = None
 
 
@@ -94,7 +103,8 @@ class Interviewer:
     """Holds interviews with everybody at once; a person's messages are given to it in order.
 
     `build` makes a document from answers, version number, time, draft or not, and remarks;
-    `write_sheet` a spreadsheet from answers and last year's values.
+    `write_sheet` a spreadsheet from answers and last year's values. On the channels in `open_to`
+    anybody may name a unit; on all others nobody gets further than an invitation takes them.
     """
 
     def __init__(
@@ -106,6 +116,7 @@ class Interviewer:
         *,
         build: Build,
         write_sheet: WriteSheet,
+        open_to: Collection[str] = OPEN_TO,
     ) -> None:
         self._forms = forms
         self._wording = wording
@@ -113,8 +124,9 @@ class Interviewer:
         self._documents = documents
         self._build = build
         self._write_sheet = write_sheet
+        self._admission = Admission(journal, open_to)
         self._reports = Reports(forms, journal)
-        self._shown: Kept[tuple[State, Buttons]] = Kept()  # what can be tapped, and since when
+        self._shown: Kept[tuple[State, str, Buttons]] = Kept()  # since when, to whom, what
         self._rewritten = 0  # how often the past had been changed when they were made
         self.faults = 0  # since the start
 
@@ -193,33 +205,54 @@ class Interviewer:
         self._reports.refresh()
         with self._journal.turn() as turn:
             self._forget_what_was_rewritten(turn)
-            seen, seat, held = turn.seen(message), turn.seat(person), turn.held(person)
-        if seen is None or seat.report is None:
-            return self._worded(None, Outcome(says=(waiting(seat.pending),)), held)
-        effects = self._requested(seen.report, message) if seen.report else []
-        document = self._effects(seen.report, message, effects)
-        return (*document, *self._worded(seat.report, Outcome(), held)) if question else document
+            rights, seen = self._admission.rights(turn, person), turn.seen(message)
+            if rights.none or seen is None:
+                return self._worded(Turned(None, Outcome(says=(STRANGER,))))
+            visitor = self._admission.visitor(turn, person, rights)
+            turned = self._waiting(turn, person, self._repeat(turn, visitor, seen, message))
+        document = self._effects(turned.asked, message, turned.outcome.effects)
+        if not question and turned.report is not None:
+            return document
+        said = Outcome(says=turned.outcome.says)
+        return (*document, *self._worded(replace(turned, outcome=said)))
 
     def open(self, person: Person, message: Message, wanted: OpenReport) -> tuple[Reply, ...]:
         """Seats a person at a report without a word from them: a console's options."""
         self._reports.refresh()
         with self._journal.turn() as turn:
+            visitor = self._admission.visitor(turn, person, Rights(everywhere=True))
             if turn.seen(message.id) is None:
-                seat = turn.seat(person)
                 report, facts = self._open(turn, wanted)
-                turn.receive(message, seat, report)
+                turn.receive(message, visitor.seat, report)
                 self._append(turn, report, message, facts)
-                turn.sit(seat, report)
-            held = turn.held(person)
-        return self._worded(report, Outcome(says=(_opened(facts),)), held)
+                turn.sit(visitor.seat, report)
+            viewer = self._shows(turn, visitor, report)
+            opened = Turned(report, Outcome(says=(_opened(facts),)), viewer=viewer)
+            turned = self._waiting(turn, person, opened)
+        return self._worded(turned)
+
+    def notices(self, channel: str) -> tuple[tuple[Notice, Reply], ...]:
+        """What people on a channel are to be told of others' acts, in words."""
+        try:
+            return tuple((n, self._notice(n)) for n in self._journal.unsent(channel))
+        except Unavailable:
+            return ()  # they are told later
+        except Exception as error:  # noqa: BLE001 - the edge again
+            self._fault(error, "fault_saved")
+            return ()
 
     # -- the turn: inside the transaction ---------------------------------------------------------
 
     def _turn(self, message: Message) -> Turned:
         with self._journal.turn() as turn:
             self._forget_what_was_rewritten(turn)
-            turned = self._turned(turn, message)
-            return replace(turned, held=turn.held(message.person))
+            invited = self._admission.invited(turn, message)
+            rights = self._admission.rights(turn, message.person)
+            if rights.none:
+                return Turned(None, Outcome(says=(STRANGER,)))
+            visitor = self._admission.visitor(turn, message.person, rights)
+            turned = self._turned(turn, visitor, message, invited)
+            return self._waiting(turn, message.person, turned)
 
     def _forget_what_was_rewritten(self, turn: Turn) -> None:
         if (count := turn.rewritten()) != self._rewritten:
@@ -227,23 +260,54 @@ class Interviewer:
             self._shown.clear()
             self._rewritten = count
 
-    def _turned(self, turn: Turn, message: Message) -> Turned:
-        seat, seen = turn.seat(message.person), turn.seen(message.id)
-        if seen is not None:
-            return self._repeat(seat, seen, message.id)
-        if leafed := examination.asked(message.press):
-            turn.receive(message, seat, seat.report)
-            return self._leafed(turn, seat, message, leafed)
-        if seat.report is None:
-            return self._at_desk(turn, seat, message)
-        return self._in_report(turn, seat, seat.report, message)
+    @staticmethod
+    def _waiting(turn: Turn, person: Person, turned: Turned) -> Turned:
+        """With what waits for the person's yes, where they sit at the report that is shown."""
+        if turn.seat(person).report != turned.report:
+            return turned
+        return replace(turned, held=turn.held(person))
 
-    def _repeat(self, seat: Seat, seen: Seen, message: str) -> Turned:
+    def _turned(
+        self, turn: Turn, visitor: Visitor, message: Message, invited: Membership | None
+    ) -> Turned:
+        if (seen := turn.seen(message.id)) is not None:
+            return self._repeat(turn, visitor, seen, message.id)
+        if invited:
+            return self._arrived(turn, visitor, message, invited)
+        visitor, message = self._admission.moved(turn, visitor, message)
+        return self._new(turn, visitor, message)
+
+    def _new(self, turn: Turn, visitor: Visitor, message: Message) -> Turned:
+        """A message that comes for the first time, from somebody who belongs here."""
+        report = visitor.seat.report
+        if self._oversees(visitor, message):
+            turn.receive(message, visitor.seat, None)
+            say = self._overview(turn, visitor.rights, message.text)
+            return Turned(None, Outcome(says=(say,)))
+        if leafed := examination.asked(message.press):
+            turn.receive(message, visitor.seat, report)
+            return self._leafed(turn, visitor, message, leafed)
+        if report is None:
+            return self._arrived(turn, visitor, message, None)
+        if (refused := self._admission.refused(turn, visitor, message)) is not None:
+            turn.receive(message, visitor.seat, report)
+            viewer = self._shows(turn, visitor, report)
+            return Turned(report, Outcome(says=(refused,)), viewer=viewer)
+        return self._in_report(turn, visitor, report, message)
+
+    def _repeat(self, turn: Turn, visitor: Visitor, seen: Seen, message: str) -> Turned:
         """A message that came twice: its document again, and where its writer sits now."""
-        if seat.report is None:
-            return Turned(None, Outcome(says=(waiting(seat.pending),)))
-        effects = self._requested(seen.report, message) if seen.report else []
-        return Turned(seat.report, Outcome(effects=tuple(effects)), seen.report)
+        report = visitor.seat.report
+        if report is None:
+            return Turned(None, Outcome(says=(self._unseated(turn, visitor),)))
+        asked = (
+            seen.report
+            if seen.report and self._admission.may_see(seen.report, visitor.rights)
+            else None
+        )
+        effects = self._requested(asked, message) if asked else []
+        viewer = self._shows(turn, visitor, report)
+        return Turned(report, Outcome(effects=tuple(effects)), asked, viewer)
 
     def _requested(self, report: int, message: str) -> list[Effect]:
         state = self._reports.state(report)
@@ -253,85 +317,156 @@ class Interviewer:
             made += [BuildReport(v.draft) for v in state.versions if v.message == message]
         return made + [ReadFile(sent) for id_, sent in state.sent if id_ == message]
 
-    def _at_desk(self, turn: Turn, seat: Seat, message: Message) -> Turned:
+    def _shows(self, turn: Turn, visitor: Visitor, report: int) -> Viewer:
+        """Keeps which question the reply shows, and returns who sees it."""
+        return self._show(turn, visitor, report, self._admission.viewer(turn, visitor, report))
+
+    def _show(self, turn: Turn, visitor: Visitor, report: int, viewer: Viewer) -> Viewer:
+        viewer = replace(viewer, asked=None)
+        state = self._reports.state(report).seen_by(viewer)
+        turn.show(visitor.seat, next_question(self._reports.form(report), state), state.seq)
+        return viewer
+
+    def _arrived(
+        self, turn: Turn, visitor: Visitor, message: Message, invited: Membership | None
+    ) -> Turned:
+        """Somebody who has no report in front of them, or has just been invited to one."""
+        if visitor.rights.everywhere:
+            return self._at_desk(turn, visitor, message)
+        unit = invited or next(iter(visitor.rights.units), None)
+        if unit is None or unit.role not in WORKING:
+            turn.receive(message, visitor.seat, None)
+            return Turned(None, Outcome(says=(self._unseated(turn, visitor),)))
+        worked_on = self._journal.worked_on(unit.unit)
+        year, form = next(((r.year, r.form) for r in worked_on), (message.at.year - 1, ""))
+        wanted = OpenReport(year, form, unit.superior, unit.name)
+        return self._seated(turn, visitor, message, wanted, ())
+
+    # -- oversight ---------------------------------------------------------------------------------
+
+    def _unseated(self, turn: Turn, visitor: Visitor) -> Say:
+        """What somebody without a report sees."""
+        if visitor.rights.everywhere:
+            return waiting(visitor.seat.pending)
+        if visitor.rights.overseen:
+            return self._overview(turn, visitor.rights, "")
+        return Say("no_report")
+
+    @staticmethod
+    def _oversees(visitor: Visitor, message: Message) -> bool:
+        """True where a message asks how the units are: any of who does nothing else."""
+        asked = tidy(message.text).startswith(oversight.WORDS)
+        return bool(visitor.rights.overseen) and (asked or not visitor.rights.units)
+
+    def _overview(self, turn: Turn, rights: Rights, text: str) -> Say:
+        """How far the units are, on the year that is named, or else on the latest."""
+        units = turn.people.units_of(tuple(m.unit for m in rights.overseen))
+        works = {unit: self._journal.worked_on(unit) for unit, _ in units}
+        years = [report.year for reports in works.values() for report in reports]
+        named = re.search(r"20\d\d", tidy(text))
+        year = int(named.group()) if named else max(years, default=0)
+        found = []
+        for unit, name in units:
+            report = next((r.id for r in works[unit] if r.year == year), None)
+            found.append((name, self._progress(report) if report else None))
+        return oversight.overview(year, found)
+
+    def _progress(self, report: int) -> oversight.Progress:
+        return oversight.progress_of(
+            self._reports.form(report), self._reports.state(report), self._reports.previous(report)
+        )
+
+    def _at_desk(self, turn: Turn, visitor: Visitor, message: Message) -> Turned:
+        seat = visitor.seat
         if message.attachment:
             turn.receive(message, seat, None)
             return Turned(None, sent(message, examine=seat.pending.startswith(EXAMINING)))
         held = turn.held(message.person)
-        pressed = self._pressed_by_label(None, message, held) if held else message
+        pressed = self._pressed_by_label(None, message, NOBODY, held) if held else message
         if held and (decision := consent.decided("", pressed)):
-            return self._decided_at_desk(turn, seat, message, held.message, decision)
+            return self._decided_at_desk(turn, visitor, message, held.message, decision)
         if message.read and consent.places(*consent.at_desk(self._forms, message)):
             turn.receive(message, seat, None)
             turn.hold(Held(message, 0))
             return Turned(None, Outcome())
-        return self._arrived(turn, seat, message)
+        return self._received(turn, visitor, message)
 
     def _decided_at_desk(
-        self, turn: Turn, seat: Seat, message: Message, held: Message, decision: consent.Decision
+        self,
+        turn: Turn,
+        visitor: Visitor,
+        message: Message,
+        held: Message,
+        decision: consent.Decision,
     ) -> Turned:
         turn.release(message.person)
         if decision == "drop":
-            turn.receive(message, seat, None)
-            return Turned(None, Outcome(says=(Say("private_dropped"), waiting(seat.pending))))
+            turn.receive(message, visitor.seat, None)
+            says = (Say("private_dropped"), waiting(visitor.seat.pending))
+            return Turned(None, Outcome(says=says))
         if decision == "mask":
             held = consent.masked(*consent.at_desk(self._forms, held))
-        return self._arrived(turn, seat, replace(held, id=message.id))
+        return self._received(turn, visitor, replace(held, id=message.id))
 
-    def _arrived(self, turn: Turn, seat: Seat, message: Message) -> Turned:
+    def _received(self, turn: Turn, visitor: Visitor, message: Message) -> Turned:
+        seat = visitor.seat
         desk = arrived(message) if message.read else receive(message, seat.pending)
         if desk.examine:
             turn.receive(message, seat, None)
             turn.sit(seat, None, seat.pending.removeprefix(EXAMINING))
-            return self._examined(turn, seat, message)
+            return self._examined(turn, visitor, message)
         if desk.open is None:
             turn.receive(message, seat, None)
             turn.sit(seat, None, desk.pending)
             return Turned(None, Outcome(says=(desk.say,) if desk.say else ()))
         says: tuple[Say, ...] = (desk.say,) if desk.say else ()
         if desk.found is None:
-            turned = self._seated(turn, seat, message, desk.open, says)
+            turned = self._seated(turn, visitor, message, desk.open, says)
             if desk.answers is not None and turned.report:
                 state = self._reports.state(turned.report)
                 facts = restored(self._reports.form(turned.report), state.year, desk.answers)
                 self._append(turn, turned.report, message, facts)
+                viewer = self._shows(turn, visitor, turned.report)
+                return replace(turned, viewer=viewer)
             return turned
         turn.receive(message, seat, None)
         self._import(turn, message, desk.found)
-        turned = self._seated(turn, seat, message, desk.open, says, new=False)
+        turned = self._seated(turn, visitor, message, desk.open, says, new=False)
         adopt = Choice(presses.command(str(turned.report), "adopt"), "adopt")
         offered = (replace(say, choices=((adopt,),)) for say in turned.outcome.says[:1])
         says = (*offered, *turned.outcome.says[1:])
         return replace(turned, outcome=replace(turned.outcome, says=says))
 
-    def _in_report(self, turn: Turn, seat: Seat, report: int, message: Message) -> Turned:
-        held, state = turn.held(message.person), self._reports.state(report)
-        message = self._pressed_by_label(report, message, held)
-        turn.receive(message, seat, report)
+    def _in_report(self, turn: Turn, visitor: Visitor, report: int, message: Message) -> Turned:
+        held, viewer = turn.held(message.person), self._admission.viewer(turn, visitor, report)
+        state = self._reports.state(report).seen_by(viewer)
+        message = self._pressed_by_label(report, message, viewer, held)
+        turn.receive(message, visitor.seat, report)
         if held is None:
-            return self._taken(turn, seat, report, state, message)
-        then, meant = self._state_at(report, held.seq), consent.resumed(message, held.message)
+            return self._taken(turn, visitor, report, state, message)
+        then = self._state_at(report, held.seq).seen_by(viewer)
+        meant = consent.resumed(message, held.message)
         if meant:
             turn.release(message.person)
-            return self._taken(turn, seat, report, then, meant)
+            return self._taken(turn, visitor, report, then, meant)
         decision = consent.decided(state.report, message)
         if decision is None:
-            return self._taken(turn, seat, report, state, message, instead=True)
+            return self._taken(turn, visitor, report, state, message, instead=True)
         turn.release(message.person)
         if decision == "drop":
-            return Turned(report, Outcome(says=(Say("private_dropped"),)))
+            return Turned(report, Outcome(says=(Say("private_dropped"),)), viewer=viewer)
         if decision == "keep":
-            return self._taken(turn, seat, report, then, held.message, agreed=True)
+            return self._taken(turn, visitor, report, then, held.message, agreed=True)
         outcome = self._stepped(report, then, held.message)
         masked = consent.masked(self._reports.form(report), then, held.message, outcome)
-        turned = self._taken(turn, seat, report, then, masked, agreed=True)
+        turned = self._taken(turn, visitor, report, then, masked, agreed=True)
         says = (Say("private_masked", {"text": masked.text}), *turned.outcome.says)
         return replace(turned, outcome=replace(turned.outcome, says=says))
 
     def _taken(
         self,
         turn: Turn,
-        seat: Seat,
+        visitor: Visitor,
         report: int,
         then: State,
         message: Message,
@@ -350,38 +485,82 @@ class Interviewer:
             says = (Say("private_put_away"), *says)
         if asks:
             turn.hold(Held(message, then.seq))
-            return Turned(report, Outcome(says=says[:1] if instead else ()))
+            said = Outcome(says=says[:1] if instead else ())
+            return Turned(report, said, viewer=then.viewer)
+        first = self._reports.state(report).seq + 1
         self._append(turn, report, message, outcome.facts)
-        now = self._reports.identity(report)
         for effect in outcome.effects:
-            if isinstance(effect, ImportReport):
-                self._import(turn, message, replace(effect, superior=now.superior, name=now.name))
-            if isinstance(effect, WantReminders):
-                turn.want_reminders(seat, effect.on)
-            if isinstance(effect, OpenReport):
+            self._carry_out(turn, visitor, report, message, effect, first)
+            if (moved := self._moved(turn, visitor, report, message, effect, says)) is not None:
+                return moved
+        viewer = then.viewer
+        if outcome.show:
+            viewer = self._show(turn, visitor, report, viewer)
+        return Turned(report, replace(outcome, says=says), viewer=viewer)
+
+    def _carry_out(  # noqa: PLR0917 - what a turn is about
+        self,
+        turn: Turn,
+        visitor: Visitor,
+        report: int,
+        message: Message,
+        effect: Effect,
+        first: int,
+    ) -> None:
+        """What an effect writes beside the facts, the first of which has the seq `first`."""
+        now = self._reports.identity(report)
+        match effect:
+            case Notify():
+                told = self._admission.told(turn, visitor, now.unit, effect)
+                turn.people.notify(report, first, told)
+            case ImportReport():
+                own = replace(effect, superior=now.superior, name=now.name)
+                self._import(turn, message, own)
+            case WantReminders():
+                turn.want_reminders(visitor.seat, effect.on)
+
+    def _moved(  # noqa: PLR0917
+        self,
+        turn: Turn,
+        visitor: Visitor,
+        report: int,
+        message: Message,
+        effect: Effect,
+        says: tuple[Say, ...],
+    ) -> Turned | None:
+        """Where an effect leads away from the present question; None where it does not."""
+        match effect:
+            case OpenReport():
+                now = self._reports.identity(report)
                 wanted = replace(effect, superior=now.superior, name=now.name)
-                return self._seated(turn, seat, message, wanted, says, new=False)
-            if isinstance(effect, Examine):
-                return self._examined(turn, seat, message)
-            if isinstance(effect, Convert):
+                return self._seated(turn, visitor, message, wanted, says, new=False)
+            case Examine():
+                return self._examined(turn, visitor, message)
+            case Convert():
                 old = self._reports.state(report)
-                return self._converted(turn, seat, message, old.answers(form), old.slots)
-        return Turned(report, replace(outcome, says=says))
+                answers = old.answers(self._reports.form(report))
+                return self._converted(turn, visitor, message, answers, old.slots)
+        return None
 
-    def _examined(self, turn: Turn, seat: Seat, message: Message) -> Turned:
+    def _examined(self, turn: Turn, visitor: Visitor, message: Message) -> Turned:
         """Keeps what was read beside all reports, and shows what is wrong with it."""
-        turn.keep_reading(seat, message.id, message.read)
-        return self._screen(turn, seat, message.id, 1)
+        turn.keep_reading(visitor.seat, message.id, message.read)
+        return self._screen(turn, visitor, message.id, 1)
 
-    def _leafed(self, turn: Turn, seat: Seat, message: Message, leafed: presses.Press) -> Turned:
+    def _leafed(
+        self, turn: Turn, visitor: Visitor, message: Message, leafed: presses.Press
+    ) -> Turned:
         """Another screen of an examination, or what it read taken over onto the form in force."""
+        seat = visitor.seat
         found = turn.reading(seat, leafed.question)
         answers = examination.report_in(json.loads(found), self._forms) if found else None
         if leafed.value != examination.CONVERT:
-            return self._screen(turn, seat, leafed.question, int(leafed.value))
+            return self._screen(turn, visitor, leafed.question, int(leafed.value))
         if answers is None or not self._can_convert(seat, answers):
-            return Turned(seat.report, Outcome())
-        return self._converted(turn, seat, message, answers, {})
+            viewer = self._shows(turn, visitor, seat.report) if seat.report else NOBODY
+            said = () if seat.report else (self._unseated(turn, visitor),)
+            return Turned(seat.report, Outcome(says=said), viewer=viewer)
+        return self._converted(turn, visitor, message, answers, {})
 
     def _can_convert(self, seat: Seat, answers: Answers) -> bool:
         """True for a report on a superseded form of which the person fills the one in force."""
@@ -394,16 +573,21 @@ class Interviewer:
     def _converted(
         self,
         turn: Turn,
-        seat: Seat,
+        visitor: Visitor,
         message: Message,
         old: Answers,
         slots: Mapping[str, Slot],
     ) -> Turned:
         """The report on the form in force, with what another one of the unit and year says."""
-        own = self._reports.identity(seat.report or 0)
+        own = self._reports.identity(visitor.seat.report or 0)
         new = form_for(self._forms, own.year)
         opened = self._seated(
-            turn, seat, message, OpenReport(own.year, new.id, own.superior, own.name), (), new=False
+            turn,
+            visitor,
+            message,
+            OpenReport(own.year, new.id, own.superior, own.name),
+            (),
+            new=False,
         )
         report = opened.report or 0
         state = self._reports.state(report)
@@ -411,10 +595,12 @@ class Interviewer:
         self._append(turn, report, message, done.facts)
         said = {"carried": done.carried, "left": done.left, "about": old}
         said |= {"to": new.notice, "open": len(open_questions(new, self._reports.state(report)))}
-        return Turned(report, Outcome(opened.outcome.facts, (Say("converted", said),)))
+        outcome = Outcome(opened.outcome.facts, (Say("converted", said),))
+        return Turned(report, outcome, viewer=self._shows(turn, visitor, report))
 
-    def _screen(self, turn: Turn, seat: Seat, message: str, number: int) -> Turned:
+    def _screen(self, turn: Turn, visitor: Visitor, message: str, number: int) -> Turned:
         """One screen of the examination of the file that a message gave."""
+        seat = visitor.seat
         found = turn.reading(seat, message)
         data = json.loads(found or '{"kind": "gone"}')
         answers = examination.report_in(data, self._forms)
@@ -427,7 +613,8 @@ class Interviewer:
             say = examination.screen(
                 message, data, answers, previous, number, back=back, convert=can
             )
-        return Turned(seat.report, Outcome(says=(say,), show=False))
+        viewer = self._admission.viewer(turn, visitor, seat.report) if seat.report else NOBODY
+        return Turned(seat.report, Outcome(says=(say,), show=False), viewer=viewer)
 
     def _before(self, seat: Seat, answers: Answers) -> Mapping[str, str]:
         """The values of the year before an examined report, where it is of the person's own unit:
@@ -449,7 +636,7 @@ class Interviewer:
     def _seated(
         self,
         turn: Turn,
-        seat: Seat,
+        visitor: Visitor,
         message: Message,
         wanted: OpenReport,
         says: tuple[Say, ...],
@@ -459,10 +646,11 @@ class Interviewer:
         """Opens a report for somebody and moves them to it."""
         report, facts = self._open(turn, wanted)
         if new:
-            turn.receive(message, seat, report)
+            turn.receive(message, visitor.seat, report)
         self._append(turn, report, message, facts)
-        turn.sit(seat, report)
-        return Turned(report, Outcome(tuple(facts), (*says, _opened(facts))))
+        turn.sit(visitor.seat, report)
+        outcome = Outcome(tuple(facts), (*says, _opened(facts)))
+        return Turned(report, outcome, viewer=self._shows(turn, visitor, report))
 
     def _open(self, turn: Turn, wanted: OpenReport) -> tuple[int, list[Fact]]:
         """The report's number, and its first facts if it is new: the unit and what is known."""
@@ -513,33 +701,43 @@ class Interviewer:
     def _replies(self, message: Message, turned: Turned) -> tuple[Reply, ...]:
         asked = turned.asked or turned.report
         done = self._effects(asked, message.id, turned.outcome.effects)
-        return (*done, *self._worded(turned.report, turned.outcome, turned.held))
+        return (*done, *self._worded(turned))
 
-    def _worded(
-        self, report: int | None, outcome: Outcome, held: Held | None = None
-    ) -> tuple[Reply, ...]:
+    def _worded(self, turned: Turned) -> tuple[Reply, ...]:
+        report, outcome, held = turned.report, turned.outcome, turned.held
         says, context = outcome.says, self._context(report)
         if outcome.show and (report or held):
-            says = (*says, self._question(report, held))
+            says = (*says, *self._questions(report, turned.viewer, held))
         if not says:
             return ()
         reply = self._wording.reply(says, context)
-        if report and held is None:
-            self._shown.keep(report, (self._reports.state(report), reply.buttons))
-        looked = not report or not any(fact.kind in ANSWERS for fact in outcome.facts)
-        return (replace(reply, instead=looked),)
+        if report is None:
+            return (replace(reply, instead=True),)
+        if held is None:
+            kept = (self._reports.state(report), turned.viewer.who, reply.buttons)
+            self._shown.keep(report, kept)
+        looked = not any(fact.kind in ANSWERS for fact in outcome.facts)
+        which = self._which(report, turned.viewer)
+        return (replace(reply, text=which + reply.text, instead=looked),)
 
-    def _question(self, report: int | None, held: Held | None) -> Say:
+    def _which(self, report: int, viewer: Viewer) -> str:
+        """The line that says which report this is, where the reader has several."""
+        if len(viewer.reports) < 2:
+            return ""
+        return self._wording.bare("which", name=short_names(viewer.reports)[report]) + "\n"
+
+    def _questions(self, report: int | None, viewer: Viewer, held: Held | None) -> tuple[Say, ...]:
         """What to show now: the question about what is held, or else the present one."""
         if report is None:
             at_desk = consent.at_desk(self._forms, held.message) if held else None
-            return consent.question("", consent.places(*at_desk) if at_desk else [])
-        form, state = self._reports.form(report), self._reports.state(report)
+            return (consent.question("", consent.places(*at_desk) if at_desk else []),)
+        form, state = self._reports.form(report), self._reports.state(report).seen_by(viewer)
         if held is None:
-            return view(form, state, self._reports.previous(report))
-        then = self._state_at(report, held.seq)
+            return shown(form, state, self._reports.previous(report))
+        then = self._state_at(report, held.seq).seen_by(viewer)
         outcome = self._stepped(report, then, held.message)
-        return consent.question(state.report, consent.places(form, then, held.message, outcome))
+        asked = consent.places(form, then, held.message, outcome)
+        return (consent.question(state.report, asked),)
 
     def _effects(
         self, report: int | None, message: str, effects: Sequence[Effect]
@@ -571,12 +769,20 @@ class Interviewer:
                 return ()
         return (reply,)
 
+    def _notice(self, notice: Notice) -> Reply:
+        """A fact as it is told to somebody else."""
+        entry = next(e for e in self._journal.entries(notice.report) if e.seq == notice.seq)
+        context = self._reports.context(notice.report)
+        return self._wording.reply((notice_of(context.form, notice.report, entry),), context)
+
     def _document(self, report: int, message: str) -> Reply:
         """The document a message asked for: made once, then kept and sent byte for byte."""
         context = self._reports.context(report)
         kept = self._kept(report, message)
+        approvals = {a.number: a for a in self._reports.state(report).approvals}
         wording = "document_draft" if kept.draft else "document_final"
-        text = self._wording.text(wording, context, number=kept.number)
+        approval = approvals.get(kept.number)
+        text = self._wording.text(wording, context, number=kept.number, approval=approval)
         return Reply(text, file=File(kept.name, kept.content))
 
     def _published(self, report: int, effect: Publish) -> Reply:
@@ -656,23 +862,27 @@ class Interviewer:
         args = {"number": effect.number, "figures": figures, "texts": texts}
         return self._wording.reply((Say("compared", args),), context)
 
-    def _pressed_by_label(self, report: int | None, message: Message, held: Held | None) -> Message:
+    def _pressed_by_label(
+        self, report: int | None, message: Message, viewer: Viewer, held: Held | None
+    ) -> Message:
         """A button's label typed as text is the button, where no button can be tapped."""
         if not message.text or message.corrects or message.read:
             return message
-        for row in self._buttons(report, held):
+        for row in self._buttons(report, viewer, held):
             for button in row:
                 if tidy(button.label) == tidy(message.text):
                     return replace(message, text="", press=button.press)
         return message
 
-    def _buttons(self, report: int | None, held: Held | None) -> Buttons:
+    def _buttons(self, report: int | None, viewer: Viewer, held: Held | None) -> Buttons:
         """The buttons on somebody's screen."""
         if report and held is None:
-            then, shown = self._shown.get(report, (None, ()))
-            if then is self._reports.state(report):
-                return shown
-        return self._wording.buttons(self._question(report, held).choices, self._context(report))
+            then, who, buttons = self._shown.get(report, (None, "", ()))
+            if then is self._reports.state(report) and who == viewer.who:
+                return buttons
+        says = self._questions(report, viewer, held)
+        choices = [row for say in says for row in say.choices]
+        return self._wording.buttons(choices, self._context(report))
 
     def _context(self, report: int | None) -> Context:
         return self._reports.context(report) if report else self._nowhere()

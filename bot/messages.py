@@ -170,11 +170,38 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where a person sits: the report they fill (None at the desk), or a name still pending."""
+    """Where a person sits: the report they fill (None at the desk), or a name still pending.
+
+    `asked` is the question that they have before their eyes (None: not known), as it was shown when
+    the report's journal had come to `seen`.
+    """
 
     id: int
     report: int | None
     pending: str
+    asked: str | None = None
+    seen: int = 0
+
+
+ROLES = ("fill", "review", "oversee")  # 填报, 审核, 管理
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What somebody was invited to do for a unit: `role` is one of ROLES."""
+
+    unit: int
+    superior: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody else who fills the same unit's reports: `number` is who, for a button."""
+
+    number: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +242,16 @@ class Unavailable(Exception):
     def __init__(self, kind: str) -> None:
         super().__init__(kind)
         self.kind = kind
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A fact that somebody else is to be told: `number` is the notice's own."""
+
+    number: int
+    person: Person
+    report: int
+    seq: int
 
 
 @dataclass(frozen=True, slots=True)

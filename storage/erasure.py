@@ -101,6 +101,15 @@ def _forget(connection: sqlite3.Connection, person: int, name: str) -> None:
     )
     connection.execute("DELETE FROM held WHERE person = ?", (person,))
     connection.execute("DELETE FROM readings WHERE person = ?", (person,))
+    connection.execute("DELETE FROM notices WHERE person = ?", (person,))
+    connection.execute(
+        "DELETE FROM guesses WHERE (channel, address) IN"
+        " (SELECT channel, address FROM people WHERE id = ?)",
+        (person,),
+    )
+    connection.execute(
+        "UPDATE members SET until = since WHERE person = ? AND until IS NULL", (person,)
+    )
     connection.execute(
         "UPDATE facts SET key = '', value = '', raw = '' WHERE kind = 'sent'"
         " AND message IN (SELECT id FROM messages WHERE person = ?)",

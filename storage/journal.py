@@ -21,6 +21,7 @@ from bot.messages import (
     Fact,
     Held,
     Message,
+    Notice,
     Person,
     Report,
     Seat,
@@ -28,6 +29,7 @@ from bot.messages import (
     Unfinished,
 )
 from storage.held import empty_log, expire, held, hold, release
+from storage.people import People
 from storage.trouble import told_apart
 
 _ENTRIES = """
@@ -51,6 +53,10 @@ SELECT p.channel, p.address, p.name, r.id, r.unit, u.superior, u.name, r.year, r
 )
 FROM people p JOIN reports r ON r.id = p.report JOIN units u ON u.id = r.unit
 WHERE p.channel = ? AND p.remind AND NOT p.blocked AND p.wrote < ? AND r.year >= ?
+AND (p.id NOT IN (SELECT person FROM members) OR EXISTS (
+    SELECT 1 FROM members b
+    WHERE b.person = p.id AND b.unit = r.unit AND b.role = 'fill' AND b.until IS NULL
+))
 AND NOT EXISTS (
     SELECT 1 FROM facts f WHERE f.report = r.id AND f.kind = 'requested' AND f.key = 'final'
 )
@@ -66,6 +72,7 @@ class Journal:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._delivered: list[str] = []
+        self._told: list[int] = []
 
     @contextmanager
     def turn(self) -> Iterator["Turn"]:
@@ -83,6 +90,7 @@ class Journal:
                     connection.execute("ROLLBACK")
                 raise
         self._delivered.clear()
+        self._told.clear()
         if turn.deleted:
             empty_log(connection)
 
@@ -107,13 +115,15 @@ class Journal:
 
     def flush(self) -> None:
         """Writes what `delivered` noted, at an orderly stop."""
-        if self._delivered:
+        if self._delivered or self._told:
             with self.turn():
                 pass
 
     def _mark_delivered(self, connection: sqlite3.Connection) -> None:
         marks = [(message,) for message in self._delivered]
         connection.executemany("UPDATE messages SET answered = 1 WHERE id = ?", marks)
+        told = [(notice,) for notice in self._told]
+        connection.executemany("UPDATE notices SET sent = 1 WHERE id = ?", told)
 
     @told_apart()
     def unanswered(self, channel: str) -> list[tuple[str, Person]]:
@@ -124,6 +134,24 @@ class Journal:
             (channel,),
         )
         return [(row[0], Person(*row[1:])) for row in rows]
+
+    @told_apart()
+    def unsent(self, channel: str) -> list[Notice]:
+        """What people on a channel are to be told and may not have been yet, oldest first. Who no
+        longer belongs to the unit is told nothing.
+        """
+        rows = self._db.conn.execute(
+            "SELECT n.id, p.channel, p.address, p.name, n.report, n.seq FROM notices n "
+            "JOIN people p ON p.id = n.person JOIN reports r ON r.id = n.report "
+            "WHERE n.sent = 0 AND p.channel = ? AND EXISTS (SELECT 1 FROM members m "
+            "WHERE m.person = p.id AND m.unit = r.unit AND m.until IS NULL) ORDER BY n.id",
+            (channel,),
+        )
+        return [Notice(row[0], Person(*row[1:4]), row[4], row[5]) for row in rows]
+
+    def told(self, notice: int) -> None:
+        """Notes that a notice has reached its reader, as `delivered` does for a reply."""
+        self._told.append(notice)
 
     @told_apart()
     def unfinished(self, channel: str, today: date) -> list[Unfinished]:
@@ -160,6 +188,19 @@ class Journal:
         )
         return [Report(*row) for row in rows]
 
+    def worked_on(self, unit: int) -> list[Report]:
+        """The reports of a unit that somebody sat at, the one written to last first: not those that
+        were only read from a file.
+        """
+        rows = self._db.conn.execute(
+            "SELECT r.id, r.unit, u.superior, u.name, r.year, r.form, "
+            "(SELECT max(m.at) FROM messages m WHERE m.report = r.id) latest "
+            "FROM reports r JOIN units u ON u.id = r.unit "
+            "WHERE r.unit = ? AND latest IS NOT NULL ORDER BY latest DESC, r.id DESC",
+            (unit,),
+        )
+        return [Report(*row[:6]) for row in rows]
+
 
 class Turn:
     """What may be read and written for one message, inside its transaction."""
@@ -167,6 +208,7 @@ class Turn:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.deleted = False  # true when something is no longer held
+        self.people = People(connection)
 
     def seen(self, message: str) -> Seen | None:
         """A message that was handled before; None for a new one."""
@@ -177,7 +219,10 @@ class Turn:
 
     def seat(self, person: Person) -> Seat:
         """The person's seat, made at their first message."""
-        query = "SELECT id, report, pending, name FROM people WHERE channel = ? AND address = ?"
+        query = (
+            "SELECT id, report, pending, asked, seen, name FROM people "
+            "WHERE channel = ? AND address = ?"
+        )
         row = self._connection.execute(query, (person.channel, person.id)).fetchone()
         if row is None:
             self._connection.execute(
@@ -185,11 +230,11 @@ class Turn:
                 (person.channel, person.id, person.name),
             )
             return self.seat(person)
-        if person.name and row[3] != person.name:
+        if person.name and row[5] != person.name:
             self._connection.execute(
                 "UPDATE people SET name = ? WHERE id = ?", (person.name, row[0])
             )
-        return Seat(*row[:3])
+        return Seat(*row[:5])
 
     def rewritten(self) -> int:
         """How often the past was changed (`storage.erasure`): a state that was made before the
@@ -201,7 +246,14 @@ class Turn:
     def sit(self, seat: Seat, report: int | None, pending: str = "") -> None:
         """Moves a person to a report, or keeps a name pending at the desk."""
         self._connection.execute(
-            "UPDATE people SET report = ?, pending = ? WHERE id = ?", (report, pending, seat.id)
+            "UPDATE people SET report = ?, pending = ?, asked = NULL, seen = 0 WHERE id = ?",
+            (report, pending, seat.id),
+        )
+
+    def show(self, seat: Seat, asked: str, seen: int) -> None:
+        """Keeps what the reply shows to a person: the question, and up to which seq it is true."""
+        self._connection.execute(
+            "UPDATE people SET asked = ?, seen = ? WHERE id = ?", (asked, seen, seat.id)
         )
 
     def open(self, superior: str, name: str, year: int, form: str) -> tuple[int, bool]:

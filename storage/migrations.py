@@ -86,6 +86,57 @@ def readings(db: Database) -> None:
     )
 
 
+@migrations(name="0002_people")
+def people(db: Database) -> None:
+    """Who was invited to which unit, what was shown to them last, and what they are to be told.
+
+    Who sits at a report already keeps its unit.
+    """
+    for statement in _PEOPLE.split(";\n"):
+        db.execute(statement)
+
+
+_PEOPLE = """
+CREATE TABLE members (
+    id INTEGER PRIMARY KEY,
+    person INTEGER NOT NULL REFERENCES people(id),
+    unit INTEGER NOT NULL REFERENCES units(id),
+    role TEXT NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT
+) STRICT;
+CREATE UNIQUE INDEX member_once ON members(person, unit, role) WHERE until IS NULL;
+CREATE TABLE invitations (
+    hash TEXT PRIMARY KEY,
+    unit INTEGER NOT NULL REFERENCES units(id),
+    role TEXT NOT NULL,
+    expires TEXT NOT NULL,
+    member INTEGER REFERENCES members(id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sat_at ON messages(report, at);
+CREATE TABLE guesses (
+    channel TEXT NOT NULL,
+    address TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+ALTER TABLE people ADD COLUMN asked TEXT;
+ALTER TABLE people ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE notices (
+    id INTEGER PRIMARY KEY,
+    person INTEGER NOT NULL REFERENCES people(id),
+    report INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    sent INTEGER NOT NULL DEFAULT 0,
+    FOREIGN KEY (report, seq) REFERENCES facts(report, seq)
+) STRICT;
+CREATE INDEX unsent ON notices(sent) WHERE sent = 0;
+INSERT INTO members (person, unit, role, since)
+    SELECT p.id, r.unit, 'fill', coalesce(min(m.at), '2024-01-01T00:00:00+08:00')
+    FROM people p JOIN reports r ON r.id = p.report LEFT JOIN messages m ON m.person = p.id
+    GROUP BY p.id
+"""
+
+
 @migrations(name="0003_reminders")
 def reminders(db: Database) -> None:
     """Who wants reminders, who can be reached, and on which day somebody wrote last."""

@@ -187,7 +187,7 @@ class Services:
         self._open: list[app.Service] = []
 
     def new(self) -> app.Service:
-        self._open.append(app.service(self.path))
+        self._open.append(app.service(self.path, open_to=("console", "test")))
         return self._open[-1]
 
     def close(self) -> None:

@@ -18,10 +18,9 @@ from bot.channels.outbox import refusal
 from bot.logs import Lines, cause
 from tests.botapi import BotAPI, Person
 from tests.channels.test_webhook import free
+from tests.invitation import link
 
-UNIT = "宝山区红旗街道办事处"
 TYPED = (
-    UNIT,
     "电话：0469-2609855",
     "申请人张三申请公开征地批文，已答复。",
     "照样保存",
@@ -127,7 +126,8 @@ async def hears(person: Person, words: str) -> None:
 async def talk(api: BotAPI, database: Path) -> list[str]:
     """A conversation with everything that can go wrong in it; what must not be in the log."""
     person = api.person(771001, "欧阳春")
-    for text in TYPED:
+    invitation = link(database)
+    for text in ("/start wrong-code-secret", invitation, *TYPED):
         await person.says(text)
         await person.hears()
     said = await person.says("秘密的第二句。")
@@ -147,7 +147,8 @@ async def talk(api: BotAPI, database: Path) -> list[str]:
     api.drops_next("sendMessage")
     await person.says("帮助")
     await hears(person, "随时")
-    ids = ("771001", api.token, api.token.partition(":")[2])
+    code = invitation.removeprefix("/start ")
+    ids = ("771001", code, api.token, api.token.partition(":")[2])
     return [*ids, "欧阳", "王五", "张三", "红旗", "秘密", "secret", "0469", "台账", "征地"]
 
 

@@ -27,7 +27,7 @@ from datetime import datetime
 from bot import app
 from bot.messages import SHANGHAI, Message, Person
 handle = app.service(sys.argv[1]).interviewer.handle
-li = Person("test", "2", "李")
+li = Person("console", "2", "李")
 def say(number, text):
     handle(Message(f"li:{number}", li, datetime.now(SHANGHAI), text))
 say("unit", "长安区政府办公室")

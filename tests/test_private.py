@@ -21,7 +21,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def office(path, msg):
-    service = app.service(path)
+    service = app.service(path, open_to=("test", "telegram"))
     office = Office(service, msg)
     office.send(UNIT)
     office.send("跳到一")
@@ -162,7 +162,7 @@ def test_a_colleague_neither_sees_nor_answers_it(office, msg):
 
 def test_it_outlives_the_process(office, path, msg):
     office.send(APPLICANT, id="typed")
-    service = app.service(path)
+    service = app.service(path, open_to=("test", "telegram"))
     reply = service.interviewer.again("typed", WANG)[-1]
     assert UNSAVED in reply.text
     press = next(b.press for row in reply.buttons for b in row if b.label == "照样保存")
@@ -190,7 +190,7 @@ def test_last_years_report_is_asked_about_before_it_is_kept(office, path):
 
 
 def test_so_is_the_report_that_somebody_new_begins_with(path, msg):
-    service = app.service(path)
+    service = app.service(path, open_to=("test", "telegram"))
     office = Office(service, msg)
     buttons = office.buttons(read=report(overview=APPLICANT))
     assert office.facts() == []
@@ -202,7 +202,7 @@ def test_so_is_the_report_that_somebody_new_begins_with(path, msg):
 
 
 def test_somebody_new_can_say_no(path, msg):
-    service = app.service(path)
+    service = app.service(path, open_to=("test", "telegram"))
     office = Office(service, msg)
     office.send(read=report(overview=APPLICANT))
     assert "请发单位全称" in office.send("不保存")

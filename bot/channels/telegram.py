@@ -33,6 +33,7 @@ from bot.messages import (
     Fetch,
     File,
     Message,
+    Notice,
     Person,
     Reply,
     Unavailable,
@@ -66,12 +67,14 @@ class Interviewer(Protocol):
     def again(
         self, message: str, person: Person, *, question: bool = True
     ) -> tuple[Reply, ...]: ...
+    def notices(self, channel: str) -> tuple[tuple[Notice, Reply], ...]: ...
 
 
 class Journal(Protocol):
     """What the channel asks of the journal."""
 
     def delivered(self, message: str) -> None: ...
+    def told(self, notice: int) -> None: ...
     def unanswered(self, channel: str) -> list[tuple[str, Person]]: ...
     def block(self, person: Person) -> None: ...
     def flush(self) -> None: ...
@@ -160,6 +163,7 @@ class Telegram:
         self.received = 0  # updates since the start
         self._screens: dict[int, int] = {}  # chat → its last message, as far as this process knows
         self._albums: dict[int, str] = {}  # chat → the last album of pictures in it
+        self._telling: set[int] = set()  # notices that are on their way, or were
         self._received: dict[str, str] = {}  # message → person, until `resume`
         self.in_trouble = False  # the storage is not available
         self._told: set[str] = set()  # people who know that; empty again when it is over
@@ -312,6 +316,7 @@ class Telegram:
         if update.message:
             self._screens[chat.id] = update.message.message_id
         self._deliver(message.id, message.person, replies, pressed=_pressed_message(update))
+        self._tell()
 
     def _stop_spinning(self, update: Update) -> None:
         """Acknowledges a press, unless that was done when it came before."""
@@ -345,6 +350,7 @@ class Telegram:
         self._received.clear()
         for (id_, person), reply in zip(waiting, replies, strict=True):
             self._deliver(id_, person, reply)
+        self._tell()
         self._recover()
 
     # -- out ------------------------------------------------------------------------------------
@@ -363,6 +369,23 @@ class Telegram:
                 self._start(self._make(message, person, reply.work))
                 return
         self._outbox.put(person.id, self._note(message))
+
+    def _tell(self) -> None:
+        """Tells people what others did that concerns them. It stays in the journal until it is
+        told, so what a crash prevents is told after the next start.
+        """
+        for notice, reply in self._interviewer.notices(CHANNEL):
+            if notice.number in self._telling:
+                continue
+            self._telling.add(notice.number)
+            sends = self._sends(int(notice.person.id), reply, 0)
+            self._outbox.put(notice.person.id, *sends, self._note_told(notice.number))
+
+    def _note_told(self, notice: int) -> Send:
+        async def note() -> None:
+            self._journal.told(notice)
+
+        return note
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         """Begins something that goes on beside everything else. The message that asked for it

@@ -36,9 +36,12 @@ from bot.interview.questions import (
     table_of,
 )
 from bot.interview.renewal import adopt
+from bot.interview.reports import my_reports
+from bot.interview.review import approve, review, send_back, settle
 from bot.interview.source import ask_source, keep_source
 from bot.interview.state import FILLED, State, Version
 from bot.interview.tell import tell
+from bot.interview.together import hand, moved_on, replace_theirs
 from bot.interview.undo import undo, undo_choice
 from bot.interview.view import menu
 from bot.messages import Choice, Fact, Say
@@ -164,7 +167,16 @@ def _versions(form: Form, state: State, arg: str) -> Outcome:
         )
         for v in latest
     )
-    return Outcome(says=(Say("versions", {"versions": latest}, rows),), show=False)
+    return Outcome(
+        says=(
+            Say(
+                "versions",
+                {"versions": latest, "approvals": {a.number: a for a in state.approvals}},
+                rows,
+            ),
+        ),
+        show=False,
+    )
 
 
 def _compare(form: Form, state: State, arg: str) -> Outcome:
@@ -236,7 +248,13 @@ def _rest(form: Form, state: State, arg: str) -> Outcome:
     item = question(form, present(form, state))
     if item is None or not table_of(item):
         return refuse("no_table")
+    if moved_on(form, state):
+        return Outcome(says=(Say("overtaken"),))
     return rest(form, state, form.tables[table_of(item)])
+
+
+def _reports(form: Form, state: State, arg: str) -> Outcome:
+    return Outcome(says=(my_reports(state.viewer, state.report),), show=False)
 
 
 def _show(form: Form, state: State, arg: str) -> Outcome:
@@ -272,6 +290,11 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "source": keep_source,
     "note": ask_source,
     "show": _show,
+    "reports": _reports,
+    "return": send_back,
+    "settle": settle,
+    "hand": hand,
+    "replace": replace_theirs,
     "card": cards.card,
     "which": cards.which,
     "here": cards.here,
@@ -283,6 +306,8 @@ _JUDGED: dict[str, Callable[[Form, State, Mapping[str, str]], Outcome]] = {
     "final": final,
     "amend": _amend,
     "adopt": adopt,
+    "review": review,
+    "approve": approve,
 }
 
 # These are about findings, as a button below one names them.

@@ -66,7 +66,7 @@ def receive(message: Message, pending: str) -> Desk:
             region = region[: -len(kept)]
         return Desk(OpenReport(year, form, region, kept))
     superior, unit = split_region(name)
-    if not superior and not _REGION.match(unit):
+    if not superior and not begins_with_region(unit):
         remembered = f"{unit}\n{year}/{form}"
         return Desk(say=Say("desk.region", {"name": unit}), pending=remembered)
     return Desk(OpenReport(year, form, superior, unit))
@@ -83,6 +83,11 @@ def waiting(pending: str) -> Say:
         return Say("desk.examine")
     name = pending.partition("\n")[0]
     return Say("desk.region", {"name": name}) if name else Say("desk.welcome")
+
+
+def begins_with_region(name: str) -> bool:
+    """True for a name that says where the unit is."""
+    return _REGION.match(name) is not None
 
 
 def split_region(name: str) -> tuple[str, str]:

@@ -121,7 +121,7 @@ def final(form: Form, state: State, previous: Values) -> Outcome:
     if unseen:
         shown = screen(form, state, findings, previous, ALL, unseen[0])
         return _listed("warned", state, shown, finish=True)
-    done = Say("finished", {}, choices(state.report))
+    done = Say("finished", {"approval": None}, choices(state.report))
     return Outcome((Fact("requested", "final"),), (done,), (BuildReport(draft=False),), show=False)
 
 

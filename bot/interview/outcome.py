@@ -77,6 +77,14 @@ class Publish:
 
 
 @dataclass(frozen=True, slots=True)
+class Notify:
+    """Tell the first fact of the outcome to somebody else: people by number, or all in a role."""
+
+    people: tuple[int, ...] = ()
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Examine:
     """Check what was read in a file as a finished report, of which nothing is taken over."""
 
@@ -103,6 +111,7 @@ Effect = (
     | ReadFile
     | ImportReport
     | Publish
+    | Notify
     | Examine
     | Convert
     | WantReminders

@@ -3,7 +3,10 @@ command, as `17:@menu`. Both halves live here, so that what is written can be re
 that Telegram carries.
 """
 
+import re
 from dataclasses import dataclass
+
+_SEAT = re.compile(r"([1-9]\d{0,8}):@sit(?: ([a-z.]+))?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -47,3 +50,20 @@ def read_press(text: str) -> Press | None:
         return Press(report, "", rest[1:])
     question, equals, value = rest.partition("=")
     return Press(report, question, value) if equals and question else None
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A report to sit down at, and the press that is meant there."""
+
+    report: int
+    press: str
+
+
+def read_seat(text: str) -> Goal | None:
+    """Where a press leads that moves somebody to another report, perhaps to a section of it."""
+    match = _SEAT.fullmatch(text)
+    if match is None:
+        return None
+    report, section = match.groups()
+    return Goal(int(report), command(report, "jump" if section else "show", section or ""))

@@ -9,6 +9,7 @@ from typing import Literal
 
 from bot.forms.form import Block, Cell, Form, Row, Section, Table
 from bot.interview.place import SEP, Place, place_of
+from bot.interview.rights import REVIEW
 from bot.interview.state import OFFERED, REASON, SOURCE, TOLD, State
 from bot.interview.story import LEDGER, Open, plan, story_of
 
@@ -16,6 +17,7 @@ READY = ""  # no question is open: the report can be finished
 RENAMED = "renamed"  # is a report of another name the same unit's?
 EXAMINE = "examine"  # which report is to be examined?
 SIDE = ("year", RENAMED, EXAMINE)  # asked on request only
+RETURN = "return:"  # before a section's id: why is it sent back?
 RENEWAL = "~"  # before a text's id: the figures of last year's text are asked for
 
 
@@ -141,14 +143,27 @@ def open_questions(form: Form, state: State, section: Section | None = None) -> 
 
 
 def present(form: Form, state: State) -> str:
+    """The id of the question that somebody has before their eyes; READY when nothing is open. It is
+    the one that was shown to them, also when a colleague has answered it since.
+    """
+    if state.overtaken and state.viewer.asked is not None:
+        return state.viewer.asked
+    return next_question(form, state)
+
+
+def next_question(form: Form, state: State) -> str:
     """The id of the question to show now; READY when nothing is open."""
     at = state.at.lstrip("+")
+    if at.startswith(RETURN) and REVIEW not in state.viewer.roles:
+        at = ""
     if state.turned and is_beside(at):
         return at
     if state.turned and at.endswith(f"?{LEDGER}") and OFFERED + at.partition("?")[0] in state.slots:
         return at
     if state.turned and (item := question(form, at) or question_of(form, at)):
         return story_question(form, state, item) or item.id
+    if returned := next((q for q in questions(form) if q.section.id in state.returned), None):
+        return story_question(form, state, returned) or returned.id
     first = form.sections.index(form.section_of(at)) if at else 0
     for section in (*form.sections[first:], *form.sections[:first]):
         if waiting := open_questions(form, state, section):
@@ -158,7 +173,7 @@ def present(form: Form, state: State) -> str:
 
 def is_beside(at: str) -> bool:
     """True for a question that is none of the report's own."""
-    return at in SIDE or at.startswith((REASON, SOURCE))
+    return at in SIDE or at.startswith((REASON, SOURCE, RETURN))
 
 
 def table_of(item: Question) -> str:

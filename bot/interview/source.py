@@ -92,7 +92,7 @@ def _keep(state: State, about: str, text: str) -> Outcome:
 
 def _last(form: Form, state: State) -> str:
     """What the last answer was about; empty where there is none."""
-    about = (subject(form, change) for change in reversed(state.history))
+    about = (subject(form, change) for change in reversed(state.own_history))
     return next(filter(None, about), "")
 
 

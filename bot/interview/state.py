@@ -14,7 +14,8 @@ from bot.forms.answers import Answers
 from bot.forms.bound import Bound, load
 from bot.forms.form import Form
 from bot.interview.pieces import Piece, composed, load_under, placed
-from bot.messages import Attachment, Entry, Fact
+from bot.interview.viewer import NOBODY, Viewer
+from bot.messages import Attachment, Entry, Fact, Person
 
 KINDS = {
     "opened": "key: report number, value: year on which it reports",
@@ -41,6 +42,12 @@ KINDS = {
     "undone": "key: the message whose answers are taken back",
     "requested": "key: draft or final, a document that was asked for",
     "published": "key: pdf, pages or package, value: the version it was asked of",
+    "withheld": "key: a question that a colleague answered first, value: what was not recorded",
+    "replaced": "key: seq of what was withheld and is now recorded after all",
+    "returned": "key: a section that a reviewer sent back, value: the remark",
+    "settled": "key: a section sent back, in which the remark is dealt with",
+    "approved": "key: number of the version that a reviewer approved",
+    "handed": "key: a section, value: number of the colleague who is asked to fill it",
 }
 TOLD = "told:"  # before the key of a slot that holds what was told, not what is entered
 EXPLAINED = "explained:"  # before the key of a warning: the slot of its explanation
@@ -89,6 +96,8 @@ class Slot:
     bound: tuple[Bound, ...] = ()
     author: str = ""
     at: datetime | None = None
+    by: str = ""
+    seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +108,29 @@ class Change:
 
     message: str
     before: Mapping[str, Slot | None]
+    by: str = ""
     seq: int = 0  # of its first fact
     author: str = ""
     at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is: the question they last answered or turned to."""
+
+    at: str = ""
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What somebody answered after a colleague had: the seq at which it is kept, the question, and
+    the answer as JSON.
+    """
+
+    seq: int
+    question: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +146,29 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Return:
+    """A section sent back with a remark."""
+
+    remark: str
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved which version when; `seq` tells what has changed since."""
+
+    number: int
+    author: str
+    at: datetime
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class State:
-    """Everything the next step needs to know. `at` is the question last answered or turned to."""
+    """Everything the next step needs to know. `at` is the question last answered or turned to, by
+    the viewer; by anybody where nobody looks. Each of several people at a report has a place.
+    """
 
     seq: int = 0
     report: str = ""
@@ -134,6 +184,25 @@ class State:
     changed: int = 0  # the seq of the last fact that changed what the report says
     # message id → the key it answered
     questions: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    viewer: Viewer = NOBODY
+    places: Mapping[str, Place] = field(default_factory=dict)  # who → where; "": where work goes on
+    written: Mapping[str, int] = field(default_factory=dict)  # who → the seq of their last fact
+    withheld: Mapping[str, Withheld] = field(default_factory=dict)  # who → their last
+    returned: Mapping[str, Return] = field(default_factory=dict)  # section → what is to be done
+    approvals: tuple[Approval, ...] = ()
+
+    def seen_by(self, viewer: Viewer) -> "State":
+        """The same state as somebody sees it. Who is new begins where the work goes on."""
+        place = self.places.get(viewer.who) or self.places.get("", Place())
+        return replace(self, viewer=viewer, at=place.at, turned=place.turned)
+
+    @property
+    def overtaken(self) -> bool:
+        """True when a colleague wrote something after the viewer's question was shown."""
+        viewer = self.viewer
+        if viewer.asked is None:
+            return False
+        return any(s > viewer.seen for who, s in self.written.items() if who != viewer.who)
 
     def answers(self, form: Form) -> Answers:
         """The values of the report, for checks, documents and standard sentences."""
@@ -147,6 +216,18 @@ class State:
     def current(self) -> Version | None:
         """The version that says what the report says now; None after a change since the last."""
         last = self.versions[-1] if self.versions else None
+        return last if last and last.seq > self.changed else None
+
+    @property
+    def own_history(self) -> tuple[Change, ...]:
+        """What the viewer changed; what anybody did where nobody looks."""
+        who = self.viewer.who
+        return tuple(change for change in self.history if not who or change.by == who)
+
+    @property
+    def approved(self) -> Approval | None:
+        """The approval of what the report says now; None after a change since the last."""
+        last = self.approvals[-1] if self.approvals else None
         return last if last and last.seq > self.changed else None
 
     @property
@@ -190,6 +271,10 @@ class _Fold:
         self.questions = state.questions.copy()
         self.shown = set(state.shown)
         self.history = list(state.history)
+        self.places = dict(state.places)
+        self.written = dict(state.written)
+        self.withheld = dict(state.withheld)
+        self.returned = dict(state.returned)
         self.versions = list(state.versions)
         self.moved: dict[str, Any] = {}
 
@@ -200,19 +285,24 @@ class _Fold:
             questions=MappingProxyType(self.questions),
             shown=frozenset(self.shown),
             history=tuple(self.history),
+            places=MappingProxyType(self.places),
+            written=MappingProxyType(self.written),
+            withheld=MappingProxyType(self.withheld),
+            returned=MappingProxyType(self.returned),
             versions=tuple(self.versions),
             **self.moved,
         )
 
     def apply(self, entry: Entry) -> None:
-        fact = entry.fact
+        fact, who = entry.fact, identity(entry.person)
         moved: dict[str, Any] = {"seq": entry.seq}
+        self.written[who] = entry.seq
+        if who == self.state.viewer.who:  # what they were shown is behind them
+            moved |= {"viewer": replace(self.state.viewer, asked=None)}
         if fact.kind == "opened":
             moved |= {"report": fact.key, "year": int(fact.value)}
         elif fact.kind in ("turned_to", "finished"):
-            moved |= {"at": fact.key, "turned": fact.kind == "turned_to"}
-        elif fact.kind == "shown":
-            self.shown.add(fact.key)
+            moved |= self.move(who, fact.key, turned=fact.kind == "turned_to")
         elif fact.kind in FILES:
             moved |= self.of_file(entry)
         elif fact.kind == "undone":
@@ -220,15 +310,43 @@ class _Fold:
             moved |= {"changed": entry.seq}
         elif fact.kind in ANSWERS:
             self.remember(entry)
-            self.put(_slot_key(fact), self.slot(entry))
+            self.put(slot_key(fact), self.slot(entry))
             self.questions.setdefault(entry.message, fact.key)
-            moved |= {"at": fact.key.rpartition(":")[2], "turned": False, "changed": entry.seq}
+            moved |= self.move(who, fact.key.rpartition(":")[2], turned=False)
+            moved["changed"] = entry.seq
+            self.places[""] = self.places[who]
         elif fact.kind in REMARKS:
             moved |= self.remark(entry)
         elif fact.kind in ("imported", "beside"):
-            self.put(_slot_key(fact), self.slot(entry))
+            self.put(slot_key(fact), self.slot(entry))
             moved |= {"changed": entry.seq}
+        else:
+            moved |= self.aside(entry)
         self.moved |= moved
+
+    def aside(self, entry: Entry) -> dict[str, Any]:
+        """What moves nobody and answers nothing."""
+        fact, who = entry.fact, identity(entry.person)
+        if fact.kind == "shown":
+            self.shown.add(fact.key)
+        elif fact.kind == "withheld":
+            self.withheld[who] = Withheld(entry.seq, fact.key, fact.value)
+        elif fact.kind == "replaced":
+            self.withheld.pop(who, None)
+        elif fact.kind == "returned":
+            self.returned[fact.key] = Return(fact.value, entry.person.name, entry.at)
+        elif fact.kind == "settled":
+            self.returned.pop(fact.key, None)
+        elif fact.kind == "approved":
+            self.returned.clear()
+            approval = Approval(int(fact.key), entry.person.name, entry.at, entry.seq)
+            return {"approvals": (*self.moved.get("approvals", self.state.approvals), approval)}
+        return {}
+
+    def move(self, who: str, at: str, *, turned: bool) -> dict[str, Any]:
+        """Moves somebody; what follows for who looks: everybody's moves where nobody does."""
+        self.places[who] = Place(at, turned)
+        return {"at": at, "turned": turned} if self.state.viewer.who in ("", who) else {}
 
     def of_file(self, entry: Entry) -> dict[str, Any]:
         """A file that was asked for or sent."""
@@ -242,13 +360,15 @@ class _Fold:
         file = (entry.message, Attachment(fact.key, fact.value, 0, fact.raw))
         return {"sent": (*self.moved.get("sent", self.state.sent), file)}
 
-    def remark(self, entry: Entry) -> dict[str, object]:
+    def remark(self, entry: Entry) -> dict[str, Any]:
         """Something said of the answers; whoever was asked for it goes on where it belongs."""
         self.remember(entry)
-        self.put(_slot_key(entry.fact), self.slot(entry))
-        asked = self.moved.get("at", self.state.at).startswith((REASON, SOURCE))
+        self.put(slot_key(entry.fact), self.slot(entry))
+        who = identity(entry.person)
+        if not self.places.get(who, Place()).at.startswith((REASON, SOURCE)):
+            return {}
         about = entry.fact.key.split(" ")  # of a warning: rule, place, digest
-        return {"at": about[len(about) > 1], "turned": False} if asked else {}
+        return self.move(who, about[len(about) > 1], turned=False)
 
     def version(self, entry: Entry) -> Version:
         number, draft = len(self.versions) + 1, entry.fact.key == "draft"
@@ -263,7 +383,8 @@ class _Fold:
         pieces = _pieces(fact, old, entry.message)
         value = composed(pieces) if pieces else fact.value
         bound = old.bound if old and fact.kind in GROWING else ()
-        return Slot(fact.kind, value, pieces, bound, entry.person.name, entry.at)
+        who, name = identity(entry.person), entry.person.name
+        return Slot(fact.kind, value, pieces, bound, name, entry.at, who, entry.seq)
 
     def put(self, key: str, slot: Slot | None) -> None:
         if slot is None:
@@ -273,12 +394,19 @@ class _Fold:
 
     def remember(self, entry: Entry) -> None:
         if not self.history or self.history[-1].message != entry.message:
-            new = Change(entry.message, {}, entry.seq, entry.person.name, entry.at)
-            self.history = [*self.history, new][-UNDO_DEPTH:]
+            who = identity(entry.person)
+            self.begin(Change(entry.message, {}, who, entry.seq, entry.person.name, entry.at))
         before = dict(self.history[-1].before)
-        key = _slot_key(entry.fact)
+        key = slot_key(entry.fact)
         before.setdefault(key, self.slots.get(key))
         self.history[-1] = replace(self.history[-1], before=before)
+
+    def begin(self, change: Change) -> None:
+        """One more change; of each person so many are kept."""
+        theirs = [old for old in self.history if old.by == change.by]
+        if len(theirs) >= UNDO_DEPTH:
+            self.history.remove(theirs[0])
+        self.history.append(change)
 
     def undo(self, message: str) -> None:
         change = next(change for change in self.history if change.message == message)
@@ -287,7 +415,13 @@ class _Fold:
             self.put(key, slot)
 
 
-def _slot_key(fact: Fact) -> str:
+def identity(person: Person) -> str:
+    """Who somebody is, for comparing: names may be the same."""
+    return f"{person.channel}:{person.id}"
+
+
+def slot_key(fact: Fact) -> str:
+    """The key under which a state keeps what a fact says."""
     return _PREFIX.get(fact.kind, "") + fact.key
 
 

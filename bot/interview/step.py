@@ -36,9 +36,12 @@ from bot.interview.questions import (
 )
 from bot.interview.received import renamed, sent
 from bot.interview.renewal import read_renewal, same_as_last, start_renewal
+from bot.interview.review import after_approval, judge
+from bot.interview.rights import FILL
 from bot.interview.source import notes, read_source
-from bot.interview.state import ANSWERS, REASON, SOURCE, State, replay
+from bot.interview.state import ANSWERS, REASON, SOURCE, State, identity, replay
 from bot.interview.tell import choose, read_row_told, read_story
+from bot.interview.together import moved_on, withhold
 from bot.interview.view import OFFER, offer_of
 from bot.interview.year import read_year
 from bot.messages import Entry, Fact, Message, Say
@@ -49,6 +52,11 @@ Values = Mapping[str, str]
 
 def step(form: Form, state: State, message: Message, previous: Values) -> Outcome:
     """What a message leads to. `previous` are last year's values of the same unit."""
+    judged = judge(form, state, message)
+    if isinstance(judged, Command):
+        return run(form, state, judged, previous)
+    if judged is not None:
+        return judged
     if message.attachment:
         waited_for = state.turned and state.at == EXAMINE
         return sent(message, examine=waited_for)
@@ -58,12 +66,16 @@ def step(form: Form, state: State, message: Message, previous: Values) -> Outcom
         outcome = _typed(form, state, message, text, previous)
     else:
         outcome = Outcome(says=(Say("unreadable"),))
+    outcome = after_approval(state, withhold(form, state, outcome))
     return _completed(form, state, message, outcome, previous)
 
 
 def step_found(form: Form, state: State, message: Message, previous: Values) -> Outcome:
     """What follows from what was found in a file that somebody sent."""
-    outcome = received.found(form, state, message)
+    if FILL not in state.viewer.roles:
+        return refuse("reviewer")
+    outcome = withhold(form, state, received.found(form, state, message))
+    outcome = after_approval(state, outcome)
     return _completed(form, state, message, outcome, previous)
 
 
@@ -83,8 +95,8 @@ def _answered(form: Form, state: State, message: Message, text: str, previous: V
     if is_beside(at):
         return _answered_beside(form, state, message, text, previous)
     item = question(form, at)
-    if item is None:
-        return Outcome(says=(Say("not_asked"),))
+    if item is None or moved_on(form, state):
+        return Outcome(says=(Say("overtaken" if item else "not_asked"),))
     if adding(state):
         return add(form, state, item.id, text)
     if reader := _READERS.get(item.kind):
@@ -125,7 +137,7 @@ def _replied_to(form: Form, state: State, message: Message) -> str:
 def _continued(state: State, message: Message) -> str:
     """The text that a message goes on with: Telegram cuts a long one into several messages."""
     slot = state.slots.get(state.at.lstrip("+"))
-    if slot is None or not slot.pieces or slot.at is None:
+    if slot is None or not slot.pieces or slot.at is None or slot.by != identity(message.person):
         return ""
     goes_on = cut(slot.pieces[-1].text, message.at - slot.at)
     return state.at.lstrip("+") if goes_on else ""
@@ -142,6 +154,8 @@ def _pressed(form: Form, state: State, message: Message, previous: Values) -> Ou
         return Outcome()
     if is_beside(pressed.question):
         return _beside(state, message, pressed.question, pressed.value)
+    if moved_on(form, state):
+        return Outcome(says=(Say("overtaken"),))
     item = question(form, pressed.question)
     return _chosen(form, state, item, pressed.value, previous) if item else Outcome()
 

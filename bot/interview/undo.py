@@ -40,14 +40,17 @@ class Past:
 
 def undo(form: Form, state: State, arg: str) -> Outcome:
     """Takes back the last answer, or the one that a button names; shows what else can be."""
-    chosen = [c for c in state.history if str(c.seq) == arg] if arg else list(state.history[-1:])
+    mine = state.own_history
+    chosen = [c for c in mine if str(c.seq) == arg] if arg else list(mine[-1:])
     if not chosen:
         return refuse("undone_already" if arg else "nothing_to_undo")
     change = chosen[0]
     if later := built_on(state, change):
+        if later not in mine:
+            return refuse("undo_overtaken", name=later.author)
         args = {"past": past(form, state, change), "later": past(form, state, later)}
         return refuse("undo_later", _button(state, later, "undo_first"), **args)
-    others = [c for c in reversed(state.history) if c is not change]
+    others = [c for c in reversed(mine) if c is not change]
     said = Say(
         "undone",
         {"past": past(form, state, change).back, "others": [past(form, state, c) for c in others]},

@@ -278,7 +278,7 @@ _VIEWS = {
 
 def _ready(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     if state.current and not state.current.draft:
-        return Say("finished", {}, choices(state.report))
+        return Say("finished", {"approval": state.approved}, choices(state.report))
     findings = still_open(state, found(form, state, previous))
     errors = any(finding.level == "error" for finding in findings)
     shown = screen(form, state, findings if errors else [], previous)
@@ -286,7 +286,7 @@ def _ready(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     draft = Choice(press.command(state.report, "draft"), "draft")
     doubted = any(key in form.cells for finding in findings for key in finding.where)
     args = {"title": state.answers(form).title, "doubted": doubted, "warnings": len(findings)}
-    args |= shown.args
+    args |= {**shown.args, "approval": state.approved}
     return Say("ready", args, (*shown.choices, (final, draft), (_menu_choice(state),)))
 
 
@@ -333,9 +333,7 @@ def year_choices(state: State) -> Rows:
 def menu(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     """Every section with its state: done, begun or open, and what the rules find in it."""
     answers = state.answers(form)
-    findings = still_open(state, found(form, state, previous))
-    begun = [finding for finding in findings if finding.rule != "missing"]
-    lines = [_line(form, state, section, begun) for section in form.sections]
+    lines = section_lines(form, state, previous)
     go = tuple(
         (Choice(press.command(state.report, "jump", section.id), "jump", line),)
         for section, line in zip(form.sections, lines, strict=True)
@@ -346,10 +344,24 @@ def menu(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     )
     more = tuple(
         Choice(press.command(state.report, name), name)
-        for name in ("findings", "redo", "undo", "versions", "help")
+        for name in ("findings", "redo", "undo", "versions", *_of_several(state), "help")
     )
     args = {"sections": lines, "title": answers.title, "year": state.year, "form": form.id}
     return Say("menu", args, (*go, tools, more))
+
+
+def section_lines(form: Form, state: State, previous: Mapping[str, str]) -> list[dict[str, object]]:
+    """Every section with its state, and how much of what the rules find in it is open."""
+    findings = still_open(state, found(form, state, previous))
+    begun = [finding for finding in findings if finding.rule != "missing"]
+    return [_line(form, state, section, begun) for section in form.sections]
+
+
+def _of_several(state: State) -> tuple[str, ...]:
+    """What only somebody with colleagues, or with several reports, has a use for."""
+    viewer = state.viewer
+    hand = ("hand",) if viewer.colleagues else ()
+    return (*hand, "reports") if len(viewer.reports) > 1 else hand
 
 
 def _line(form: Form, state: State, section: Section, findings: list) -> dict[str, object]:  # type: ignore[type-arg]
@@ -363,4 +375,5 @@ def _line(form: Form, state: State, section: Section, findings: list) -> dict[st
         "open": len(left),
         "errors": sum(finding.level == "error" for finding in mine),
         "warnings": sum(finding.level == "warning" for finding in mine),
+        "returned": section.id in state.returned,
     }

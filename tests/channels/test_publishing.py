@@ -13,8 +13,8 @@ from bot.channels.polling import poll
 from bot.channels.telegram import Publish, Telegram, application, unpublished
 from bot.messages import File, Reply, Work
 from tests.botapi import BotAPI, Person
+from tests.invitation import link
 
-UNIT = "宝山区红旗街道办事处"
 PAGES = (File("1.png", b"one"), File("2.png", b"two"))
 
 
@@ -40,9 +40,11 @@ async def api() -> AsyncIterator[BotAPI]:
         yield server
 
 
-async def opened(api: BotAPI, number: int = 1001, unit: str = UNIT) -> Person:
+async def opened(
+    api: BotAPI, folder: Path, number: int = 1001, unit: str = "红旗街道办事处"
+) -> Person:
     person = api.person(number)
-    await person.says(unit)
+    await person.says(link(folder / "a.db", ("宝山区", unit)))
     await person.hears()
     return person
 
@@ -56,7 +58,7 @@ async def test_a_preview_comes_as_pictures_and_then_the_question(
     api: BotAPI, tmp_path: Path
 ) -> None:
     async with bot(api, tmp_path / "a.db", done):
-        person = await opened(api)
+        person = await opened(api, tmp_path)
         await person.says("预览")
         heard = [await person.hears() for _ in range(4)]
     assert "正在做预览" in heard[0].text
@@ -67,7 +69,7 @@ async def test_a_preview_comes_as_pictures_and_then_the_question(
 
 async def test_a_pdf_comes_as_a_document(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db", done):
-        person = await opened(api)
+        person = await opened(api, tmp_path)
         await person.says("/pdf")
         await person.hears()
         assert (await person.hears()).document
@@ -75,7 +77,7 @@ async def test_a_pdf_comes_as_a_document(api: BotAPI, tmp_path: Path) -> None:
 
 async def test_without_libreoffice_a_sentence_says_so(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db", unpublished):
-        person = await opened(api)
+        person = await opened(api, tmp_path)
         await person.says("PDF")
         await person.hears()
         assert "没有装转换软件" in (await person.hears()).text
@@ -89,7 +91,7 @@ async def test_nobody_waits_behind_a_conversion(api: BotAPI, tmp_path: Path) -> 
         return done(work)
 
     async with bot(api, tmp_path / "a.db", slow):
-        person, other = await opened(api), await opened(api, 1002, "宝山区民政局")
+        person, other = await opened(api, tmp_path), await opened(api, tmp_path, 1002, "民政局")
         await person.says("预览")
         await person.hears()
         await person.says("邮编：155131")
@@ -107,7 +109,7 @@ async def test_a_conversion_that_dies_is_told_and_breaks_nothing(
         raise ChildProcessError(work.kind)
 
     async with bot(api, tmp_path / "a.db", dies):
-        person = await opened(api)
+        person = await opened(api, tmp_path)
         await person.says("PDF")
         await person.hears()
         assert "PDF 没有做成" in (await person.hears()).text
@@ -119,7 +121,7 @@ async def test_cut_off_by_a_crash_it_is_made_after_the_next_start(
 ) -> None:
     service = app.service(tmp_path / "a.db")
     async with bot(api, tmp_path / "a.db", done):
-        person = await opened(api)
+        person = await opened(api, tmp_path)
         await person.says("预览")
         for _ in range(4):
             await person.hears()

@@ -17,6 +17,7 @@ from bot.messages import Person as Writer
 from bot.messages import Reply
 from bot.reminders import Reminders
 from tests.botapi import BotAPI, Person
+from tests.invitation import link
 
 DUE = datetime.fromisoformat("2024-01-21T09:00+08:00")
 NIGHT = datetime.fromisoformat("2024-01-21T22:00+08:00")
@@ -73,7 +74,7 @@ async def bot(api: BotAPI, database: Path, now: datetime = DUE) -> AsyncIterator
 
 async def opened(api: BotAPI, person: Person, database: Path) -> None:
     async with bot(api, database, NIGHT):
-        await person.says(UNIT)
+        await person.says(link(database))
         await person.hears()
 
 
@@ -128,6 +129,6 @@ async def test_interviews_go_on_when_reminding_fails(api: BotAPI, tmp_path: Path
     async with bot(api, tmp_path / "a.db") as looks:
         looks._due = None
         await api.waits(lambda: looks.count > 2, "another look")
-        await person.says(UNIT)
+        await person.says(link(tmp_path / "a.db"))
         assert "请发联系方式" in (await person.hears()).text
     assert {record.error for record in caplog.records} == {"TypeError"}

@@ -16,6 +16,7 @@ from bot.channels.polling import poll
 from bot.channels.telegram import READ_AT_ONCE, Read, Telegram, application, split, unread
 from bot.messages import Fetch
 from tests.botapi import BotAPI, Person
+from tests.invitation import link
 
 UNIT = "宝山区红旗街道办事处"
 
@@ -44,23 +45,16 @@ async def api() -> AsyncIterator[BotAPI]:
         yield server
 
 
-async def opened(person: Person) -> None:
-    """A person who has named their unit and sees the first question."""
-    await person.says(UNIT)
+async def opened(person: Person, database: Path) -> None:
+    """A person who has pressed an invitation and sees the first question."""
+    await person.says(link(database))
     assert "请发联系方式" in (await person.hears()).text
-
-
-async def test_a_stranger_is_asked_for_the_unit(api: BotAPI, tmp_path: Path) -> None:
-    async with bot(api, tmp_path / "a.db"):
-        person = api.person()
-        await person.says("/start")
-        assert "请发单位全称" in (await person.hears()).text
 
 
 async def test_an_answer_is_read_back_with_the_next_question(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         await person.says("邮编：155131")
         heard = await person.hears()
         assert "邮编：155131" in heard.text
@@ -70,7 +64,7 @@ async def test_an_answer_is_read_back_with_the_next_question(api: BotAPI, tmp_pa
 async def test_a_press_answers_and_stops_spinning(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         await person.presses("不写")
         assert "引言" in (await person.hears()).text
         await api.waits(lambda: not person.spinning, "the button to stop spinning")
@@ -81,7 +75,7 @@ async def test_a_late_press_shows_the_present_question_and_changes_nothing(
 ) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         contact = person.chat[-1]
         await person.presses("不写")
         await person.hears()
@@ -97,7 +91,7 @@ async def test_the_draft_comes_as_a_document_with_its_chinese_name(
 ) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         await person.says("草稿")
         document = (await person.hears()).document
         assert document is not None
@@ -116,7 +110,7 @@ async def test_the_menu_of_commands_is_chinese(api: BotAPI, tmp_path: Path) -> N
 async def test_a_sticker_gets_a_sentence_and_the_question(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         await person.sends_sticker()
         heard = (await person.hears()).text
         assert "看不懂" in heard
@@ -126,7 +120,7 @@ async def test_a_sticker_gets_a_sentence_and_the_question(api: BotAPI, tmp_path:
 async def test_an_edited_message_corrects_its_answer(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         await person.says("邮编：155131")
         await person.hears()
         await person.edits(person.chat[-2], "邮编：155132")
@@ -136,7 +130,7 @@ async def test_an_edited_message_corrects_its_answer(api: BotAPI, tmp_path: Path
 async def test_the_offset_is_raised_after_the_commit_only(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        update = await person.says(UNIT)
+        update = await person.says(link(tmp_path / "a.db"))
         await person.hears()
         await api.waits_until_confirmed(update)
         _, journal = app.service(tmp_path / "a.db")
@@ -146,7 +140,7 @@ async def test_the_offset_is_raised_after_the_commit_only(api: BotAPI, tmp_path:
 async def test_an_update_delivered_twice_changes_nothing_twice(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         update = await person.says("邮编：155131")
         await person.hears()
         await api.waits_until_confirmed(update)
@@ -161,9 +155,10 @@ async def test_trouble_with_the_storage_is_waited_out_and_not_hurried(
     api: BotAPI, tmp_path: Path
 ) -> None:
     people = [api.person(1001), api.person(1002)]
+    links = [link(tmp_path / "a.db") for _ in people]
     with closing(app.service(tmp_path / "a.db").journal) as other, other.turn():
         async with bot(api, tmp_path / "a.db", pause=3600.0):
-            updates = [await person.says(UNIT) for person in people]
+            updates = [await p.says(said) for p, said in zip(people, links, strict=True)]
             for person in people:
                 assert "您发的没有丢" in (await person.hears()).text
             assert len(api.calls_of("getUpdates")) <= 2  # the second begins when both are told
@@ -198,7 +193,7 @@ async def test_killed_before_the_reply_it_answers_after_the_next_start(
     person = api.person()
     hold = api.holds("sendMessage", after_effect=False)
     async with process(api, tmp_path / "a.db") as serving:
-        update = await person.says(UNIT)
+        update = await person.says(link(tmp_path / "a.db"))
         await hold.reached()
         await api.waits_until_confirmed(update)
         serving.kill()
@@ -218,7 +213,7 @@ async def test_killed_before_the_commit_the_update_comes_again_and_is_answered_o
     hold = api.holds("getUpdates", after_effect=True)
     async with process(api, tmp_path / "a.db") as serving:
         await hold.reached()
-        await person.says(UNIT)
+        await person.says(link(tmp_path / "a.db"))
         serving.kill()
     hold.release()
     async with process(api, tmp_path / "a.db") as serving:
@@ -231,7 +226,7 @@ async def test_killed_before_the_commit_the_update_comes_again_and_is_answered_o
 async def test_looking_around_edits_the_question_in_place(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         await person.presses("目录")
         heard = await person.hears()
         assert "2025" in heard.text or "年度报告" in heard.text
@@ -242,7 +237,7 @@ async def test_looking_around_edits_the_question_in_place(api: BotAPI, tmp_path:
 async def test_an_answer_by_button_is_read_back_below(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         await person.presses("不写")
         assert (await person.hears()).edits == 0
         assert len(person.chat) == 3
@@ -253,7 +248,7 @@ async def test_a_menu_pressed_where_it_scrolled_away_comes_below(
 ) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         old = person.chat[-1]
         await person.presses("不写")
         await person.hears()
@@ -264,7 +259,7 @@ async def test_a_menu_pressed_where_it_scrolled_away_comes_below(
 async def test_the_same_menu_pressed_twice_is_no_error(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         menu = person.chat[-1]
         await person.presses("目录")
         await person.hears()
@@ -279,7 +274,7 @@ async def test_a_reply_to_an_old_question_answers_that_question(
 ) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         contact = person.chat[-1]
         await person.presses("不写")
         await person.hears()
@@ -290,6 +285,7 @@ async def test_a_reply_to_an_old_question_answers_that_question(
 async def test_several_documents_sent_at_once_are_each_read(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
+        await opened(person, tmp_path / "a.db")
         for number in (901, 902):
             api.inject(
                 "message",
@@ -313,7 +309,7 @@ async def test_several_documents_sent_at_once_are_each_read(api: BotAPI, tmp_pat
 async def test_an_album_gets_one_sentence(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         photo = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
         for number in (901, 902):
             api.inject(
@@ -335,7 +331,7 @@ async def test_an_album_gets_one_sentence(api: BotAPI, tmp_path: Path) -> None:
 async def test_a_press_too_old_to_acknowledge_still_works(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         api.fails_next(
             "answerCallbackQuery",
             400,
@@ -348,7 +344,7 @@ async def test_a_press_too_old_to_acknowledge_still_works(api: BotAPI, tmp_path:
 async def test_a_flood_keeps_the_order_and_drops_nothing(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         api.fails_next("sendMessage", 429, retry_after=0, times=8)
         await person.says("邮编：155131")
         await person.says("草稿")
@@ -361,22 +357,22 @@ async def test_another_poller_is_outwaited(api: BotAPI, tmp_path: Path) -> None:
     api.fails_next("getUpdates", 409, conflict, times=3)
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
 
 
 async def test_a_blocked_bot_goes_on_with_the_others(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         gone, here = api.person(1), api.person(2)
         await gone.blocks_bot()
-        await gone.says(UNIT)
-        await opened(here)
+        await gone.says(link(tmp_path / "a.db"))
+        await opened(here, tmp_path / "a.db")
 
 
 async def test_a_group_is_told_to_write_in_private(api: BotAPI, tmp_path: Path) -> None:
     async with bot(api, tmp_path / "a.db"):
         group = api.group()
         person = api.person(chat=group)
-        await person.says(UNIT)
+        await person.says("你好")
         assert "私聊" in (await person.hears()).text
 
 
@@ -384,7 +380,7 @@ async def test_a_broken_connection_is_tried_again(api: BotAPI, tmp_path: Path) -
     async with bot(api, tmp_path / "a.db"):
         person = api.person()
         api.drops_next("sendMessage", after_effect=False)
-        await person.says(UNIT)
+        await person.says(link(tmp_path / "a.db"))
         assert "请发联系方式" in (await person.hears()).text
 
 
@@ -399,6 +395,67 @@ def test_a_line_longer_than_a_message_is_cut() -> None:
     assert split("字" * 5000) == ["字" * 4096, "字" * 904]
 
 
+async def test_a_section_is_handed_to_a_colleague_who_lands_there(
+    api: BotAPI, tmp_path: Path
+) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        wang, li = api.person(1, name="王"), api.person(2, name="李")
+        await opened(wang, tmp_path / "a.db")
+        await opened(li, tmp_path / "a.db")
+        for text in ("跳到五", "转交"):
+            await wang.says(text)
+            await wang.hears()
+        await wang.presses("李")
+        assert "已请李填" in (await wang.hears()).text
+        assert "王请您填" in (await li.hears()).text
+        await li.presses("去填")
+        assert "存在的主要问题" in (await li.hears()).text
+
+
+async def test_a_notice_that_a_crash_prevented_is_sent_after_the_next_start(
+    api: BotAPI, tmp_path: Path
+) -> None:
+    wang, li = api.person(1, name="王"), api.person(2, name="李")
+    async with bot(api, tmp_path / "a.db"):
+        await opened(wang, tmp_path / "a.db")
+        await opened(li, tmp_path / "a.db")
+        await wang.says("转交")
+        await wang.hears()
+    async with process(api, tmp_path / "a.db") as serving:
+        hold = api.holds("sendMessage", after_effect=False)
+        await wang.presses("李")
+        await hold.reached()
+        serving.kill()
+    hold.release()
+    async with process(api, tmp_path / "a.db"):
+        assert "王请您填" in (await li.hears()).text
+    async with process(api, tmp_path / "a.db"):
+        await li.says("继续填")
+        assert "请发联系方式" in (await li.hears()).text
+
+
+async def test_a_reviewer_sends_a_section_back_and_the_clerk_finds_it(
+    api: BotAPI, tmp_path: Path
+) -> None:
+    async with bot(api, tmp_path / "a.db"):
+        clerk, reviewer = api.person(1, name="王"), api.person(2, name="赵")
+        await opened(clerk, tmp_path / "a.db")
+        await reviewer.says(link(tmp_path / "a.db", role="review"))
+        assert "审核《" in (await reviewer.hears()).text
+        await reviewer.presses("退回 五、存在的主要问题及改进情况")
+        assert "要改什么" in (await reviewer.hears()).text
+        await reviewer.says("请写具体些")
+        assert "已退回" in (await reviewer.hears()).text
+        assert "请写具体些" in (await clerk.hears()).text
+        await clerk.presses("去填")
+        heard = await clerk.hears()
+        assert "改完点“改好了”" in heard.text
+        assert "存在的主要问题" in heard.text
+        await clerk.presses("改好了")
+        assert "好的" in (await clerk.hears()).text
+        assert "王说改好了" in (await reviewer.hears()).text
+
+
 async def test_a_captioned_file_is_examined_and_leafed_on_one_screen(
     api: BotAPI, tmp_path: Path
 ) -> None:
@@ -409,6 +466,7 @@ async def test_a_captioned_file_is_examined_and_leafed_on_one_screen(
     }
     async with bot(api, tmp_path / "a.db", app.read_attachment):
         person = api.person()
+        await opened(person, tmp_path / "a.db")
         await person.sends_document("旧.json", json.dumps(wrong).encode(), caption="体检")
         await person.hears()
         assert "2022年年度报告》体检好了" in (await person.hears()).text

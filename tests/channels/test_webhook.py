@@ -17,9 +17,9 @@ from bot.channels.telegram import Telegram, application
 from bot.channels.webhook import HEADER, receive_calls
 from storage.journal import Journal
 from tests.botapi import BotAPI
+from tests.invitation import link
 
 URL = "https://bot.example.cn/updates"
-UNIT = "宝山区红旗街道办事处"
 
 
 def free() -> Address:
@@ -80,7 +80,7 @@ async def test_telegram_is_told_the_address_without_the_token(api: BotAPI, tmp_p
 async def test_200_means_that_it_is_on_the_disk(api: BotAPI, tmp_path: Path) -> None:
     async with webhook(api, tmp_path / "a.db") as (telegram, journal):
         person = api.person()
-        update = (await person.says(UNIT)).payload
+        update = (await person.says(link(tmp_path / "a.db"))).payload
         assert await telegram.posts(update) == 200
         assert journal.entries(1)
         assert "请发联系方式" in (await person.hears()).text
@@ -88,7 +88,7 @@ async def test_200_means_that_it_is_on_the_disk(api: BotAPI, tmp_path: Path) -> 
 
 async def test_a_caller_without_the_secret_is_refused(api: BotAPI, tmp_path: Path) -> None:
     async with webhook(api, tmp_path / "a.db") as (telegram, journal):
-        update = (await api.person().says(UNIT)).payload
+        update = (await api.person().says(link(tmp_path / "a.db"))).payload
         assert await telegram.posts(update, secret="guess") == 403
         assert not journal.entries(1)
 
@@ -118,7 +118,7 @@ async def test_a_body_that_is_no_update_is_refused(
 async def test_503_means_that_it_is_to_be_posted_again(api: BotAPI, tmp_path: Path) -> None:
     async with webhook(api, tmp_path / "a.db") as (telegram, journal):
         person = api.person()
-        update = (await person.says(UNIT)).payload
+        update = (await person.says(link(tmp_path / "a.db"))).payload
         with closing(app.service(tmp_path / "a.db").journal) as other, other.turn():
             assert await telegram.posts(update) == 503
             assert "您发的没有丢" in (await person.hears()).text
@@ -129,7 +129,7 @@ async def test_503_means_that_it_is_to_be_posted_again(api: BotAPI, tmp_path: Pa
 
 async def test_an_update_posted_twice_changes_nothing_twice(api: BotAPI, tmp_path: Path) -> None:
     async with webhook(api, tmp_path / "a.db") as (telegram, journal):
-        update = (await api.person().says(UNIT)).payload
+        update = (await api.person().says(link(tmp_path / "a.db"))).payload
         await telegram.posts(update)
         before = journal.entries(1)
         assert await telegram.posts(update) == 200

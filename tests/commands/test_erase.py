@@ -11,7 +11,7 @@ from bot.messages import Person
 @pytest.fixture
 def path(tmp_path, msg):
     path = tmp_path / "baogao.db"
-    interviewer, journal = app.service(path)
+    interviewer, journal = app.service(path, open_to=["telegram"])
     interviewer.handle(msg("宝山区红旗街道办事处", person=Person("telegram", "77", "欧阳")))
     journal.close()
     return path

@@ -24,7 +24,7 @@ async def fuzz(*, bodies: int, seed: int) -> tuple[Counter[int], int]:
     chance, taking, statuses = random.Random(seed), Taking(), Counter[int]()
     builder = ApplicationBuilder().token("1:a").updater(None).request(taking)
     bot = builder.get_updates_request(Taking()).build()
-    interviewer, journal = app.service(MEMORY)
+    interviewer, journal = app.service(MEMORY, open_to=("telegram",))
     words = content.wording().plain("command") | content.wording().plain("private_only")
     telegram = Telegram(bot, interviewer, journal, words, pause=0.001)
     transport = httpx.ASGITransport(application(telegram, "/", SECRET))

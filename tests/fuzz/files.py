@@ -130,12 +130,12 @@ def fuzz(*, files: int, seed: int, kinds: tuple[str, ...] = ()) -> Findings:
     """
     chance, findings, log = random.Random(seed), Findings(), Log()
     logging.getLogger("bot.faults").addHandler(log)
-    service = app.service(MEMORY)
+    service = app.service(MEMORY, open_to=("fuzz",))
     sound = {kind: made for kind, made in seeds().items() if not kinds or kind in kinds}
     for number, (name, data) in enumerate(inputs(sound, chance, files)):
         if number % FRESH == 0:
             service.journal.close()
-            service = app.service(MEMORY)
+            service = app.service(MEMORY, open_to=("fuzz",))
         try:
             found = json.dumps(read_file(name, data, FORMS, chance.choice(list(FORMS)), 2023))
             _told(service, found, number, chance)

@@ -9,6 +9,7 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +20,20 @@ from telegram.request import BaseRequest, RequestData
 from bot import app, content
 from bot.channels.telegram import Telegram
 from bot.interview.state import State, replay
+from bot.messages import ROLES, SHANGHAI
+from tests.invitation import link
 
 WORDS = [
     "宝山区红旗街道办事处", "红旗街道办事处", "宝山区", "无", "目录", "上一步", "撤销", "重填本节",
     "草稿", "定稿", "换年度", "2023", "2022年 2019版", "帮助", "版本", "比较", "更正", "继续写",
-    "继续写：还有一句。", "全部为0", "其余为0", "跳到三", "第5节", "跳到九", "沿用去年的文字", "/start", "/menu",
+    "继续写：还有一句。", "全部为0", "其余为0", "跳到三", "第5节", "跳到九", "沿用去年的文字", "/start", "/start x", "/menu",
     "7", "0", "3 0 0 0 0 1", "3 x 0", "-1 0 0 0 0 0", "1,036 0 0 0 0 0", "予以公开 3 0 0 0 0 0",
     "收到7件，上年结转1件，都是自然人，予以公开3件，无法提供4件，结转1件", "都是自然人", "自然人5，企业2",
     "国家秘密1，过程性3", "行政复议1件，结果维持", "邮编：155131", "邮编：1", "a@b.cn", "0469-2609855",
     "{{ 7*7 }}", "<w:p/>", "=1+1", "\u0000\ud800x", "字" * 4096, "一二三\n" * 300, "９" * 60, "\u202e反",
 ]  # fmt: skip
+
+START = 1_700_000_000
 
 
 class Taking(BaseRequest):
@@ -75,7 +80,7 @@ class Taking(BaseRequest):
         if name.startswith(("send", "edit")) and name != "sendChatAction":
             self.messages += 1
             chat = {"id": int(parameters["chat_id"]), "type": "private"}
-            return {"message_id": self.messages, "date": 1_700_000_000, "chat": chat}
+            return {"message_id": self.messages, "date": START, "chat": chat}
         return True
 
 
@@ -98,7 +103,7 @@ async def fuzz(database: Path, *, updates: int, seed: int) -> Findings:
     words = content.wording().plain("command") | content.wording().plain("private_only")
     telegram = Telegram(bot, interviewer, journal, words, pause=0.001)
     await bot.initialize()
-    for update in random_updates(chance, taking, updates):
+    for update in (*_invited(database), *random_updates(chance, taking, updates)):
         await telegram.receive(Update.de_json(update, bot.bot))  # type: ignore[arg-type]
         if chance.random() < 0.3:
             await asyncio.sleep(0)
@@ -121,8 +126,18 @@ def _unlike(journal: Any) -> Iterator[int]:
             yield number
 
 
+def _invited(database: Path) -> Iterator[dict[str, Any]]:
+    """Seven people in three units press their links; two more remain strangers."""
+    at = datetime.fromtimestamp(START, SHANGHAI)
+    for who in range(1, 8):
+        unit, role = ("宝山区", f"第{who % 3}街道办事处"), ROLES[who % 3]
+        said = {"message_id": who, "date": START, "chat": {"id": who, "type": "private"}}
+        said |= {"from": {"id": who, "is_bot": False, "first_name": "李"}}
+        yield {"update_id": who, "message": said | {"text": link(database, unit, role, at)}}
+
+
 def random_updates(chance: random.Random, taking: Taking, count: int) -> Iterator[dict[str, Any]]:
-    for number in range(1, count + 1):
+    for number in range(10, count + 10):
         who = {"id": chance.randint(1, 9), "is_bot": False, "first_name": "李"}
         kind = chance.choice(("message",) * 6 + ("callback_query",) * 4 + ("edited_message",))
         body = _press(chance, taking, who, number) if kind == "callback_query" else None
@@ -139,7 +154,7 @@ def _message(
         else {"id": who["id"], "type": "private"}
     )
     id_ = chance.randint(1, number) if kind == "edited_message" else number
-    base = {"message_id": id_, "date": 1_700_000_000 + number, "chat": chat, "from": who}
+    base = {"message_id": id_, "date": START + number, "chat": chat, "from": who}
     if kind == "edited_message":
         base["edit_date"] = base["date"]
     if chance.random() < 0.15:
@@ -185,7 +200,7 @@ def _press(
     chat = {"id": who["id"], "type": "private"}
     message = {
         "message_id": chance.randint(1, taking.messages),
-        "date": 1_700_000_000,
+        "date": START,
         "chat": chat,
     }
     base = {"id": str(number), "from": who, "chat_instance": "1", "data": data}

@@ -4,15 +4,18 @@ a picture cannot show what is not so.
 
 import tomllib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import app
 from bot.messages import SHANGHAI, Message, Person, Reply
+from tests.invitation import link
 from tests.pictures.drawing import Bubble
 
 SCENES = Path(__file__).parent / "scenes.toml"
-CLERK = Person("picture", "1", "")
+CLERK = Person("telegram", "1", "")
+START = "/start"  # what a chat shows when somebody presses the link of an invitation
+DAY = datetime(2026, 1, 12, 9, 0, tzinfo=SHANGHAI)
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Chat:
 
     def __init__(self, database: Path) -> None:
         self._interviewer = app.service(database).interviewer
+        self._link = link(database, at=DAY)
         self._count = 0
         self._last: tuple[Reply, ...] = ()
 
@@ -48,8 +52,9 @@ class Chat:
         self._count += 1
         press = self._press(text[1:-1]) if text.startswith("[") else ""
         typed = "" if press else text
-        at = datetime(2026, 1, 12, 9, self._count, tzinfo=SHANGHAI)
-        message = Message(f"picture:{self._count}", CLERK, at, typed, press)
+        sent = self._link if typed == START else typed
+        at = DAY + timedelta(minutes=self._count)
+        message = Message(f"picture:{self._count}", CLERK, at, sent, press)
         self._last = self._interviewer.handle(message)
         mine = [Bubble(typed, ours=True)] if typed else []
         return [*mine, *map(_bubble, self._last)]

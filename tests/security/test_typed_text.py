@@ -159,7 +159,7 @@ def test_a_console_writes_into_its_folder_only(service, msg, tmp_path):
 async def test_a_chat_marks_nothing_up(tmp_path):
     async with BotAPI() as api, bot(api, tmp_path / "a.db"):
         person = api.person(name="*李*\u202e\n<b>")
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
         for text in CHAT:
             await person.says(f"地址：{text}")
             await person.hears()
@@ -171,6 +171,6 @@ async def test_a_chat_marks_nothing_up(tmp_path):
 async def test_a_person_s_name_is_one_line_of_visible_signs(tmp_path):
     async with BotAPI() as api, bot(api, tmp_path / "a.db"):
         person = api.person(77, "李\u202e\n\u200b四")
-        await opened(person)
+        await opened(person, tmp_path / "a.db")
     _, journal = app.service(tmp_path / "a.db")
     assert journal.entries(1)[0].person == Person("telegram", "77", "李 四")

@@ -26,7 +26,7 @@ def path(tmp_path):
 @pytest.fixture
 def office(path, msg):
     """Two people filled a report: one who is to be erased, with all that leaves traces."""
-    service = app.service(path)
+    service = app.service(path, open_to=("test", "telegram"))
     office = Office(service, msg)
     ids = iter(range(1, 1000))
 
@@ -78,7 +78,7 @@ def test_what_was_answered_stays_in_its_order(office, path):
     forget(path)
     assert journal_of(office) == before
     values = (
-        app.service(path)
+        app.service(path, open_to=("test", "telegram"))
         .interviewer._reports.state(1)
         .answers(office.interviewer._reports.form(1))
         .values

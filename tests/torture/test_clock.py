@@ -16,6 +16,7 @@ from bot.channels.telegram import Telegram, application
 from bot.messages import SHANGHAI
 from bot.messages import Person as Writer
 from tests.botapi import BotAPI
+from tests.invitation import link
 from tests.torture.torture import sentences
 
 NOW = datetime(2024, 1, 8, 12, 0, tzinfo=SHANGHAI)
@@ -57,7 +58,7 @@ async def test_everything_goes_on_as_before(tmp_path: Path, jump: int) -> None:
     clock = Clock()
     async with BotAPI() as api, bot(api, tmp_path / "a.db", clock) as made:
         person = api.person()
-        for text in ("宝山区红旗街道办事处", "跳到一", "第1句。", "继续写：第2句。"):
+        for text in (link(tmp_path / "a.db"), "跳到一", "第1句。", "继续写：第2句。"):
             await person.says(text)
             await person.hears()
         clock.jumps(jump)
@@ -81,7 +82,7 @@ async def test_what_follows_a_long_text_is_not_joined_to_it_because_the_clock_wa
 ) -> None:
     async with BotAPI() as api, bot(api, tmp_path / "a.db", Clock()):
         person = api.person()
-        for text in ("宝山区红旗街道办事处", "跳到一", "第1句。" + "长" * 3600):
+        for text in (link(tmp_path / "a.db"), "跳到一", "第1句。" + "长" * 3600):
             await person.says(text)
             heard = await person.hears()
         api.turns_clock(-HOUR)

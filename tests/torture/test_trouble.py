@@ -17,6 +17,7 @@ import pytest
 from bot import app, content
 from bot.messages import Person as Writer
 from tests.botapi import BotAPI, Person
+from tests.invitation import link
 from tests.torture.torture import Bot, sentences
 
 WORDS = content.wording()._sources
@@ -66,13 +67,15 @@ def full(bot: Bot, database: Path) -> Iterator[None]:
 class Office:
     """A bot with a few people, each at a report of their own."""
 
-    def __init__(self, api: BotAPI, bot: Bot) -> None:
-        self.api, self.bot = api, bot
+    def __init__(self, api: BotAPI, bot: Bot, database: Path) -> None:
+        self.api, self.bot, self.database = api, bot, database
         self.people = [api.person(1000 + n) for n in range(3)]
 
     async def opens(self) -> None:
+        await self.api.waits_for_call("getUpdates")  # the database is there, as the bot sees it
+        database = Path(f"/proc/{self.bot.number}/root{self.database}")
         for number, person in enumerate(self.people):
-            await person.says(f"宝山区第{number}街道办事处")
+            await person.says(link(database, ("宝山区", f"第{number}街道办事处")))
             await person.hears()
             await person.says("跳到一")
             await person.hears()
@@ -110,7 +113,7 @@ async def office(
     bot = Bot(api, database, within=within, logs=True)
     await bot.starts()
     try:
-        made = Office(api, bot)
+        made = Office(api, bot, database)
         await made.opens()
         yield made
     finally:

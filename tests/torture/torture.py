@@ -19,6 +19,7 @@ from bot import app, content
 from bot.interview.state import State, replay
 from bot.messages import Person as Writer
 from tests.botapi import BotAPI, Person
+from tests.invitation import link
 
 SAVED = ("已存", "已接上")
 STEPS = (1, 60)  # calls of the bot between two kills
@@ -29,13 +30,13 @@ class Clerk:
     """Somebody who writes sentence after sentence and remembers which were acknowledged."""
 
     person: Person
-    unit: str
+    link: str
     sent: int = 0
     acknowledged: list[int] = field(default_factory=list)
 
     async def works(self, stop: asyncio.Event) -> None:
         """Opens a report and writes until told to stop; every message gets an answer."""
-        await self.person.says(self.unit)
+        await self.person.says(self.link)
         await self.person.hears()
         await self.person.says("跳到一")
         await self.person.hears()
@@ -122,7 +123,8 @@ async def torture(database: Path, *, kills: int, people: int, seed: int) -> Coun
     chance = random.Random(seed)
     async with BotAPI(patience=120.0) as api:
         bot, stop = Bot(api, database), asyncio.Event()
-        clerks = [Clerk(api.person(1000 + n), f"宝山区第{n}街道办事处") for n in range(people)]
+        links = [link(database, ("宝山区", f"第{n}街道办事处")) for n in range(people)]
+        clerks = [Clerk(api.person(1000 + n), links[n]) for n in range(people)]
         work = [asyncio.create_task(clerk.works(stop)) for clerk in clerks]
         for _ in range(kills):
             await bot.starts()

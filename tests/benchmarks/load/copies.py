@@ -5,7 +5,7 @@ from itertools import islice
 
 from bot.app import Service
 from bot.messages import Person
-from tests.benchmarks.load.clerk import conversation, message
+from tests.benchmarks.load.clerk import BEGIN, conversation, message
 
 _COPY = """
 CREATE TEMP TABLE numbers AS
@@ -18,6 +18,10 @@ CREATE TEMP TABLE copies AS
   SELECT n, r.id AS report FROM numbers JOIN units u ON u.name = '第' || n || '街道办事处'
   JOIN reports r ON r.unit = u.id;
 INSERT INTO people (channel, address, name, report) SELECT 'telegram', n, '李', report FROM copies;
+INSERT INTO members (person, unit, role, since)
+  SELECT p.id, r.unit, 'fill', '2024-01-15T00:00:00+08:00' FROM copies c
+  JOIN people p ON p.channel = 'telegram' AND p.address = CAST(c.n AS TEXT)
+  JOIN reports r ON r.id = c.report;
 INSERT INTO messages (id, person, report, at, answered)
   SELECT n || ':' || m.id, p.id, c.report, m.at, 1 FROM copies c
   JOIN people p ON p.channel = 'telegram' AND p.address = CAST(c.n AS TEXT)
@@ -30,8 +34,16 @@ DROP TABLE numbers
 """
 
 
+def admit(service: Service, person: Person) -> None:
+    """Makes somebody a member of the unit whose report the conversation fills."""
+    with service.journal.turn() as turn:
+        code = turn.people.invite("宝山区", "红旗街道办事处", "fill", BEGIN).code
+        turn.people.admit(person, code, BEGIN)
+
+
 def prepare(service: Service, person: Person, messages: int) -> None:
     """Has somebody fill a report, as far as so many messages take it."""
+    admit(service, person)
     for number, said in enumerate(islice(conversation(), messages), 1):
         one = message(number, said, person)
         service.interviewer.handle(one)

@@ -18,8 +18,10 @@ from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, TypeHa
 
 from bot import app, content
 from bot.channels.telegram import Telegram
+from bot.messages import Person
 from tests.benchmarks.load.answering import Answering
 from tests.benchmarks.load.clerk import AGAIN, PREPARATION, ROWS, conversation, update
+from tests.benchmarks.load.copies import admit
 
 GOAL = 1.5
 PAGE = 4120  # bytes of a page in SQLite's write-ahead log
@@ -118,6 +120,7 @@ class Ours:
     def __init__(self, database: Path) -> None:
         self._application = builder().build()
         service = app.service(database)
+        admit(service, Person("telegram", "1"))
         self._journal = service.journal
         words = content.wording().plain("command") | content.wording().plain("private_only")
         self._telegram = Telegram(self._application, *service, words)

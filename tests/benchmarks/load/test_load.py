@@ -8,7 +8,7 @@ from bot import app
 from bot.messages import Person
 from tests.benchmarks.load import __main__ as load
 from tests.benchmarks.load import clerk, disk
-from tests.benchmarks.load.copies import copy, prepare
+from tests.benchmarks.load.copies import admit, copy, prepare
 
 
 async def test_everything_is_measured(tmp_path):
@@ -28,9 +28,10 @@ def test_an_answer_takes_one_sync(tmp_path):
 
 
 def test_every_row_of_the_work_is_saved(tmp_path):
-    interviewer, _ = app.service(tmp_path / "a.db")
+    service = app.service(tmp_path / "a.db")
+    admit(service, Person("telegram", "1"))
     for number, said in enumerate(islice(clerk.conversation(), 2 * clerk.PREPARATION), 1):
-        reply = interviewer.handle(clerk.message(number, said, Person("telegram", "1")))[0]
+        reply = service.interviewer.handle(clerk.message(number, said, Person("telegram", "1")))[0]
         assert reply.text.startswith("已存") == clerk.is_answer(said) or number <= 5
 
 

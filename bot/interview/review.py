@@ -1,0 +1,173 @@
+"""Review: whoever answers for a report sees all of it at once, with what the rules find, sends a
+section back with a remark or approves the whole (签发). An approval belongs to one version; what is
+changed later is another version, and is said to be.
+
+A section that was sent back is the present question of every clerk of the unit until one of them
+says that it is done: a remark may ask for several changes, and only who made them knows.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.forms.form import Form
+from bot.interview import press as presses
+from bot.interview.answer import refuse
+from bot.interview.commands import Command, read_command
+from bot.interview.explain import explained
+from bot.interview.findings import found, still_open
+from bot.interview.outcome import BuildReport, Effect, Notify, Outcome, SendVersion
+from bot.interview.questions import RETURN, present, question
+from bot.interview.rights import FILL, REVIEW
+from bot.interview.source import notes
+from bot.interview.state import ANSWERS, State
+from bot.interview.view import section_lines, view
+from bot.messages import Choice, Fact, Message, Say
+from bot.reading.text import clean, paragraphs
+
+Values = Mapping[str, str]
+
+LOOKS = ("review", "return", "approve", "draft", "preview", "pdf", "versions", "compare")
+ASIDE = ("reports", "show", "help")
+
+
+def judge(form: Form, state: State, message: Message) -> Command | Outcome | None:
+    """What a reviewer's message is: a command, or what it leads to; None for a clerk's message."""
+    roles, text = state.viewer.roles, clean(message.text)
+    command = read_command(form, text) if text and not message.corrects else None
+    if REVIEW in roles and _returning(state) and text and not command:
+        return _sent_back(form, state, text)
+    if FILL in roles:
+        return None
+    if message.press:
+        command = _pressed(state, message.press)
+    if command is None or command.name not in (*LOOKS, *ASIDE):
+        return Outcome() if message.press else refuse("reviewer")
+    return command
+
+
+def _pressed(state: State, text: str) -> Command | None:
+    pressed = presses.read_press(text)
+    if pressed is None or pressed.report != state.report or pressed.question:
+        return None
+    name, _, arg = pressed.value.partition(" ")
+    return Command(name, arg)
+
+
+def _returning(state: State) -> bool:
+    return state.turned and state.at.startswith(RETURN)
+
+
+# -- what is shown ---------------------------------------------------------------------------------
+
+
+def shown(form: Form, state: State, previous: Values) -> tuple[Say, ...]:
+    """What somebody sees at a report: their question, or the review of the whole."""
+    at = present(form, state)
+    if at.startswith(RETURN):
+        return (_ask_remark(form, state, at.removeprefix(RETURN)),)
+    if FILL not in state.viewer.roles:
+        return (summary(form, state, previous),)
+    item = question(form, at)
+    returned = state.returned.get(item.section.id) if item else None
+    asked = view(form, state, previous)
+    if item is None or returned is None:
+        return (asked,)
+    done = Choice(presses.command(state.report, "settle", item.section.id), "settle")
+    args = {"section": item.section.title, "returned": returned}
+    return (Say("returned", args, ((done,),)), asked)
+
+
+def summary(form: Form, state: State, previous: Values) -> Say:
+    """The whole report at a glance: sections, findings, what was sent back, what was approved."""
+    findings = still_open(state, found(form, state, previous))
+    back = [
+        (Choice(presses.command(state.report, "return", s.id), "return", {"section": s.title}),)
+        for s in form.sections
+    ]
+    rows = (("approve", "draft"), ("versions", "compare_last"))
+    names = {"compare_last": "compare"}
+    tools = [
+        tuple(Choice(presses.command(state.report, names.get(n, n)), n) for n in row)
+        for row in rows
+    ]
+    titles = {section.id: section.title for section in form.sections}
+    args = {
+        "sections": section_lines(form, state, previous),
+        "explained": explained(form, state, previous),
+        "notes": notes(form, state),
+        "findings": [finding for finding in findings if finding.rule != "missing"],
+        "returned": [(titles.get(key, ""), r) for key, r in state.returned.items()],
+        "approval": state.approvals[-1] if state.approvals else None,
+        "changed": state.approved is None,
+    }
+    return Say("review", args, (*back, *tools))
+
+
+def _ask_remark(form: Form, state: State, section: str) -> Say:
+    title = next((s.title for s in form.sections if s.id == section), "")
+    cancel = Choice(presses.command(state.report, "show"), "cancel")
+    return Say("ask.remark", {"section": title}, ((cancel,),))
+
+
+# -- what a reviewer does --------------------------------------------------------------------------
+
+
+def review(form: Form, state: State, previous: Values) -> Outcome:
+    """Shows the review to who also fills the report."""
+    if REVIEW not in state.viewer.roles:
+        return refuse("not_reviewer")
+    return Outcome(says=(summary(form, state, previous),), show=False)
+
+
+def send_back(form: Form, state: State, arg: str) -> Outcome:
+    """Begins to send a section back: its remark is asked for."""
+    if REVIEW not in state.viewer.roles:
+        return refuse("not_reviewer")
+    known = any(section.id == arg for section in form.sections)
+    return Outcome((Fact("turned_to", RETURN + arg),)) if known else Outcome()
+
+
+def _sent_back(form: Form, state: State, text: str) -> Outcome:
+    section = state.at.removeprefix(RETURN)
+    title = next((s.title for s in form.sections if s.id == section), "")
+    facts = (Fact("returned", section, paragraphs(text), text), Fact("turned_to", ""))
+    return Outcome(facts, (Say("sent_back", {"section": title}),), (Notify(role=FILL),))
+
+
+def approve(form: Form, state: State, previous: Values) -> Outcome:
+    """Approves the report as it stands: the clean copy that says this, or a new one."""
+    if REVIEW not in state.viewer.roles:
+        return refuse("not_reviewer")
+    if state.approved is not None:
+        return refuse("approved_already", approval=state.approved)
+    errors = [f for f in found(form, state, previous) if f.level == "error"]
+    if errors:
+        return refuse("not_approved", findings=errors)
+    current = state.current
+    if current is not None and not current.draft:
+        number, made = current.number, tuple[Fact, ...]()
+        effect: Effect = SendVersion(current.message)
+    else:
+        number, made = len(state.versions) + 1, (Fact("requested", "final"),)
+        effect = BuildReport(draft=False)
+    facts = (Fact("approved", str(number)), *made)
+    return Outcome(facts, effects=(effect, Notify(role=FILL)))
+
+
+def settle(form: Form, state: State, arg: str) -> Outcome:
+    """A clerk has done what the remark on a section asked for; the reviewers are told."""
+    section = arg or next((s.id for s in form.sections if s.id in state.returned), "")
+    if section not in state.returned or FILL not in state.viewer.roles:
+        return refuse("not_returned")
+    title = next(s.title for s in form.sections if s.id == section)
+    facts = (Fact("settled", section), Fact("turned_to", ""))
+    return Outcome(facts, (Say("settled", {"section": title}),), (Notify(role=REVIEW),))
+
+
+def after_approval(state: State, outcome: Outcome) -> Outcome:
+    """Says at the first change after an approval that it belongs to another version."""
+    changes = any(fact.kind in (*ANSWERS, "undone") for fact in outcome.facts)
+    if not changes or state.approved is None:
+        return outcome
+    say = Say("after_approval", {"approval": state.approved})
+    return replace(outcome, says=(*outcome.says, say))
