@@ -6,24 +6,21 @@ a message already in the journal gets the present question, and the document it 
 import json
 import logging
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from bot.admission import OPEN_TO, STRANGER, Admission, Visitor
-from bot.checks import Finding, check
+from bot.effects import Build, Effects, WriteSheet
 from bot.forms.answers import Answers, full_name
 from bot.forms.form import Form, form_for
 from bot.forms.number import tidy
 from bot.interview import consent, examination, oversight
 from bot.interview import press as presses
-from bot.interview.compare import compare
 from bot.interview.conversion import convert, superseded
 from bot.interview.desk import EXAMINING, receive, waiting
 from bot.interview.notices import notice_of
 from bot.interview.outcome import (
     BuildReport,
-    Compare,
     Convert,
     Effect,
     Examine,
@@ -33,70 +30,36 @@ from bot.interview.outcome import (
     Outcome,
     Publish,
     ReadFile,
-    SendAnswers,
-    SendSheet,
-    SendVersion,
     WantReminders,
 )
 from bot.interview.questions import next_question, open_questions
 from bot.interview.received import arrived, other_unit, sent
-from bot.interview.reports import short_names
 from bot.interview.restore import restored
-from bot.interview.review import shown
 from bot.interview.rights import WORKING, Rights
-from bot.interview.state import ANSWERS, Slot, State, replay
-from bot.interview.step import step, step_found
+from bot.interview.state import ANSWERS, Slot, State
 from bot.interview.viewer import NOBODY, Viewer
 from bot.logs import cause
 from bot.messages import (
-    Button,
     Choice,
-    Document,
     Fact,
-    Fetch,
-    File,
     Held,
     Membership,
     Message,
     Notice,
     Person,
-    Remark,
     Reply,
     Say,
     Seat,
     Seen,
     Unavailable,
 )
-from bot.publication import work
-from bot.reading.answers_file import write_answers
-from bot.reading.text import clean
-from bot.reports import Kept, Reports
+from bot.opening import Opening
+from bot.reports import Reports
+from bot.screens import Screens, Turned
 from bot.stores import Documents, Journal, Turn
-from bot.wording import Context, Wording
+from bot.wording import Wording
 
 log = logging.getLogger(__name__)
-
-LONGEST_NAME = 80  # characters; most file systems take 255 bytes
-KEPT_FOR_NEXT_YEAR = "unit."  # the unit's own fields go from one year's report to the next
-
-
-Buttons = tuple[tuple[Button, ...], ...]
-Build = Callable[[Answers, int, datetime, bool, Sequence[Remark]], bytes]
-WriteSheet = Callable[[Answers, Mapping[str, str]], bytes]
-
-
-@dataclass(frozen=True)
-class Turned:
-    """What a turn led to: the report its writer sits at (None at the desk), and its outcome.
-    A message that came again may have asked another report for its effects: `asked`. `held` is
-    what waits for the writer's yes.
-    """
-
-    report: int | None
-    outcome: Outcome
-    asked: int | None = None
-    viewer: Viewer = NOBODY
-    held: Held | None = None
 
 
 class Interviewer:
@@ -121,12 +84,13 @@ class Interviewer:
         self._forms = forms
         self._wording = wording
         self._journal = journal
-        self._documents = documents
-        self._build = build
-        self._write_sheet = write_sheet
         self._admission = Admission(journal, open_to)
         self._reports = Reports(forms, journal)
-        self._shown: Kept[tuple[State, str, Buttons]] = Kept()  # since when, to whom, what
+        self._opening = Opening(forms, journal, self._reports)
+        self._screens = Screens(forms, wording, self._reports)
+        self._effects = Effects(
+            self._reports, documents, wording, build=build, write_sheet=write_sheet
+        )
         self._rewritten = 0  # how often the past had been changed when they were made
         self.faults = 0  # since the start
 
@@ -154,7 +118,7 @@ class Interviewer:
 
     def postponed(self) -> Reply:
         """What somebody is told whose message waits for the storage."""
-        return Reply(self._wording.text("postponed", self._nowhere()))
+        return Reply(self._wording.text("postponed", self._screens.nowhere()))
 
     def _saved(self, message: Message) -> Turned | None:
         """What a message led to; None where the program is at fault."""
@@ -188,7 +152,7 @@ class Interviewer:
         log.error("fault", extra=cause(error))
 
     def _neutral(self, wording: str) -> tuple[Reply, ...]:
-        return (Reply(self._wording.text(wording, self._nowhere())),)
+        return (Reply(self._wording.text(wording, self._screens.nowhere())),)
 
     def again(self, message: str, person: Person, *, question: bool = True) -> tuple[Reply, ...]:
         """The reply to a message that was handled before: the document it asked for, if any, and
@@ -207,14 +171,14 @@ class Interviewer:
             self._forget_what_was_rewritten(turn)
             rights, seen = self._admission.rights(turn, person), turn.seen(message)
             if rights.none or seen is None:
-                return self._worded(Turned(None, Outcome(says=(STRANGER,))))
+                return self._screens.worded(Turned(None, Outcome(says=(STRANGER,))))
             visitor = self._admission.visitor(turn, person, rights)
             turned = self._waiting(turn, person, self._repeat(turn, visitor, seen, message))
-        document = self._effects(turned.asked, message, turned.outcome.effects)
+        document = self._effects.of(turned.asked, message, turned.outcome.effects)
         if not question and turned.report is not None:
             return document
         said = Outcome(says=turned.outcome.says)
-        return (*document, *self._worded(replace(turned, outcome=said)))
+        return (*document, *self._screens.worded(replace(turned, outcome=said)))
 
     def open(self, person: Person, message: Message, wanted: OpenReport) -> tuple[Reply, ...]:
         """Seats a person at a report without a word from them: a console's options."""
@@ -222,14 +186,14 @@ class Interviewer:
         with self._journal.turn() as turn:
             visitor = self._admission.visitor(turn, person, Rights(everywhere=True))
             if turn.seen(message.id) is None:
-                report, facts = self._open(turn, wanted)
+                report, facts = self._opening.open(turn, wanted)
                 turn.receive(message, visitor.seat, report)
-                self._append(turn, report, message, facts)
+                self._opening.append(turn, report, message, facts)
                 turn.sit(visitor.seat, report)
             viewer = self._shows(turn, visitor, report)
             opened = Turned(report, Outcome(says=(_opened(facts),)), viewer=viewer)
             turned = self._waiting(turn, person, opened)
-        return self._worded(turned)
+        return self._screens.worded(turned)
 
     def notices(self, channel: str) -> tuple[tuple[Notice, Reply], ...]:
         """What people on a channel are to be told of others' acts, in words."""
@@ -257,7 +221,7 @@ class Interviewer:
     def _forget_what_was_rewritten(self, turn: Turn) -> None:
         if (count := turn.rewritten()) != self._rewritten:
             self._reports.forget()
-            self._shown.clear()
+            self._screens.forget()
             self._rewritten = count
 
     @staticmethod
@@ -382,7 +346,7 @@ class Interviewer:
             turn.receive(message, seat, None)
             return Turned(None, sent(message, examine=seat.pending.startswith(EXAMINING)))
         held = turn.held(message.person)
-        pressed = self._pressed_by_label(None, message, NOBODY, held) if held else message
+        pressed = self._screens.pressed_by_label(None, message, NOBODY, held) if held else message
         if held and (decision := consent.decided("", pressed)):
             return self._decided_at_desk(turn, visitor, message, held.message, decision)
         if message.read and consent.places(*consent.at_desk(self._forms, message)):
@@ -425,12 +389,12 @@ class Interviewer:
             if desk.answers is not None and turned.report:
                 state = self._reports.state(turned.report)
                 facts = restored(self._reports.form(turned.report), state.year, desk.answers)
-                self._append(turn, turned.report, message, facts)
+                self._opening.append(turn, turned.report, message, facts)
                 viewer = self._shows(turn, visitor, turned.report)
                 return replace(turned, viewer=viewer)
             return turned
         turn.receive(message, seat, None)
-        self._import(turn, message, desk.found)
+        self._opening.take_over(turn, message, desk.found)
         turned = self._seated(turn, visitor, message, desk.open, says, new=False)
         adopt = Choice(presses.command(str(turned.report), "adopt"), "adopt")
         offered = (replace(say, choices=((adopt,),)) for say in turned.outcome.says[:1])
@@ -440,11 +404,11 @@ class Interviewer:
     def _in_report(self, turn: Turn, visitor: Visitor, report: int, message: Message) -> Turned:
         held, viewer = turn.held(message.person), self._admission.viewer(turn, visitor, report)
         state = self._reports.state(report).seen_by(viewer)
-        message = self._pressed_by_label(report, message, viewer, held)
+        message = self._screens.pressed_by_label(report, message, viewer, held)
         turn.receive(message, visitor.seat, report)
         if held is None:
             return self._taken(turn, visitor, report, state, message)
-        then = self._state_at(report, held.seq).seen_by(viewer)
+        then = self._reports.state_at(report, held.seq).seen_by(viewer)
         meant = consent.resumed(message, held.message)
         if meant:
             turn.release(message.person)
@@ -457,7 +421,7 @@ class Interviewer:
             return Turned(report, Outcome(says=(Say("private_dropped"),)), viewer=viewer)
         if decision == "keep":
             return self._taken(turn, visitor, report, then, held.message, agreed=True)
-        outcome = self._stepped(report, then, held.message)
+        outcome = self._screens.stepped(report, then, held.message)
         masked = consent.masked(self._reports.form(report), then, held.message, outcome)
         turned = self._taken(turn, visitor, report, then, masked, agreed=True)
         says = (Say("private_masked", {"text": masked.text}), *turned.outcome.says)
@@ -477,7 +441,7 @@ class Interviewer:
         """Keeps what follows from a message in the state `then`, unless its writer is to be asked
         about it first. `instead`: it may take the place of what is held.
         """
-        form, outcome = self._reports.form(report), self._stepped(report, then, message)
+        form, outcome = self._reports.form(report), self._screens.stepped(report, then, message)
         asks = not agreed and consent.places(form, then, message, outcome)
         says = outcome.says
         if instead and (asks or any(fact.kind in ANSWERS for fact in outcome.facts)):
@@ -488,7 +452,7 @@ class Interviewer:
             said = Outcome(says=says[:1] if instead else ())
             return Turned(report, said, viewer=then.viewer)
         first = self._reports.state(report).seq + 1
-        self._append(turn, report, message, outcome.facts)
+        self._opening.append(turn, report, message, outcome.facts)
         for effect in outcome.effects:
             self._carry_out(turn, visitor, report, message, effect, first)
             if (moved := self._moved(turn, visitor, report, message, effect, says)) is not None:
@@ -515,7 +479,7 @@ class Interviewer:
                 turn.people.notify(report, first, told)
             case ImportReport():
                 own = replace(effect, superior=now.superior, name=now.name)
-                self._import(turn, message, own)
+                self._opening.take_over(turn, message, own)
             case WantReminders():
                 turn.want_reminders(visitor.seat, effect.on)
 
@@ -592,7 +556,7 @@ class Interviewer:
         report = opened.report or 0
         state = self._reports.state(report)
         done = convert(old, slots, new, state)
-        self._append(turn, report, message, done.facts)
+        self._opening.append(turn, report, message, done.facts)
         said = {"carried": done.carried, "left": done.left, "about": old}
         said |= {"to": new.notice, "open": len(open_questions(new, self._reports.state(report)))}
         outcome = Outcome(opened.outcome.facts, (Say("converted", said),))
@@ -627,12 +591,6 @@ class Interviewer:
             return {}
         return self._reports.values_of(own.unit, answers.year - 1)
 
-    def _stepped(self, report: int, state: State, message: Message) -> Outcome:
-        form, previous = self._reports.form(report), self._reports.previous(report)
-        if message.read:
-            return step_found(form, state, message, previous)
-        return step(form, state, message, previous)
-
     def _seated(
         self,
         turn: Turn,
@@ -644,130 +602,20 @@ class Interviewer:
         new: bool = True,
     ) -> Turned:
         """Opens a report for somebody and moves them to it."""
-        report, facts = self._open(turn, wanted)
+        report, facts = self._opening.open(turn, wanted)
         if new:
             turn.receive(message, visitor.seat, report)
-        self._append(turn, report, message, facts)
+        self._opening.append(turn, report, message, facts)
         turn.sit(visitor.seat, report)
         outcome = Outcome(tuple(facts), (*says, _opened(facts)))
         return Turned(report, outcome, viewer=self._shows(turn, visitor, report))
-
-    def _open(self, turn: Turn, wanted: OpenReport) -> tuple[int, list[Fact]]:
-        """The report's number, and its first facts if it is new: the unit and what is known."""
-        form = wanted.form if wanted.form in self._forms else ""
-        form = form or turn.existing(wanted.superior, wanted.name, wanted.year)
-        form = form or form_for(self._forms, wanted.year).id
-        report, new = turn.open(wanted.superior, wanted.name, wanted.year, form)
-        if not new:
-            return report, []
-        unit = {"unit.superior": wanted.superior, "unit.name": wanted.name}
-        known = self._known_of_unit(report) | {k: v for k, v in unit.items() if v}
-        imported = [Fact("imported", key, value) for key, value in known.items()]
-        preamble = [Fact("accepted", "preamble")] if self._is_standard(report, "preamble") else []
-        return report, [Fact("opened", str(report), str(wanted.year)), *imported, *preamble]
-
-    def _import(self, turn: Turn, message: Message, found: ImportReport) -> None:
-        """Keeps an earlier year's report as it was read, unless that year has its own answers."""
-        report, new = turn.open(found.superior, found.name, found.year, found.form)
-        state = self._reports.state(report)
-        if any(slot.how != "imported" for slot in state.slots.values()):
-            return
-        opened = [Fact("opened", str(report), str(found.year))] if new else []
-        facts = [*opened, *(Fact("imported", key, value) for key, value in found.values.items())]
-        self._append(turn, report, message, facts)
-
-    def _append(self, turn: Turn, report: int, message: Message, facts: Sequence[Fact]) -> None:
-        turn.append(report, self._reports.state(report).seq, message.id, facts)
-        self._reports.changed(report)
-
-    def _known_of_unit(self, report: int) -> dict[str, str]:
-        """The unit's own fields as its latest other report has them."""
-        slots = self._latest_slots(report).items()
-        return {k: s.value for k, s in slots if k.startswith(KEPT_FOR_NEXT_YEAR) and s.value}
-
-    def _is_standard(self, report: int, key: str) -> bool:
-        """True when the unit's latest other report has the standard wording of a text."""
-        slot = self._latest_slots(report).get(key)
-        return slot is not None and slot.how == "accepted"
-
-    def _latest_slots(self, report: int) -> Mapping[str, Slot]:
-        identity = self._reports.identity(report)
-        others = (r for r in self._journal.reports_of(identity.unit) if r.id != report)
-        latest = next(others, None)
-        return self._reports.state(latest.id).slots if latest else {}
 
     # -- the reply: after the commit -----------------------------------------------------------
 
     def _replies(self, message: Message, turned: Turned) -> tuple[Reply, ...]:
         asked = turned.asked or turned.report
-        done = self._effects(asked, message.id, turned.outcome.effects)
-        return (*done, *self._worded(turned))
-
-    def _worded(self, turned: Turned) -> tuple[Reply, ...]:
-        report, outcome, held = turned.report, turned.outcome, turned.held
-        says, context = outcome.says, self._context(report)
-        if outcome.show and (report or held):
-            says = (*says, *self._questions(report, turned.viewer, held))
-        if not says:
-            return ()
-        reply = self._wording.reply(says, context)
-        if report is None:
-            return (replace(reply, instead=True),)
-        if held is None:
-            kept = (self._reports.state(report), turned.viewer.who, reply.buttons)
-            self._shown.keep(report, kept)
-        looked = not any(fact.kind in ANSWERS for fact in outcome.facts)
-        which = self._which(report, turned.viewer)
-        return (replace(reply, text=which + reply.text, instead=looked),)
-
-    def _which(self, report: int, viewer: Viewer) -> str:
-        """The line that says which report this is, where the reader has several."""
-        if len(viewer.reports) < 2:
-            return ""
-        return self._wording.bare("which", name=short_names(viewer.reports)[report]) + "\n"
-
-    def _questions(self, report: int | None, viewer: Viewer, held: Held | None) -> tuple[Say, ...]:
-        """What to show now: the question about what is held, or else the present one."""
-        if report is None:
-            at_desk = consent.at_desk(self._forms, held.message) if held else None
-            return (consent.question("", consent.places(*at_desk) if at_desk else []),)
-        form, state = self._reports.form(report), self._reports.state(report).seen_by(viewer)
-        if held is None:
-            return shown(form, state, self._reports.previous(report))
-        then = self._state_at(report, held.seq).seen_by(viewer)
-        outcome = self._stepped(report, then, held.message)
-        asked = consent.places(form, then, held.message, outcome)
-        return (consent.question(state.report, asked),)
-
-    def _effects(
-        self, report: int | None, message: str, effects: Sequence[Effect]
-    ) -> tuple[Reply, ...]:
-        """What effects show; each can be carried out again from the journal alone."""
-        if report is None:
-            sent = (effect.attachment for effect in effects if isinstance(effect, ReadFile))
-            return tuple(Reply("", fetch=Fetch(attachment, "", 0)) for attachment in sent)
-        return tuple(reply for effect in effects for reply in self._effect(report, message, effect))
-
-    def _effect(self, report: int, message: str, effect: Effect) -> tuple[Reply, ...]:
-        match effect:
-            case BuildReport():
-                reply = self._document(report, message)
-            case SendVersion():
-                reply = self._document(report, effect.message)
-            case SendAnswers():
-                return (self._answers_file(report),)
-            case SendSheet():
-                reply = self._sheet(report)
-            case ReadFile():
-                form, year = self._reports.form(report).id, self._reports.state(report).year
-                reply = Reply("", fetch=Fetch(effect.attachment, form, year))
-            case Compare():
-                reply = self._compared(report, effect)
-            case Publish():
-                reply = self._published(report, effect)
-            case _:
-                return ()
-        return (reply,)
+        done = self._effects.of(asked, message.id, turned.outcome.effects)
+        return (*done, *self._screens.worded(turned))
 
     def _notice(self, notice: Notice) -> Reply:
         """A fact as it is told to somebody else."""
@@ -775,143 +623,9 @@ class Interviewer:
         context = self._reports.context(notice.report)
         return self._wording.reply((notice_of(context.form, notice.report, entry),), context)
 
-    def _document(self, report: int, message: str) -> Reply:
-        """The document a message asked for: made once, then kept and sent byte for byte."""
-        context = self._reports.context(report)
-        kept = self._kept(report, message)
-        approvals = {a.number: a for a in self._reports.state(report).approvals}
-        wording = "document_draft" if kept.draft else "document_final"
-        approval = approvals.get(kept.number)
-        text = self._wording.text(wording, context, number=kept.number, approval=approval)
-        return Reply(text, file=File(kept.name, kept.content))
-
-    def _published(self, report: int, effect: Publish) -> Reply:
-        """What is to be made of a version, and a word that it takes a moment."""
-        version = next(v for v in self._reports.state(report).versions if v.number == effect.number)
-        kept = self._kept(report, version.message)
-        form = self._reports.form(report)
-        then = Context(form, self._state_at(report, version.seq).answers(form))
-        wanted = work(effect.kind, kept, then, self._wording)
-        return Reply(self._wording.text(f"publication.{effect.kind}.begun", then), work=wanted)
-
-    def _kept(self, report: int, message: str) -> Document:
-        """The document of a message: made at the first time, the same bytes ever after."""
-        known = self._documents.of_message(message)
-        return known or self._made(report, message, self._reports.context(report))
-
-    def _made(self, report: int, message: str, context: Context) -> Document:
-        version = next(v for v in self._reports.state(report).versions if v.message == message)
-        then = self._state_at(report, version.seq)
-        answers = then.answers(context.form)
-        remarks = self._remarks(report, then, Context(context.form, answers), version.at)
-        content = self._build(
-            answers, version.number, version.at, version.draft, remarks if version.draft else ()
-        )
-        name = file_name(self._wording.text("file_name", context, draft=version.draft))
-        self._documents.keep(report, version.number, message, name, content, draft=version.draft)
-        kept = self._documents.of_message(message)
-        if kept is None:
-            raise LookupError(f"document of {message} was not kept")
-        return kept
-
-    def _remarks(self, report: int, state: State, context: Context, now: datetime) -> list[Remark]:
-        """What a draft says in its margin: each finding, and who entered the figure when. What is
-        missing is marked in its place already.
-        """
-        previous = self._reports.previous(report)
-        found = [f for f in check(context.answers, previous) if f.rule != "missing" and f.where]
-        reasons = {key: slot.value for key, slot in state.explained.items()}
-        return [
-            Remark(
-                finding.where[0],
-                self._wording.text(
-                    "remark",
-                    context,
-                    f=finding,
-                    slot=_entered(state, finding),
-                    reason=reasons.get(finding.key, ""),
-                    sources=context.answers.sources_of(finding.where[:1]),
-                ),
-                now,
-            )
-            for finding in found
-            if finding.where[0] in context.values
-        ]
-
-    def _state_at(self, report: int, seq: int) -> State:
-        entries = self._journal.entries(report)
-        return replay(State(), [entry for entry in entries if entry.seq <= seq])
-
-    def _sheet(self, report: int) -> Reply:
-        """The tables as a spreadsheet, with what is known and last year's figures beside."""
-        context = self._reports.context(report)
-        content = self._write_sheet(context.answers, self._reports.previous(report))
-        name = file_name(self._wording.text("sheet_name", context))
-        return Reply(self._wording.text("sheet_sent", context), file=File(name, content))
-
-    def _answers_file(self, report: int) -> Reply:
-        """The answers as JSON, which every channel and installation takes back."""
-        context = self._reports.context(report)
-        data = json.dumps(write_answers(context.answers), ensure_ascii=False, indent=1)
-        name = file_name(self._wording.text("answers_name", context))
-        return Reply(self._wording.text("answers_sent", context), file=File(name, data.encode()))
-
-    def _compared(self, report: int, effect: Compare) -> Reply:
-        context, now = self._reports.context(report), self._reports.state(report)
-        figures, texts = compare(context.form, self._state_at(report, effect.seq), now)
-        args = {"number": effect.number, "figures": figures, "texts": texts}
-        return self._wording.reply((Say("compared", args),), context)
-
-    def _pressed_by_label(
-        self, report: int | None, message: Message, viewer: Viewer, held: Held | None
-    ) -> Message:
-        """A button's label typed as text is the button, where no button can be tapped."""
-        if not message.text or message.corrects or message.read:
-            return message
-        for row in self._buttons(report, viewer, held):
-            for button in row:
-                if tidy(button.label) == tidy(message.text):
-                    return replace(message, text="", press=button.press)
-        return message
-
-    def _buttons(self, report: int | None, viewer: Viewer, held: Held | None) -> Buttons:
-        """The buttons on somebody's screen."""
-        if report and held is None:
-            then, who, buttons = self._shown.get(report, (None, "", ()))
-            if then is self._reports.state(report) and who == viewer.who:
-                return buttons
-        says = self._questions(report, viewer, held)
-        choices = [row for say in says for row in say.choices]
-        return self._wording.buttons(choices, self._context(report))
-
-    def _context(self, report: int | None) -> Context:
-        return self._reports.context(report) if report else self._nowhere()
-
-    def _nowhere(self) -> Context:
-        """The context of somebody who has no report."""
-        form = next(iter(self._forms.values()))
-        return Context(form, Answers(form, 0))
-
 
 def _opened(facts: Sequence[Fact]) -> Say:
     """What is said when a report was opened; without facts it was there already."""
     unit = {"unit.superior", "unit.name"}
     imported = any(fact.kind == "imported" and fact.key not in unit for fact in facts)
     return Say("opened", {"new": bool(facts), "imported": imported})
-
-
-def _entered(state: State, finding: Finding) -> Slot | None:
-    """Who entered what a finding speaks of: of a total, the part that was entered last."""
-    slots = [state.slots[key] for key in finding.where if key in state.slots]
-    dated = [slot for slot in slots if slot.at is not None]
-    return max(dated, key=lambda slot: slot.at.isoformat() if slot.at else "", default=None)
-
-
-def file_name(name: str) -> str:
-    """A name that every file system and Telegram keeps as it is. What is too long loses of its
-    middle: the unit stands at its beginning, the year and the kind of file at its end.
-    """
-    kept = re.sub(r'[\\/:*?"<>|&`\'\s]+', "", clean(name)).lstrip(".")
-    if len(kept) > LONGEST_NAME:
-        kept = kept[: LONGEST_NAME // 2] + kept[-LONGEST_NAME // 2 :]
-    return kept or "报告.docx"

@@ -75,6 +75,11 @@ class Reports:
         entries = self._journal.entries(report, state.seq)
         return self._states.keep(report, replay(state, entries) if entries else state)
 
+    def state_at(self, report: int, seq: int) -> State:
+        """The state that a report had when its journal had come to a seq."""
+        entries = self._journal.entries(report)
+        return replay(State(), [entry for entry in entries if entry.seq <= seq])
+
     def context(self, report: int) -> Context:
         """What a sentence may say of a report."""
         form = self.form(report)

@@ -9,8 +9,9 @@ import pytest
 
 from bot import app, content
 from bot.documents.apart import read_apart
+from bot.effects import file_name
 from bot.interview.outcome import OpenReport
-from bot.interviewer import Interviewer, file_name
+from bot.interviewer import Interviewer
 from bot.logs import Lines
 from bot.messages import Attachment, Person, Unavailable
 from storage.database import open_database
@@ -163,7 +164,7 @@ def test_a_document_that_a_crash_kept_from_being_made_is_made_as_it_was_asked_fo
     """The process died between the commit and the document."""
     opened.send("草稿", id="kept")
     expected = opened.replies("草稿", id="kept")[0].file
-    opened.interviewer._build = no_document
+    opened.interviewer._effects._build = no_document
     opened.send("草稿", id="x")
     opened.send("电话：0469-2609855")
     late = Office(services.new(), opened.msg).replies("草稿", id="x")[0].file
@@ -438,29 +439,29 @@ def test_a_fault_of_one_person_is_not_another_s(broken):
 
 def test_a_storage_that_is_not_available_is_no_fault_of_the_message(opened, msg):
     message = msg("草稿")
-    opened.interviewer._documents = Full(opened.interviewer._documents)
+    opened.interviewer._effects._documents = Full(opened.interviewer._effects._documents)
     with pytest.raises(Unavailable):
         opened.interviewer.take(message)
-    opened.interviewer._documents.full = False
+    opened.interviewer._effects._documents.full = False
     assert opened.interviewer.take(message)[0].file
     assert opened.facts().count(("requested", "draft", "")) == 1
 
 
 def test_who_cannot_keep_a_message_is_told_what_became_of_it(opened, msg):
-    opened.interviewer._documents = Full(opened.interviewer._documents)
+    opened.interviewer._effects._documents = Full(opened.interviewer._effects._documents)
     assert opened.send("草稿") == content.wording()._sources["fault_saved"]
 
 
 def test_a_reply_that_cannot_be_shown_again_does_not_end_the_bot(opened, msg):
     message = msg("草稿")
-    opened.interviewer._build = no_document
+    opened.interviewer._effects._build = no_document
     opened.interviewer.handle(message)
     (reply,) = opened.interviewer.again(message.id, message.person)
     assert reply.text == content.wording()._sources["fault_saved"]
 
 
 def test_a_document_that_cannot_be_made_does_not_lose_the_answer(opened, caplog):
-    opened.interviewer._build = no_document
+    opened.interviewer._effects._build = no_document
     assert opened.send("草稿") == content.wording()._sources["fault_saved"]
     assert opened.facts()[-1] == ("requested", "draft", "")
     assert len(caplog.records) == 1

@@ -492,6 +492,7 @@ async def test_no_more_than_a_few_files_are_read_at_once(api: BotAPI, tmp_path: 
     async with bot(api, tmp_path / "a.db", read):
         people = [api.person(2000 + n) for n in range(4)]
         for person in people:
+            await opened(person, tmp_path / "a.db")
             await person.sends_document("x.docx", b"x")
         await api.waits_for_call("getFile", len(people))
         await api.waits(lambda: len(most) == READ_AT_ONCE, "the first files")

@@ -15,9 +15,9 @@ from bot.channels.console import Console
 from bot.documents.figures import figures_book
 from bot.documents.sheet import write_sheet
 from bot.documents.web import web_page
+from bot.effects import file_name
 from bot.forms.answers import Answers
 from bot.interview.outcome import OpenReport
-from bot.interviewer import file_name
 from bot.messages import Person
 from tests.botapi import BotAPI
 from tests.channels.test_telegram import bot, opened
