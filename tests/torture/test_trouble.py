@@ -139,7 +139,7 @@ async def bears(office: Office, database: Path, trouble: Callable) -> None:
         assert sum(m.text == WORDS["postponed"] for m in person.chat) == 1
     assert await office.bot.leaves() == 0
     begun, over = await office.bot.errors()
-    assert "ERROR" in begun
+    assert '"level": "error"' in begun
     assert "storage unavailable" in begun
     assert "available again" in over
     assert SECRET not in begun + over
