@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.forms.form import Form
-from bot.reading import appeals, measures, owners, requests, zeros
+from bot.reading import appeals, applicants, measures, owners, requests, zeros
 from bot.reading.clauses import Clause, Token, clauses, fold
 from bot.reading.meanings import (
     ACTIONS,
@@ -94,6 +94,7 @@ def _result(story: Story, form: Form | None) -> Counts:
     done = notes.get(requests.DONE)
     if done and done.value < requests.outcomes_told(notes):  # 其中2件办结, 6件不掌握: of 2 others
         notes.withdraw(requests.DONE, [(requests.DONE, done.value)])
+    applicants.settle(notes)
     ordered = sorted(notes.readings.items(), key=lambda item: item[1].start)
     return Counts(
         {key: reading for key, reading in ordered if form is None or _has(form, key)},

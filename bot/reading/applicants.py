@@ -1,0 +1,42 @@
+"""Who asked, held against how many asked. 收到7件，上年结转1件，其中自然人5件，企业2件 tells kinds
+behind the carry-over and means those that came in. No word says so, but a part is never more than
+its whole: what is all of another row belongs there, and what fits none is a doubt.
+"""
+
+from decimal import Decimal
+
+from bot.reading.meanings import KINDS
+from bot.reading.notes import Notes, Reading
+
+_ROWS = ("carried_in", "received")
+
+
+def settle(notes: Notes) -> None:
+    """Puts the kinds of applicants that were told for one row where they add up."""
+    for row, other in (_ROWS, _ROWS[::-1]):
+        told, whole = _kinds(notes, row), _total(notes, row)
+        told_in_all = sum((reading.value for reading in told.values()), Decimal(0))
+        is_all_of_other = told_in_all == _total(notes, other) != whole
+        if whole is None or (told_in_all <= whole and not is_all_of_other):
+            continue
+        for kind, reading in told.items():
+            _move(notes, kind, reading, row, other if is_all_of_other else "")
+
+
+def _kinds(notes: Notes, row: str) -> dict[str, Reading]:
+    found = {kind: notes.get(f"applications.{row}.{kind}") for kind in sorted(KINDS)}
+    return {kind: reading for kind, reading in found.items() if reading}
+
+
+def _total(notes: Notes, row: str) -> Decimal | None:
+    reading = notes.get(f"applications.{row}.total")
+    return reading.value if reading else None
+
+
+def _move(notes: Notes, kind: str, reading: Reading, row: str, to: str) -> None:
+    """Takes a kind from a row; puts it to another, or leaves a doubt between the two."""
+    either = [(f"applications.{name}.{kind}", reading.value) for name in _ROWS]
+    notes.withdraw(f"applications.{row}.{kind}", [] if to else either)
+    if to:
+        goal = f"applications.{to}.{kind}"
+        notes.put(goal, reading.value, reading.start, reading.end, reading.firmness)
