@@ -30,7 +30,7 @@ def test_kinds_of_both_together_are_of_neither(text):
 
 
 def test_what_fits_neither_is_asked_about():
-    doubts = read_counts("收到申请7件，上年结转1件，共8件，其中自然人6件，企业2件").doubts
+    doubts = read_counts("收到申请7件，上年结转1件，共8件，其中自然人6件，企业2件").unsure
     asked = {key for doubt in doubts for key, _ in doubt.candidates}
     assert {"applications.received.natural", "applications.carried_in.natural"} <= asked
 
