@@ -16,7 +16,7 @@ from bot.interview.answer import LARGEST, read_answer, refuse
 from bot.interview.outcome import Outcome
 from bot.interview.press import command
 from bot.interview.questions import Question, by_rows, questions, story_question, table_of
-from bot.interview.state import OFFERED, State
+from bot.interview.state import OFFERED, TOLD, State
 from bot.interview.story import LEDGER, WHO, Filled, Story, Told, amount, plan, story_of
 from bot.messages import Choice, Fact, Say
 from bot.reading.named import KINDS_OF_APPLICANT, all_of, named_figures
@@ -122,16 +122,52 @@ def read_row_told(
     is remembered until a doubt in it is settled, for the answer may then settle more than a cell.
     """
     outcome = read_answer(form, state, item, text)
-    if outcome.facts:
-        return outcome
     table = form.tables[table_of(item)]
     told = _counted(form, state, table.id, text)
-    kept = _kept_cells(settled(form, table, told), text)
+    kept = outcome if outcome.facts else _kept_cells(settled(form, table, told), text)
     doubts = _doubts(form, state, table.id, text, cells=True)
-    if not doubts:
+    if kept.facts and not doubts and _beyond(form, told, kept):
+        return _told_of_rows(form, state, table, told, previous, text)
+    if outcome.facts or not doubts:
         return kept if kept.facts else outcome
     waiting = tuple(Fact("told", key, plain(value), text) for key, value in told.items())
     return Outcome((*waiting, *kept.facts), (*kept.says, *doubts))
+
+
+def _beyond(form: Form, told: Told, outcome: Outcome) -> bool:
+    """True for a sentence that tells of more rows than those it was taken as an answer to."""
+    answered = {fact.key.rpartition(".")[0] for fact in outcome.facts}
+    return any(key.rpartition(".")[0] not in answered for key in _of_rows(form, told))
+
+
+def _of_rows(form: Form, told: Told) -> list[str]:
+    """What was told of rows and of groups of rows; all lawsuits are neither."""
+    return [key for key in told if key in form.cells or story_of(form, key.partition(".")[0])]
+
+
+def _told_of_rows(  # noqa: PLR0917 - what a reader takes, and what it read
+    form: Form,
+    state: State,
+    table: Table,
+    told: Told,
+    previous: Mapping[str, str],
+    text: str,
+) -> Outcome:
+    """Several rows told at once where a table is filled row by row: its story, while nothing of it
+    is filled; else the rows that are settled, and by name those that are not.
+    """
+    story = story_of(form, table.id)
+    if story and not any(cell.id in state.slots for cell in table.cells()):
+        kept = keep(state, story, told, previous, text)
+        return replace(kept, facts=(Fact("cleared", TOLD + by_rows(table.id)), *kept.facts))
+    cells = settled(form, table, told)
+    rows = {key.rpartition(".")[0] for key in cells}
+    left = {
+        key: plain(told[key]) for key in _of_rows(form, told) if key.rpartition(".")[0] not in rows
+    }
+    kept = _kept_cells(cells, text)
+    says = (Say("not_by_kind", {"told": left}),) if left else ()
+    return replace(kept, says=(*kept.says, *says))
 
 
 def settled(form: Form, table: Table, told: Told) -> dict[str, str]:

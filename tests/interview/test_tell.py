@@ -219,3 +219,18 @@ def test_two_figures_for_one_cell_of_table_two_are_asked_about(talk):
 def test_a_total_that_may_be_two_rows_is_not_asked_about_where_it_fills_nothing(story):
     story.send(press="1:applications?received=rows")
     assert story.send("办理申请5件").says[-1].wording.startswith("refused")
+
+
+def test_several_rows_told_where_an_empty_table_is_filled_by_rows_are_its_story(talk):
+    talk.ask("applications.received")
+    talk.send("收到7件，都是自然人，予以公开4件，本机关不掌握3件")
+    assert talk.state.told["applications.granted.total"] == 4
+    assert "?" in talk.at
+
+
+def test_several_rows_told_beside_filled_ones_are_kept_or_named(talk):
+    talk.ask("applications.received").send("7 0 0 0 0 0")
+    talk.ask("applications.granted").send("予以公开自然人4件，不予公开3件")
+    assert talk.row("applications.granted") == "4 - - - - -"
+    assert talk.said[-1] == "not_by_kind"
+    assert talk.outcome.says[-1].args == {"told": {"applications.refused.total": "3"}}
