@@ -13,6 +13,7 @@ from bot.interview.rights import Rights, code_of
 from bot.interview.state import identity
 from bot.interview.viewer import Viewer
 from bot.messages import Membership, Message, Person, Report, Say, Seat
+from bot.reports import Reports
 from bot.stores import Journal, Turn
 
 log = logging.getLogger(__name__)
@@ -34,8 +35,9 @@ class Visitor:
 class Admission:
     """Decides inside a message's transaction, so a membership ends between two messages."""
 
-    def __init__(self, journal: Journal, open_to: Collection[str]) -> None:
+    def __init__(self, journal: Journal, reports: Reports, open_to: Collection[str]) -> None:
         self._journal = journal
+        self._known = reports
         self._open_to = frozenset(open_to)
 
     def invited(self, turn: Turn, message: Message) -> Membership | None:
@@ -64,7 +66,7 @@ class Admission:
     def may_see(self, report: int, rights: Rights) -> bool:
         """True for a report of a unit at which one works; never for one that is not there."""
         try:
-            return bool(rights.roles(self._journal.report(report).unit))
+            return bool(rights.roles(self._known.identity(report).unit))
         except LookupError:
             return False
 
@@ -90,7 +92,7 @@ class Admission:
 
     def viewer(self, turn: Turn, visitor: Visitor, report: int) -> Viewer:
         """A person as the core sees them, at a report."""
-        present, seat = self._journal.report(report), visitor.seat
+        present, seat = self._known.identity(report), visitor.seat
         viewer = Viewer(
             identity(visitor.person),
             visitor.rights.roles(present.unit),

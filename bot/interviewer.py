@@ -84,8 +84,8 @@ class Interviewer:
         self._forms = forms
         self._wording = wording
         self._journal = journal
-        self._admission = Admission(journal, open_to)
         self._reports = Reports(forms, journal)
+        self._admission = Admission(journal, self._reports, open_to)
         self._opening = Opening(forms, journal, self._reports)
         self._screens = Screens(forms, wording, self._reports)
         self._effects = Effects(
@@ -227,9 +227,10 @@ class Interviewer:
     @staticmethod
     def _waiting(turn: Turn, person: Person, turned: Turned) -> Turned:
         """With what waits for the person's yes, where they sit at the report that is shown."""
-        if turn.seat(person).report != turned.report:
+        held = turn.held(person)
+        if held is None or turn.seat(person).report != turned.report:
             return turned
-        return replace(turned, held=turn.held(person))
+        return replace(turned, held=held)
 
     def _turned(
         self, turn: Turn, visitor: Visitor, message: Message, invited: Membership | None

@@ -46,9 +46,9 @@ class Reports:
         self._previous.clear()
 
     def changed(self, report: int) -> None:
-        """This process has written to a report."""
+        """This process has written to a report: what came before it is the same."""
         self._current.discard(report)
-        self._previous.clear()
+        self._previous = {key: v for key, v in self._previous.items() if key == report}
 
     def forget(self) -> None:
         """Forgets the states: they may have seen facts that were rolled back."""

@@ -31,14 +31,13 @@ def hold(connection: sqlite3.Connection, person: int, report: int | None, held: 
     )
 
 
-def held(
-    connection: sqlite3.Connection, number: int, report: int | None, person: Person
-) -> Held | None:
-    """What waits for a person's yes in a report."""
+def held(connection: sqlite3.Connection, person: Person) -> Held | None:
+    """What waits for a person's yes where they sit now."""
     row = connection.execute(
-        "SELECT message, seq, at, text, read, corrects, about FROM held "
-        "WHERE person = ? AND report = ?",
-        (number, report or AT_DESK),
+        "SELECT h.message, h.seq, h.at, h.text, h.read, h.corrects, h.about "
+        "FROM people p JOIN held h ON h.person = p.id AND h.report = coalesce(p.report, ?) "
+        "WHERE p.channel = ? AND p.address = ?",
+        (AT_DESK, person.channel, person.id),
     ).fetchone()
     if row is None:
         return None

@@ -353,8 +353,7 @@ class Turn:
 
     def held(self, person: Person) -> Held | None:
         """What waits for a person's yes where they sit now."""
-        seat = self.seat(person)
-        return held(self._connection, seat.id, seat.report, person)
+        return held(self._connection, person)
 
     def release(self, person: Person) -> None:
         """Deletes what waits for a person's yes where they sit now."""

@@ -108,10 +108,14 @@ def _doubts(
     if rule is None or not _keeps(outcome):
         return
     read = json.loads(message.read).get("values", {}) if message.read else {}
-    own = own_numbers(form, rule, {**state.answers(form).values, **read})
     typed = "" if message.read else message.text
+    texts = _texts(named(form, rule, "texts"), typed, read, outcome)
+    doubtful = [text for text in texts if any(personal(text))]  # a row of figures is none
+    if not doubtful:
+        return
+    own = own_numbers(form, rule, {**state.answers(form).values, **read})
     contact = bool(typed) and _is_contact(outcome)
-    for text in _texts(named(form, rule, "texts"), typed, read, outcome):
+    for text in doubtful:
         doubts = [doubt for doubt in personal(text, own) if doubt[0] == "card" or not contact]
         if doubts:
             yield text, doubts

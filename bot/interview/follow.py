@@ -33,9 +33,9 @@ def _kept(answers: Answers, key: str) -> str:
 
 
 def followers(form: Form, before: State, after: State, facts: tuple[Fact, ...]) -> tuple[Say, ...]:
-    """What is said of the sentences that changed because a figure did."""
-    if not any(_follows(form, state) for state in (before, after)):
-        return ()
+    """What is said of the sentences that changed because a figure did: none where none follows
+    before.
+    """
     touched = {fact.key for fact in facts}
     old, new = before.answers(form), after.answers(form)
     changes = {
@@ -46,7 +46,8 @@ def followers(form: Form, before: State, after: State, facts: tuple[Fact, ...]) 
     return tuple(Say("follows", {"key": key, "changes": found}) for key, found in changes.items())
 
 
-def _follows(form: Form, state: State) -> bool:
+def follows(form: Form, state: State) -> bool:
+    """True where a text holds sentences that follow the figures."""
     return any(
         slot.bound or (slot.how == "accepted" and _tells_figures(form, key))
         for key, slot in state.slots.items()

@@ -43,6 +43,19 @@ def questions(form: Form) -> tuple[Question, ...]:
     )
 
 
+@lru_cache(maxsize=16)
+def _by_id(form: Form) -> dict[str, Question]:
+    """The questions of a form and the fields of its groups, each a question of its own."""
+    groups = (item for item in questions(form) if item.kind == "group")
+    fields = [Question(key, "field", item.section, (key,)) for item in groups for key in item.keys]
+    return {item.id: item for item in (*fields, *questions(form))}
+
+
+@lru_cache(maxsize=256)
+def _of_section(form: Form, section: str) -> tuple[Question, ...]:
+    return tuple(item for item in questions(form) if item.section.id == section)
+
+
 def _asked(form: Form, section: Section, ask: str) -> list[Question]:
     if ask in form.tables:
         return [
@@ -76,11 +89,8 @@ def question(form: Form, id_: str) -> Question | None:
         return _of_the_bank(form, place_of(id_))
     if id_.startswith(RENEWAL) or "?" in id_:
         return _beside(form, id_)
-    for item in questions(form):
-        if item.id == id_:
-            return item
-        if item.kind == "group" and id_ in item.keys:
-            return Question(id_, "field", item.section, (id_,))
+    if item := _by_id(form).get(id_):
+        return item
     if id_ in form.fields and form.fields[id_].kind != "text":
         return Question(id_, "field", form.sections[0], (id_,), form.fields[id_].required)
     return None
@@ -135,11 +145,8 @@ def is_open(state: State, item: Question) -> bool:
 
 def open_questions(form: Form, state: State, section: Section | None = None) -> list[Question]:
     """What is still open, of one section or of all."""
-    return [
-        item
-        for item in questions(form)
-        if (section is None or item.section is section) and is_open(state, item)
-    ]
+    asked = _of_section(form, section.id) if section else questions(form)
+    return [item for item in asked if is_open(state, item)]
 
 
 def present(form: Form, state: State) -> str:
@@ -162,12 +169,14 @@ def next_question(form: Form, state: State) -> str:
         return at
     if state.turned and (item := question(form, at) or question_of(form, at)):
         return story_question(form, state, item) or item.id
-    if returned := next((q for q in questions(form) if q.section.id in state.returned), None):
-        return story_question(form, state, returned) or returned.id
+    if state.returned:
+        if returned := next((q for q in questions(form) if q.section.id in state.returned), None):
+            return story_question(form, state, returned) or returned.id
     first = form.sections.index(form.section_of(at)) if at else 0
     for section in (*form.sections[first:], *form.sections[:first]):
-        if waiting := open_questions(form, state, section):
-            return story_question(form, state, waiting[0]) or waiting[0].id
+        waiting = (item for item in _of_section(form, section.id) if is_open(state, item))
+        if first_open := next(waiting, None):
+            return story_question(form, state, first_open) or first_open.id
     return READY
 
 

@@ -206,10 +206,11 @@ class State:
 
     def answers(self, form: Form) -> Answers:
         """The values of the report, for checks, documents and standard sentences."""
-        entered = {k: slot.value for k, slot in self.slots.items() if slot.value and ":" not in k}
-        accepted = frozenset(key for key, slot in self.slots.items() if slot.how == "accepted")
+        slots = self.slots.items()
+        entered = {key: slot.value for key, slot in slots if slot.value and ":" not in key}
+        accepted = frozenset(key for key, slot in slots if slot.how == "accepted")
         sources = {key: slot.value for key, slot in self.sources.items()}
-        bound = {key: slot.bound for key, slot in self.slots.items() if slot.bound}
+        bound = {key: slot.bound for key, slot in slots if slot.bound}
         return Answers(form, self.year, entered, accepted, sources=sources, bound=bound)
 
     @property
@@ -271,6 +272,7 @@ class _Fold:
         self.questions = state.questions.copy()
         self.shown = set(state.shown)
         self.history = list(state.history)
+        self.before: dict[str, Slot | None] = {}  # of the last change, once it is copied
         self.places = dict(state.places)
         self.written = dict(state.written)
         self.withheld = dict(state.withheld)
@@ -396,10 +398,12 @@ class _Fold:
         if not self.history or self.history[-1].message != entry.message:
             who = identity(entry.person)
             self.begin(Change(entry.message, {}, who, entry.seq, entry.person.name, entry.at))
-        before = dict(self.history[-1].before)
+        last = self.history[-1]
+        if last.before is not self.before:  # an earlier state may have it, too
+            self.before = dict(last.before)
+            self.history[-1] = replace(last, before=self.before)
         key = slot_key(entry.fact)
-        before.setdefault(key, self.slots.get(key))
-        self.history[-1] = replace(self.history[-1], before=before)
+        self.before.setdefault(key, self.slots.get(key))
 
     def begin(self, change: Change) -> None:
         """One more change; of each person so many are kept."""

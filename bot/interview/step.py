@@ -17,7 +17,7 @@ from bot.interview.conversion import remaining
 from bot.interview.cut import cut
 from bot.interview.explain import explained, read_reason
 from bot.interview.findings import Screen, findings_of, found, screen, still_open
-from bot.interview.follow import followers, still_bound
+from bot.interview.follow import followers, follows, still_bound
 from bot.interview.outcome import OpenReport, Outcome
 from bot.interview.place import SEP
 from bot.interview.questions import (
@@ -242,7 +242,7 @@ def _completed(
 ) -> Outcome:
     """The outcome with the sentences that follow its figures, and the end of its section."""
     outcome = still_bound(form, state, outcome)
-    if outcome.facts:
+    if outcome.facts and follows(form, state):
         after = replay(state, _entries(state, message, outcome.facts))
         told = followers(form, state, after, outcome.facts)
         outcome = replace(outcome, says=(*outcome.says, *told))
