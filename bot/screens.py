@@ -106,9 +106,10 @@ class Screens:
         """A button's label typed as text is the button, where no button can be tapped."""
         if not message.text or message.corrects or message.read:
             return message
+        typed = tidy(message.text)
         for row in self._buttons(report, viewer, held):
             for button in row:
-                if tidy(button.label) == tidy(message.text):
+                if tidy(button.label) == typed:
                     return replace(message, text="", press=button.press)
         return message
 

@@ -241,9 +241,7 @@ class Context:
 
     def _line(self, row: str, cells: list[str]) -> Line:
         figures = [(self.label(key), self.answers.value(key)) for key in cells]
-        sums = self.form.sums.items()
-        totals = (key for key, (across, _) in sums if across and key.startswith(row + "."))
-        total = self.answers.value(next(totals, ""))
+        total = self.answers.value(self.form.row_totals.get(row, ""))
         shown = tuple((name, value) for name, value in figures if value not in ("0", ""))
         return Line(self.label(row), shown, total)
 

@@ -4,6 +4,7 @@ row of a case that somebody does not know how to class. All of it is data of the
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Guide:
     table: str
     cards: Mapping[str, Card]
     forks: Mapping[str, Fork]
+
+    @cached_property
+    def goals(self) -> frozenset[str]:
+        """The rows to which the questions lead."""
+        return frozenset(path[-1] for path in self.paths())
 
     def paths(self, start: str = "") -> Iterator[tuple[str, ...]]:
         """Every way from a question (the first one) to a row: ids of questions, then the row."""

@@ -201,6 +201,12 @@ class Form:
         return {cell.id: (cell.parts("columns"), cell.parts("rows")) for cell in self.totals}
 
     @cached_property
+    def row_totals(self) -> Mapping[str, str]:
+        """The cell that adds up a row, by the row's id: its first, where it has several."""
+        across = [key for key, (columns, _) in self.sums.items() if columns]
+        return {key.rpartition(".")[0]: key for key in reversed(across)}
+
+    @cached_property
     def ids(self) -> frozenset[str]:
         """The id of every cell and field."""
         return frozenset((*self.cells, *self.fields))

@@ -245,7 +245,8 @@ def find_row(form: Form, table: Table, name: str) -> Question | None:
 def read_figures(form: Form, state: State, item: Question, text: str, raw: str) -> Outcome:
     """The figures of one row. Its total may be given too, if it is right."""
     keys = item.keys
-    if len(keys) > 1 and (named := named_figures(text, column_names(form, item))):
+    worded = len(keys) > 1 and not text.isascii()  # no column has an ASCII name
+    if worded and (named := named_figures(text, column_names(form, item))):
         text = " ".join(str(named.get(key, 0)) for key in keys)
     if len(keys) > 1 and read_number(text) == 0:
         text = " ".join("0" * len(keys))

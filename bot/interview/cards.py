@@ -63,7 +63,7 @@ def _row(item: Question) -> str:
 
 def _is_outcome(guide: Guide, rows: list[str]) -> bool:
     """True where a row of outcomes is asked for, or any of them."""
-    return not rows or any(path[-1] in rows for path in guide.paths())
+    return not rows or not guide.goals.isdisjoint(rows)
 
 
 def _guide_of(form: Form, item: Question | None) -> Guide | None:

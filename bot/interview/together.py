@@ -57,6 +57,8 @@ def moved_on(form: Form, state: State) -> bool:
     """True where the question that somebody sees makes no sense any more: a colleague has told how
     the story of a table goes on.
     """
+    if not state.overtaken:
+        return False
     now = present(form, state)
     if now == next_question(form, state) or now in SIDE:
         return False
