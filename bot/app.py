@@ -87,6 +87,7 @@ async def serve_telegram(settings: Settings, *, limited: bool = True) -> None:
     what Telegram lets a bot send.
     """
     import asyncio
+    import gc
     import signal
 
     from bot.channels.telegram import Telegram, application
@@ -102,6 +103,8 @@ async def serve_telegram(settings: Settings, *, limited: bool = True) -> None:
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    gc.freeze()  # what is loaded by now stays, so no garbage is looked for among it any more
+    gc.enable()
     async with status_page(settings.status, telegram, interviewer, journal):
         await telegram.run(source(settings), stop)
 

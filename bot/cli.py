@@ -389,7 +389,9 @@ def build(folder: Path | None) -> None:
 def serve(**options: str) -> None:
     """Serve the Telegram bot until told to stop."""
     import asyncio
+    import gc
 
+    gc.disable()  # until it serves: while modules are loaded, nothing becomes garbage
     from telegram.error import InvalidToken, TelegramError
 
     from bot.app import Settings, serve_telegram

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
+import httpx
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Update
 from telegram.constants import ChatAction
 from telegram.error import (
@@ -22,6 +23,7 @@ from telegram.error import (
     TelegramError,
 )
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder
+from telegram.request import HTTPXRequest
 
 from bot.channels.outbox import LONGEST_WAIT, Outbox, Send, refusal, seconds
 from bot.channels.updates import CHANNEL, is_private, message_of
@@ -105,7 +107,10 @@ def application(token: str, api: str = "", *, limited: bool = True) -> App:
     """The Application of a bot, without an Updater. `api` is another Bot API server's address;
     only a server that is no Telegram can do without the limits.
     """
+    trust = {"verify": httpx.create_ssl_context()}  # one for both: 20 ms and more than 1 MB each
+    calls, updates = HTTPXRequest(httpx_kwargs=trust), HTTPXRequest(1, httpx_kwargs=trust)
     builder = ApplicationBuilder().token(token).updater(None)
+    builder.request(calls).get_updates_request(updates)
     if limited:
         builder.rate_limiter(AIORateLimiter(max_retries=RETRIES))
     if api:

@@ -169,9 +169,9 @@ def next_question(form: Form, state: State) -> str:
         return at
     if state.turned and (item := question(form, at) or question_of(form, at)):
         return story_question(form, state, item) or item.id
-    if state.returned:
-        if returned := next((q for q in questions(form) if q.section.id in state.returned), None):
-            return story_question(form, state, returned) or returned.id
+    sent_back = (q for q in questions(form) if q.section.id in state.returned)
+    if state.returned and (returned := next(sent_back, None)):
+        return story_question(form, state, returned) or returned.id
     first = form.sections.index(form.section_of(at)) if at else 0
     for section in (*form.sections[first:], *form.sections[:first]):
         waiting = (item for item in _of_section(form, section.id) if is_open(state, item))
