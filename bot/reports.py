@@ -12,7 +12,7 @@ from bot.messages import Report
 from bot.stores import Journal
 from bot.wording import Context
 
-KEPT = 128  # reports that are kept between messages, some 30 kB each; the rest is replayed
+KEPT = 128  # reports that are kept between messages, some 50 kB each; the rest is replayed
 Value = TypeVar("Value")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+from sys import intern
 from types import MappingProxyType
 from typing import Any
 
@@ -420,8 +421,10 @@ class _Fold:
 
 
 def identity(person: Person) -> str:
-    """Who somebody is, for comparing: names may be the same."""
-    return f"{person.channel}:{person.id}"
+    """Who somebody is, for comparing: names may be the same. One string a person, since every slot
+    keeps it.
+    """
+    return intern(f"{person.channel}:{person.id}")
 
 
 def slot_key(fact: Fact) -> str:
