@@ -289,7 +289,10 @@ def sentence(answers: "Answers", finding: "Finding") -> str:
 
 def reason(answers: "Answers", finding: "Finding") -> str:
     """What the answers file says of a warning; errors are not to be explained away."""
-    return answers.explanations.get(finding.rule, "") if finding.level == "warning" else ""
+    if finding.level != "warning":
+        return ""
+    told = answers.explanations
+    return told.get(finding.key) or told.get(finding.rule, "")
 
 
 def described(

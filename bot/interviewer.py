@@ -34,7 +34,7 @@ from bot.interview.outcome import (
 )
 from bot.interview.questions import next_question, open_questions
 from bot.interview.received import arrived, other_unit, sent
-from bot.interview.restore import restored
+from bot.interview.restore import given, restored
 from bot.interview.rights import WORKING, Rights
 from bot.interview.state import ANSWERS, Slot, State
 from bot.interview.viewer import NOBODY, Viewer
@@ -387,8 +387,9 @@ class Interviewer:
         if desk.found is None:
             turned = self._seated(turn, visitor, message, desk.open, says)
             if desk.answers is not None and turned.report:
-                state = self._reports.state(turned.report)
-                facts = restored(self._reports.form(turned.report), state.year, desk.answers)
+                form, year = self._reports.form(turned.report), desk.open.year
+                read = given(form, year, desk.answers)
+                facts = restored(read, self._reports.previous(turned.report))
                 self._opening.append(turn, turned.report, message, facts)
                 viewer = self._shows(turn, visitor, turned.report)
                 return replace(turned, viewer=viewer)

@@ -682,6 +682,19 @@ def test_a_report_moves_to_another_installation(opened, tmp_path, msg):
     other.journal.close()
 
 
+def test_what_was_said_beside_the_figures_moves_with_them(opened, tmp_path, msg):
+    opened.send("跳到一")
+    opened.send("2022年，主动公开信息10条。")
+    opened.send("来源 信息科")
+    opened.send(press=opened.buttons("检查")["说明原因"])
+    opened.send("写的就是 2022 年的事。")
+    other = Office(app.service(tmp_path / "other.db", open_to=["test"]), msg)
+    other.send(read=exported(opened))
+    assert "写的就是 2022 年的事。" in exported(other)
+    assert exported(other) == exported(opened)
+    other.journal.close()
+
+
 def test_answers_sent_into_the_open_report_are_its_answers(opened, services, msg):
     opened.send("跳到一")
     opened.send("总体一段。")
