@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from bot.commands import operations, people
-from bot.commands.erase import erase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -456,6 +455,5 @@ for command in (
     operations.doctor,
     people.invite,
     people.people,
-    erase,
 ):
     main.add_command(command)

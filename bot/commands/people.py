@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from bot.commands.erase import erase
 from bot.commands.operations import database_option
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def invite(unit: str, superior: str, role: str, bot: str, database: Path) -> Non
 @database_option
 @click.pass_context
 def people(context: click.Context, everybody: bool, database: Path) -> None:
-    """List who may write for which unit; `people revoke NUMBER` ends it."""
+    """List who may write for which unit; `revoke` ends that, `erase` forgets who somebody was."""
     if context.invoked_subcommand:
         return
     with _people(database) as stored:
@@ -66,6 +67,9 @@ def revoke(number: int, database: Path) -> None:
     if member is None:
         _refuse("number", number=number)
     _say("revoked", m=member, role=_role_name(member), name=_printable(member.name))
+
+
+people.add_command(erase)
 
 
 def _role_name(member: "Member") -> str:
