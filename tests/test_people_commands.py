@@ -109,3 +109,25 @@ def test_who_is_not_there_cannot_be_revoked(database: Path, number: int) -> None
     done = baogao("people", "revoke", number, "--db", database)
     assert done.returncode == 1
     assert f"没有 {number} 号" in done.stderr
+
+
+# -- open invitations ------------------------------------------------------------------------------
+
+
+def test_an_open_invitation_is_listed_until_it_is_withdrawn(database: Path) -> None:
+    baogao("invite", "--unit", "宝山区红旗街道办事处", "--role", "审核", "--db", database)
+    listed = baogao("people", "--db", database).stdout
+    assert re.fullmatch(
+        r"邀请 1　宝山区红旗街道办事处　审核　还没有人用，\d{4}-\d\d-\d\d \d\d:\d\d 前有效\n",
+        listed,
+    )
+    done = baogao("people", "withdraw", 1, "--db", database)
+    assert "邀请 1（宝山区红旗街道办事处，审核）收回了" in done.stdout
+    assert "还没有人" in baogao("people", "--db", database).stdout
+
+
+def test_an_invitation_that_is_not_open_cannot_be_withdrawn(database: Path) -> None:
+    joined(database, Person("telegram", "1", "王芳"))
+    done = baogao("people", "withdraw", 1, "--db", database)
+    assert done.returncode == 1
+    assert "没有 1 号邀请，或已经有人用了、过期了" in done.stderr
