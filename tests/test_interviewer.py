@@ -644,6 +644,15 @@ def test_a_report_is_converted_and_the_old_one_stays(office):
     assert "国办公开办函〔2021〕30号" in office.send(UNIT, person=LI)
 
 
+def test_colleagues_go_on_with_the_form_in_force_even_if_the_old_one_was_opened_later(office):
+    office.send(UNIT)
+    office.send(f"{UNIT} 2023年 2019版")
+    office.send("电话：0469-2609855")
+    office.send(UNIT, person=LI)
+    assert office.send("电话：0469-1111111", person=LI)
+    assert ("answered", "unit.phone", "0469-1111111") in office.facts(1)
+
+
 def test_a_file_on_the_old_form_is_taken_over_onto_the_new_one(opened, form19):
     buttons = opened.buttons("", read=this_year(form19, overview="总体一段。"))
     reply = opened.send(press=buttons["换成新格式填进来"])
