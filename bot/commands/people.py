@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from storage.people import Member, People, Unused
 
 NO_REGION = "无"
+UNUSABLE = 2  # exit code for what cannot be done as it was asked
 USERNAME = re.compile(r"@?([A-Za-z]\w{4,31})")
 
 
 @click.command()
 @click.option("--unit", required=True, help="Full name of the unit: 宝山区红旗街道办事处.")
 @click.option("--superior", default="", help="Its region, if not in the name; 无 for none.")
-@click.option("--role", default="填报", show_default=True, help="填报, 审核 or 管理.")
+@click.option("--role", default="填报", show_default=True, help="What they do: 填报, 审核 or 管理.")
 @click.option("--bot", envvar="BAOGAO_BOT", default="", help="The bot's user name, for the link.")
 @database_option
 def invite(unit: str, superior: str, role: str, bot: str, database: Path) -> None:
@@ -43,7 +44,7 @@ def invite(unit: str, superior: str, role: str, bot: str, database: Path) -> Non
 
 
 @click.group(invoke_without_command=True)
-@click.option("--all", "everybody", is_flag=True, help="Those whose membership ended, too.")
+@click.option("--all", "everybody", is_flag=True, help="List those whose membership ended, too.")
 @database_option
 @click.pass_context
 def people(context: click.Context, everybody: bool, database: Path) -> None:
@@ -155,4 +156,4 @@ def _refuse(reason: str, **args: Any) -> NoReturn:
     from bot.commands.words import Words
 
     click.echo(Words("people")(f"refused.{reason}", **args), err=True)
-    raise SystemExit(1)
+    raise SystemExit(UNUSABLE)

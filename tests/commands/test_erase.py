@@ -58,12 +58,12 @@ def test_again_it_only_cleans(path):
 
 def test_a_number_that_was_never_given_is_refused(path):
     done = erase(path, "9", "--yes")
-    assert (done.exit_code, done.output) == (1, "没有 9 号。号码请看 baogao people --all。\n")
+    assert (done.exit_code, done.output) == (USAGE, "没有 9 号。号码请看 baogao people --all。\n")
 
 
 def test_no_database_is_made_where_there_is_none(tmp_path):
     done = erase(tmp_path / "none.db", "1", "--yes")
-    assert done.exit_code == 1
+    assert done.exit_code == USAGE
     assert "none.db" in done.output
     assert not (tmp_path / "none.db").exists()
 
