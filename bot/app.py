@@ -178,6 +178,8 @@ def template_mistakes() -> list[Mistake]:
         except FileNotFoundError as error:
             name = Path(error.filename).name
             found.append(Mistake(name, "file", "it is missing", "run `baogao build-masters`"))
+    if not found:  # what one form says of another
+        found += content.unknown_origins(content.forms())
     return list(dict.fromkeys(found))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from bot.commands import operations, people
-from bot.commands.erase import erase
+from bot.commands.usage import Commands
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from bot.forms.answers import Answers
 
 DATABASE = "baogao.db"
+YEAR = click.IntRange(2008, 2999)  # the regulation is in force since 2008
 UNUSABLE = 2  # exit code for input that cannot be used at all
 
 
-@click.group()
+@click.group(cls=Commands)
 @click.version_option(package_name="baogao")
 def main() -> None:
     """Interview an office in chat and return its finished annual report."""
@@ -32,15 +33,25 @@ def main() -> None:
 
 @main.command()
 @click.option(
-    "--db", "database", envvar="BAOGAO_DB", default=DATABASE, show_default=True, help="SQLite file."
+    "--db",
+    "database",
+    envvar="BAOGAO_DB",
+    default=DATABASE,
+    show_default=True,
+    help="The database, an SQLite file.",
 )
-@click.option("--unit", help="Full or short name of the unit, e.g. 红旗街道办事处.")
+@click.option("--unit", help="Full or short name of the unit, such as 红旗街道办事处.")
 @click.option("--superior", default="", help="Region that stands before the name in the title.")
-@click.option("--year", type=int, help="Year to report on; the last one by default.")
-@click.option("--form", type=click.Choice(["2019", "2021"]), default=None, help="National form.")
+@click.option("--year", type=YEAR, help="Year to report on; the last one by default.")
+@click.option(
+    "--form",
+    type=click.Choice(["2019", "2021"]),
+    default=None,
+    help="National form; the one in force by default.",
+)
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, file_okay=False),
     default=Path("out"),
     show_default=True,
     help="Folder for documents.",
@@ -97,7 +108,7 @@ def stop(line: str, code: int = UNUSABLE) -> NoReturn:
 @click.argument(
     "number", metavar="[2019|2021]", type=click.Choice(["2019", "2021"]), default="2021"
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
 def list_form(number: str, as_json: bool) -> None:
     """List every field id of a national form with its label and kind."""
     from bot import content
@@ -196,7 +207,9 @@ def read_command(file: Path, out: Path | None) -> None:
 @click.argument("answers_file", metavar="ANSWERS.json", type=click.Path(path_type=Path))
 @click.option("-o", "out", required=True, type=click.Path(path_type=Path), help="DOCX to write.")
 @click.option("--draft", is_flag=True, help="Write a draft whatever is missing or wrong.")
-@click.option("--comments/--no-comments", default=True, help="Findings as comments in a draft.")
+@click.option(
+    "--comments/--no-comments", default=True, help="Show the findings of a draft as comments in it."
+)
 def fill(answers_file: Path, out: Path, draft: bool, comments: bool) -> None:
     """Write the report from an answers file, unless a rule of level error is broken."""
     from datetime import datetime
@@ -237,8 +250,12 @@ def fill(answers_file: Path, out: Path, draft: bool, comments: bool) -> None:
 
 @main.command("check")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--last-year", type=click.Path(path_type=Path), help="Last year's report or answers.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option(
+    "--last-year",
+    type=click.Path(path_type=Path),
+    help="Last year's report or answers; for a folder, last year's folder.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
 @click.option("--xlsx", type=click.Path(path_type=Path), help="Workbook to write, for a folder.")
 @click.option("--force", is_flag=True, help="Overwrite the workbook if it exists.")
 def check_file(
@@ -289,7 +306,10 @@ def sentence(answers: "Answers", finding: "Finding") -> str:
 
 def reason(answers: "Answers", finding: "Finding") -> str:
     """What the answers file says of a warning; errors are not to be explained away."""
-    return answers.explanations.get(finding.rule, "") if finding.level == "warning" else ""
+    if finding.level != "warning":
+        return ""
+    told = answers.explanations
+    return told.get(finding.key) or told.get(finding.rule, "")
 
 
 def described(
@@ -332,7 +352,11 @@ def check_templates() -> None:
 
 
 @main.command("build-masters")
-@click.option("--folder", type=click.Path(path_type=Path), help="Where to write them.")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    help="Folder to write them to; that of the masters by default.",
+)
 def build(folder: Path | None) -> None:
     """Build the Word masters from the forms, once; one that exists is never overwritten."""
     from bot import content
@@ -341,14 +365,26 @@ def build(folder: Path | None) -> None:
     try:
         build_masters(content.forms(), folder or content.FOLDER / "masters")
     except FileExistsError as error:
-        stop(str(error), 1)
+        stop(str(error))
+    except OSError as error:
+        stop(f"{error.filename}: {error.strerror}; give another folder with --folder")
 
 
 @main.command()
 @click.option(
-    "--db", "database", envvar="BAOGAO_DB", default=DATABASE, show_default=True, help="SQLite file."
+    "--db",
+    "database",
+    envvar="BAOGAO_DB",
+    default=DATABASE,
+    show_default=True,
+    help="The database, an SQLite file.",
 )
-@click.option("--token", envvar="BAOGAO_TELEGRAM_TOKEN", required=True, help="From BotFather.")
+@click.option(
+    "--token",
+    envvar="BAOGAO_TELEGRAM_TOKEN",
+    required=True,
+    help="The bot's token, from BotFather.",
+)
 @click.option(
     "--api",
     envvar="BAOGAO_TELEGRAM_API",
@@ -369,7 +405,10 @@ def build(folder: Path | None) -> None:
     help="Local address that the webhook is forwarded to.",
 )
 @click.option(
-    "--status", envvar="BAOGAO_STATUS", default="", help="host:port for /health and /metrics."
+    "--status",
+    envvar="BAOGAO_STATUS",
+    default="",
+    help="Local host:port for /health and /metrics; none by default.",
 )
 @click.option(
     "--deadline",
@@ -426,10 +465,17 @@ def serve(**options: str) -> None:
 
 @main.command()
 @click.argument("text")
-@click.option("--form", "number", type=click.Choice(["2019", "2021"]), default="2021")
-@click.option("--year", type=int, help="Year of the report; the first one named by default.")
+@click.option(
+    "--form",
+    "number",
+    type=click.Choice(["2019", "2021"]),
+    default="2021",
+    show_default=True,
+    help="National form whose figures are looked for.",
+)
+@click.option("--year", type=YEAR, help="Year of the report; the first one named by default.")
 @click.option("--unit", default="", help="Name of the unit; 全区 is its own if it is a government.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
 def count(text: str, number: str, year: int | None, unit: str, as_json: bool) -> None:
     """Read the counts that a sentence states, as {id: value}."""
     from bot import content
@@ -455,6 +501,5 @@ for command in (
     operations.doctor,
     people.invite,
     people.people,
-    erase,
 ):
     main.add_command(command)

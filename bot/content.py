@@ -12,6 +12,7 @@ from bot.checks import missing_arguments, unknown_kinds
 from bot.forms.cards import read_cards
 from bot.forms.form import Form
 from bot.forms.phrases import read_phrases
+from bot.forms.reader import near
 from bot.forms.toml import Mistake, Mistakes, read_form
 from bot.wording import Wording
 
@@ -84,6 +85,26 @@ def _with_phrases(form: Form, source: str, file: str) -> Form:
 def _with_cards(form: Form, source: str, file: str) -> Form:
     guide = read_cards(source, file, form)
     return replace(form, guides={guide.table: guide})
+
+
+def unknown_origins(forms: Mapping[str, Form]) -> list[Mistake]:
+    """Where a row's `was` names no row of the same table on an earlier form."""
+    return [
+        Mistake(f"{form.id}.toml", f"tables.{table.id}.{row.id}.was", problem, near(row.was, rows))
+        for form in forms.values()
+        for table in form.tables.values()
+        for rows in [_earlier_rows(forms, form, table.id)]
+        for block in table.blocks
+        for row in block.rows
+        if row.was and row.was not in rows
+        for problem in [f"`{row.was}` is no row of this table on an earlier form"]
+    ]
+
+
+def _earlier_rows(forms: Mapping[str, Form], form: Form, table: str) -> list[str]:
+    earlier = (old for old in forms.values() if old.first_year < form.first_year)
+    tables = (old.tables[table] for old in earlier if table in old.tables)
+    return [row.id for old in tables for block in old.blocks for row in block.rows]
 
 
 @cache

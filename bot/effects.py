@@ -7,11 +7,13 @@ import json
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.checks import Finding, check
 from bot.forms.answers import Answers
 from bot.interview.compare import compare
+from bot.interview.explain import explanations
 from bot.interview.outcome import (
     BuildReport,
     Compare,
@@ -168,8 +170,10 @@ class Effects:
 
     def _answers_file(self, report: int) -> Reply:
         """The answers as JSON, which every channel and installation takes back."""
-        context = self._reports.context(report)
-        data = json.dumps(write_answers(context.answers), ensure_ascii=False, indent=1)
+        context, state = self._reports.context(report), self._reports.state(report)
+        reasons = explanations(context.form, state, self._reports.previous(report))
+        whole = replace(context.answers, explanations=reasons)
+        data = json.dumps(write_answers(whole), ensure_ascii=False, indent=1)
         name = file_name(self._wording.text("answers_name", context))
         return Reply(self._wording.text("answers_sent", context), file=File(name, data.encode()))
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.admission import OPEN_TO, STRANGER, Admission, Visitor
 from bot.effects import Build, Effects, WriteSheet
 from bot.forms.answers import Answers, full_name
-from bot.forms.form import Form, form_for
+from bot.forms.form import Form, form_for, to_go_on_with
 from bot.forms.number import tidy
 from bot.interview import consent, examination, oversight
 from bot.interview import press as presses
@@ -34,7 +34,7 @@ from bot.interview.outcome import (
 )
 from bot.interview.questions import next_question, open_questions
 from bot.interview.received import arrived, other_unit, sent
-from bot.interview.restore import restored
+from bot.interview.restore import given, restored
 from bot.interview.rights import WORKING, Rights
 from bot.interview.state import ANSWERS, Slot, State
 from bot.interview.viewer import NOBODY, Viewer
@@ -303,8 +303,8 @@ class Interviewer:
             turn.receive(message, visitor.seat, None)
             return Turned(None, Outcome(says=(self._unseated(turn, visitor),)))
         worked_on = self._journal.worked_on(unit.unit)
-        year, form = next(((r.year, r.form) for r in worked_on), (message.at.year - 1, ""))
-        wanted = OpenReport(year, form, unit.superior, unit.name)
+        year = worked_on[0].year if worked_on else message.at.year - 1
+        wanted = OpenReport(year, "", unit.superior, unit.name)
         return self._seated(turn, visitor, message, wanted, ())
 
     # -- oversight ---------------------------------------------------------------------------------
@@ -332,7 +332,8 @@ class Interviewer:
         year = int(named.group()) if named else max(years, default=0)
         found = []
         for unit, name in units:
-            report = next((r.id for r in works[unit] if r.year == year), None)
+            held = {r.form: r.id for r in works[unit] if r.year == year}
+            report = held.get(to_go_on_with(self._forms, year, held))
             found.append((name, self._progress(report) if report else None))
         return oversight.overview(year, found)
 
@@ -388,8 +389,9 @@ class Interviewer:
         if desk.found is None:
             turned = self._seated(turn, visitor, message, desk.open, says)
             if desk.answers is not None and turned.report:
-                state = self._reports.state(turned.report)
-                facts = restored(self._reports.form(turned.report), state.year, desk.answers)
+                form, year = self._reports.form(turned.report), desk.open.year
+                read = given(form, year, desk.answers)
+                facts = restored(read, self._reports.previous(turned.report))
                 self._opening.append(turn, turned.report, message, facts)
                 viewer = self._shows(turn, visitor, turned.report)
                 return replace(turned, viewer=viewer)

@@ -5,7 +5,7 @@ and beside an earlier year's report that somebody sent. All of it inside a messa
 import logging
 from collections.abc import Mapping, Sequence
 
-from bot.forms.form import Form, form_for
+from bot.forms.form import Form, form_for, to_go_on_with
 from bot.interview.outcome import (
     ImportReport,
     OpenReport,
@@ -36,7 +36,8 @@ class Opening:
     def open(self, turn: Turn, wanted: OpenReport) -> tuple[int, list[Fact]]:
         """The report's number, and its first facts if it is new: the unit and what is known."""
         form = wanted.form if wanted.form in self._forms else ""
-        form = form or turn.existing(wanted.superior, wanted.name, wanted.year)
+        held = turn.existing(wanted.superior, wanted.name, wanted.year)
+        form = form or to_go_on_with(self._forms, wanted.year, held)
         form = form or form_for(self._forms, wanted.year).id
         report, new = turn.open(wanted.superior, wanted.name, wanted.year, form)
         if not new:

@@ -6,7 +6,7 @@ says so. So an answer costs the same whether its report holds ten facts or a tho
 from collections.abc import Mapping
 from typing import Generic, TypeVar
 
-from bot.forms.form import Form
+from bot.forms.form import Form, to_go_on_with
 from bot.interview.state import State, replay
 from bot.messages import Report
 from bot.stores import Journal
@@ -94,10 +94,9 @@ class Reports:
 
     def values_of(self, unit: int, year: int) -> Mapping[str, str]:
         """A unit's values of a year; empty where it has no report on it."""
-        for other in self._journal.reports_of(unit):
-            if other.year == year:
-                return self._values(other)
-        return {}
+        held = {r.form: r for r in self._journal.reports_of(unit) if r.year == year}
+        form = to_go_on_with(self._forms, year, held)
+        return self._values(held[form]) if form else {}
 
     def _values(self, report: Report) -> Mapping[str, str]:
         """All values of a report; its totals are added up once a state."""

@@ -8,6 +8,7 @@ tables without them. The kept drafts of the reports go with the name, for it sta
 comments; a draft is made again from the journal when somebody asks for it.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,12 @@ class Known(NamedTuple):
 
 class Busy(sqlite3.OperationalError):
     """Somebody else uses the database: what was erased may still stand in its free pages."""
+
+
+def person_of(db: Database, member: int) -> int | None:
+    """Whose membership a number of `baogao people` is; None for one that was never given."""
+    row = db.conn.execute("SELECT person FROM members WHERE id = ?", (member,)).fetchone()
+    return row[0] if row else None
 
 
 def known(db: Database, person: int) -> Known | None:
@@ -118,8 +125,7 @@ def _forget(connection: sqlite3.Connection, person: int, name: str) -> None:
     _rename_messages(connection, person)
     connection.execute(
         "UPDATE people SET channel = ?, address = id, name = ?, report = NULL, pending = '',"
-        " remind = 0"
-        " WHERE id = ?",
+        " asked = NULL, seen = 0, wrote = '', remind = 0 WHERE id = ?",
         (ERASED, name, person),
     )
 
@@ -139,8 +145,27 @@ def _rename_messages(connection: sqlite3.Connection, person: int) -> None:
             f"UPDATE {table} SET {column} = (SELECT new FROM renamed WHERE old = {column})"  # noqa: S608 - names from the schema
             f" WHERE {where} AND {column} IN (SELECT old FROM renamed)"
         )
+    _rename_in_withheld(connection)
     connection.execute("UPDATE messages SET answered = 1 WHERE person = ?", (person,))
     connection.execute("DROP TABLE renamed")
+
+
+def _rename_in_withheld(connection: sqlite3.Connection) -> None:
+    """An edited message that was withheld names the message it corrects inside of its JSON."""
+    renamed = dict(connection.execute("SELECT old, new FROM renamed").fetchall())
+    withheld = connection.execute(
+        "SELECT report, seq, value FROM facts WHERE kind = 'withheld'"
+        " AND message IN (SELECT new FROM renamed)"
+    ).fetchall()
+    for report, seq, value in withheld:
+        facts = [
+            [kind, key, text, renamed.get(raw, raw) if kind == "corrected" else raw]
+            for kind, key, text, raw in json.loads(value)
+        ]
+        connection.execute(
+            "UPDATE facts SET value = ? WHERE report = ? AND seq = ?",
+            (json.dumps(facts, ensure_ascii=False), report, seq),
+        )
 
 
 def _references(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:

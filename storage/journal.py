@@ -271,14 +271,14 @@ class Turn:
         ).fetchone()
         return row[0], made.rowcount == 1
 
-    def existing(self, superior: str, name: str, year: int) -> str:
-        """The form of the unit's report on a year that was opened last; empty if there is none."""
-        row = self._connection.execute(
+    def existing(self, superior: str, name: str, year: int) -> list[str]:
+        """The forms of the unit's reports on a year, the one opened last first."""
+        rows = self._connection.execute(
             "SELECT r.form FROM reports r JOIN units u ON u.id = r.unit "
             "WHERE u.superior = ? AND u.name = ? AND r.year = ? ORDER BY r.id DESC",
             (superior, name, year),
-        ).fetchone()
-        return row[0] if row else ""
+        )
+        return [row[0] for row in rows]
 
     def receive(self, message: Message, seat: Seat, report: int | None) -> None:
         """Leaves the message's id, so that it is never handled twice. Comes before its facts."""

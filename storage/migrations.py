@@ -173,6 +173,31 @@ def held(db: Database) -> None:
     )
 
 
+@migrations(name="0005_invitation_numbers")
+def invitation_numbers(db: Database) -> None:
+    """A number for each invitation, to withdraw it by; one that is gone is never given again, so
+    that a list read a while ago cannot name another invitation.
+    """
+    for statement in _INVITATION_NUMBERS.split(";\n"):
+        db.execute(statement)
+
+
+_INVITATION_NUMBERS = """
+CREATE TABLE numbered (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    hash TEXT NOT NULL UNIQUE,
+    unit INTEGER NOT NULL REFERENCES units(id),
+    role TEXT NOT NULL,
+    expires TEXT NOT NULL,
+    member INTEGER REFERENCES members(id)
+) STRICT;
+INSERT INTO numbered (hash, unit, role, expires, member)
+    SELECT hash, unit, role, expires, member FROM invitations ORDER BY expires, hash;
+DROP TABLE invitations;
+ALTER TABLE numbered RENAME TO invitations
+"""
+
+
 APPEND_ONLY = ("facts", "documents")
 
 

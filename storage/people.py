@@ -31,6 +31,17 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
+class Unused:
+    """An invitation that can still be used, as `baogao people` lists it. Nobody knows its code."""
+
+    number: int
+    superior: str
+    unit: str
+    role: str
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """Somebody who belongs to a unit, as `baogao people` lists them."""
 
@@ -59,6 +70,28 @@ class People:
             "INSERT INTO invitations (hash, unit, role, expires) VALUES (?, ?, ?, ?)", row
         )
         return made
+
+    def unused(self, at: datetime) -> list[Unused]:
+        """The invitations that nobody has taken and somebody still can."""
+        rows = self._connection.execute(
+            "SELECT i.number, u.superior, u.name, i.role, i.expires FROM invitations i "
+            "JOIN units u ON u.id = i.unit WHERE i.member IS NULL AND i.expires > ? "
+            "ORDER BY i.number",
+            (_text(at),),
+        )
+        return [
+            Unused(number, superior, unit, role, datetime.fromisoformat(expires))
+            for number, superior, unit, role, expires in rows
+        ]
+
+    def withdraw(self, number: int, at: datetime) -> Unused | None:
+        """Takes an invitation back: its link is as good as none from now on. None for one that
+        cannot be used any more.
+        """
+        found = next((unused for unused in self.unused(at) if unused.number == number), None)
+        if found:
+            self._connection.execute("DELETE FROM invitations WHERE number = ?", (number,))
+        return found
 
     def admit(self, person: Person, code: str, at: datetime) -> Membership | None:
         """Makes a person a member by a code. None for a code that is wrong, too old or taken, and

@@ -56,6 +56,15 @@ def test_an_invited_person_sees_the_first_question_of_the_unit_s_report(chats):
     assert "请发联系方式" in reply
 
 
+def test_who_is_invited_goes_on_with_the_form_in_force(chats):
+    chats.joins(WANG)
+    chats.send(WANG, "2023年 2019版")
+    chats.send(WANG, "电话：0469-2609855")
+    chats.joins(LI)
+    chats.send(LI, "电话：0469-1111111")
+    assert "0469-1111111" in [entry.fact.value for entry in chats.journal.entries(1)]
+
+
 def test_a_second_invited_person_joins_the_same_report(chats):
     chats.joins(WANG)
     chats.send(WANG, "电话：0469-2609855")

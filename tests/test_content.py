@@ -86,3 +86,39 @@ def test_the_wording_of_another_folder(folder):
 def test_a_master_that_was_not_built_is_not_there(folder):
     with pytest.raises(FileNotFoundError):
         content.master("x", folder)
+
+
+EARLIER = FORM.replace("2021", "2019").replace('"x"', '"w"')
+ROWS = """[[sections]]
+id = "s"
+title = "一、"
+asks = ["t"]
+[[tables]]
+id = "t"
+label = "表"
+layout = "matrix"
+[[tables.blocks]]
+columns = [{ id = "n", label = "数" }]
+rows = [{ id = "%s", label = "一"%s }]
+"""
+
+
+@pytest.mark.parametrize(("was", "found"), [("others", ["tables.t.b.was"]), ("other", [])])
+def test_a_row_was_a_row_of_an_earlier_form(folder, was, found):
+    (folder / "forms" / "w.toml").write_text(EARLIER + ROWS % ("other", ""), encoding="utf-8")
+    row = ROWS % ("b", f', was = "{was}"')
+    (folder / "forms" / "x.toml").write_text(FORM + row, encoding="utf-8")
+    mistakes = content.unknown_origins(content.forms(folder))
+    assert [mistake.place for mistake in mistakes] == found
+    assert all("did you mean `other`?" in str(mistake) for mistake in mistakes)
+
+
+def test_a_row_was_none_of_its_own_form(folder):
+    rows = ROWS % ("b", ', was = "b"')
+    (folder / "forms" / "x.toml").write_text(FORM + rows, encoding="utf-8")
+    (mistake,) = content.unknown_origins(content.forms(folder))
+    assert (mistake.file, mistake.remedy) == ("x.toml", "define it or take it out")
+
+
+def test_the_rows_of_the_national_forms_were_rows_of_earlier_ones():
+    assert content.unknown_origins(content.forms()) == []

@@ -160,16 +160,44 @@ def test_the_same_document_after_a_restart_though_answers_changed(opened, servic
     assert again.replies("草稿", id="x")[0].file == first
 
 
-def test_a_document_that_a_crash_kept_from_being_made_is_made_as_it_was_asked_for(opened, services):
+def test_a_document_that_a_crash_kept_from_being_made_is_made_as_it_was_asked_for(
+    opened, services, with_parts
+):
     """The process died between the commit and the document."""
     opened.send("草稿", id="kept")
     expected = opened.replies("草稿", id="kept")[0].file
-    opened.interviewer._effects._build = no_document
-    opened.send("草稿", id="x")
+    with_parts(build=no_document).send("草稿", id="x")
     opened.send("电话：0469-2609855")
     late = Office(services.new(), opened.msg).replies("草稿", id="x")[0].file
     assert text_of(late) == text_of(expected)
     assert "2609855" not in text_of(late)
+
+
+@pytest.fixture
+def with_parts(services, msg):
+    """Makes another interviewer on the same file, in which a part is another than usual."""
+    opened = []
+
+    def made(*, build=app.build_document, documents=lambda kept: kept):
+        db = open_database(services.path)
+        opened.append(db)
+        journal, kept = Journal(db), documents(Documents(db))
+        interviewer = Interviewer(
+            content.forms(),
+            content.wording(),
+            journal,
+            kept,
+            build=build,
+            write_sheet=app.write_sheet,
+            open_to=["test"],
+        )
+        office = Office((interviewer, journal), msg)
+        office.documents = kept
+        return office
+
+    yield made
+    for db in opened:
+        db.close()
 
 
 def no_document(*args):
@@ -437,32 +465,30 @@ def test_a_fault_of_one_person_is_not_another_s(broken):
     assert "已建好" in broken.send(UNIT, person=LI)
 
 
-def test_a_storage_that_is_not_available_is_no_fault_of_the_message(opened, msg):
+def test_a_storage_that_is_not_available_is_no_fault_of_the_message(opened, with_parts, msg):
     message = msg("草稿")
-    opened.interviewer._effects._documents = Full(opened.interviewer._effects._documents)
+    full = with_parts(documents=Full)
     with pytest.raises(Unavailable):
-        opened.interviewer.take(message)
-    opened.interviewer._effects._documents.full = False
-    assert opened.interviewer.take(message)[0].file
+        full.interviewer.take(message)
+    full.documents.full = False
+    assert full.interviewer.take(message)[0].file
     assert opened.facts().count(("requested", "draft", "")) == 1
 
 
-def test_who_cannot_keep_a_message_is_told_what_became_of_it(opened, msg):
-    opened.interviewer._effects._documents = Full(opened.interviewer._effects._documents)
-    assert opened.send("草稿") == content.wording()._sources["fault_saved"]
+def test_who_cannot_keep_a_message_is_told_what_became_of_it(opened, with_parts):
+    assert with_parts(documents=Full).send("草稿") == content.wording()._sources["fault_saved"]
 
 
-def test_a_reply_that_cannot_be_shown_again_does_not_end_the_bot(opened, msg):
+def test_a_reply_that_cannot_be_shown_again_does_not_end_the_bot(opened, with_parts, msg):
     message = msg("草稿")
-    opened.interviewer._effects._build = no_document
-    opened.interviewer.handle(message)
-    (reply,) = opened.interviewer.again(message.id, message.person)
+    failing = with_parts(build=no_document)
+    failing.interviewer.handle(message)
+    (reply,) = failing.interviewer.again(message.id, message.person)
     assert reply.text == content.wording()._sources["fault_saved"]
 
 
-def test_a_document_that_cannot_be_made_does_not_lose_the_answer(opened, caplog):
-    opened.interviewer._effects._build = no_document
-    assert opened.send("草稿") == content.wording()._sources["fault_saved"]
+def test_a_document_that_cannot_be_made_does_not_lose_the_answer(opened, with_parts, caplog):
+    assert with_parts(build=no_document).send("草稿") == content.wording()._sources["fault_saved"]
     assert opened.facts()[-1] == ("requested", "draft", "")
     assert len(caplog.records) == 1
     assert "1/2】" in opened.send("继续填")
@@ -644,6 +670,15 @@ def test_a_report_is_converted_and_the_old_one_stays(office):
     assert "国办公开办函〔2021〕30号" in office.send(UNIT, person=LI)
 
 
+def test_colleagues_go_on_with_the_form_in_force_even_if_the_old_one_was_opened_later(office):
+    office.send(UNIT)
+    office.send(f"{UNIT} 2023年 2019版")
+    office.send("电话：0469-2609855")
+    office.send(UNIT, person=LI)
+    assert office.send("电话：0469-1111111", person=LI)
+    assert ("answered", "unit.phone", "0469-1111111") in office.facts(1)
+
+
 def test_a_file_on_the_old_form_is_taken_over_onto_the_new_one(opened, form19):
     buttons = opened.buttons("", read=this_year(form19, overview="总体一段。"))
     reply = opened.send(press=buttons["换成新格式填进来"])
@@ -678,6 +713,19 @@ def test_a_report_moves_to_another_installation(opened, tmp_path, msg):
     reply = other.send(read=exported(opened))
     assert "已从文件填入" in reply
     assert "数都对得上" in reply
+    assert exported(other) == exported(opened)
+    other.journal.close()
+
+
+def test_what_was_said_beside_the_figures_moves_with_them(opened, tmp_path, msg):
+    opened.send("跳到一")
+    opened.send("2022年，主动公开信息10条。")
+    opened.send("来源 信息科")
+    opened.send(press=opened.buttons("检查")["说明原因"])
+    opened.send("写的就是 2022 年的事。")
+    other = Office(app.service(tmp_path / "other.db", open_to=["test"]), msg)
+    other.send(read=exported(opened))
+    assert "写的就是 2022 年的事。" in exported(other)
     assert exported(other) == exported(opened)
     other.journal.close()
 

@@ -49,7 +49,7 @@ def test_what_cannot_be_invited_is_refused_with_its_remedy(
     database: Path, options: list[str], remedy: str
 ) -> None:
     done = baogao("invite", *options, "--db", database)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (2, "")
     assert remedy in done.stderr
 
 
@@ -68,7 +68,7 @@ def test_a_unit_is_named_with_its_region_or_is_one(database: Path, options: list
 def test_a_file_that_is_no_database_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "a.db").write_text("no database, but long enough to be read as one" * 30)
     done = baogao("invite", "--unit", "宝山区红旗街道办事处", "--db", tmp_path / "a.db")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
 
 
@@ -107,5 +107,27 @@ def test_who_is_not_there_cannot_be_revoked(database: Path, number: int) -> None
     joined(database, Person("telegram", "1", "王芳"))
     baogao("people", "revoke", 1, "--db", database)
     done = baogao("people", "revoke", number, "--db", database)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert f"没有 {number} 号" in done.stderr
+
+
+# -- open invitations ------------------------------------------------------------------------------
+
+
+def test_an_open_invitation_is_listed_until_it_is_withdrawn(database: Path) -> None:
+    baogao("invite", "--unit", "宝山区红旗街道办事处", "--role", "审核", "--db", database)
+    listed = baogao("people", "--db", database).stdout
+    assert re.fullmatch(
+        r"邀请 1　宝山区红旗街道办事处　审核　还没有人用，\d{4}-\d\d-\d\d \d\d:\d\d 前有效\n",
+        listed,
+    )
+    done = baogao("people", "withdraw", 1, "--db", database)
+    assert "邀请 1（宝山区红旗街道办事处，审核）收回了" in done.stdout
+    assert "还没有人" in baogao("people", "--db", database).stdout
+
+
+def test_an_invitation_that_is_not_open_cannot_be_withdrawn(database: Path) -> None:
+    joined(database, Person("telegram", "1", "王芳"))
+    done = baogao("people", "withdraw", 1, "--db", database)
+    assert done.returncode == 2
+    assert "没有 1 号邀请，或已经有人用了、过期了" in done.stderr

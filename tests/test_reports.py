@@ -102,3 +102,11 @@ def test_what_was_rolled_back_is_forgotten(journal, write):
         broken()
     reports.forget()
     assert reports.state(report).slots[CELL].value == "3"
+
+
+def test_of_two_forms_of_a_year_the_one_in_force_is_last_year_s_report(journal, write):
+    report = write(Fact("answered", CELL, "3"))
+    with journal.turn() as turn:
+        turn.open("宝山区", "红旗街道办事处", 2023, "2019")
+    reports = Reports(content.forms(), journal)
+    assert reports.values_of(reports.identity(report).unit, 2023)[CELL] == "3"

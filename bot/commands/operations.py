@@ -23,7 +23,7 @@ database_option = click.option(
     default="baogao.db",
     show_default=True,
     type=click.Path(path_type=Path),
-    help="SQLite file.",
+    help="The database, an SQLite file.",
 )
 file_argument = click.argument("file", type=click.Path(path_type=Path))
 
@@ -67,14 +67,38 @@ def _carried_out(
 
 @click.command()
 @database_option
-@click.option("--token", envvar="BAOGAO_TELEGRAM_TOKEN", default="", help="From BotFather.")
-@click.option("--api", envvar="BAOGAO_TELEGRAM_API", default="", help="Another Bot API server.")
-@click.option("--webhook", envvar="BAOGAO_WEBHOOK", default="", help="Public https address.")
-@click.option("--listen", envvar="BAOGAO_LISTEN", default="127.0.0.1:8080", help="host:port.")
-@click.option("--status", envvar="BAOGAO_STATUS", default="", help="host:port.")
-@click.option("--deadline", envvar="BAOGAO_DEADLINE", default="01-31", help="01-31,宝山区=01-20.")
+@click.option(
+    "--token", envvar="BAOGAO_TELEGRAM_TOKEN", default="", help="The bot's token, from BotFather."
+)
+@click.option(
+    "--api",
+    envvar="BAOGAO_TELEGRAM_API",
+    default="",
+    help="Another Bot API server: http://host:port",
+)
+@click.option(
+    "--webhook",
+    envvar="BAOGAO_WEBHOOK",
+    default="",
+    help="Public https address; polling without it.",
+)
+@click.option(
+    "--listen",
+    envvar="BAOGAO_LISTEN",
+    default="127.0.0.1:8080",
+    help="Local address for the webhook.",
+)
+@click.option(
+    "--status", envvar="BAOGAO_STATUS", default="", help="Local host:port for /health and /metrics."
+)
+@click.option(
+    "--deadline",
+    envvar="BAOGAO_DEADLINE",
+    default="01-31",
+    help="Day by which reports are due: 01-31,宝山区=01-20.",
+)
 @click.option("--log", envvar="BAOGAO_LOG", default="info", help="How much `serve` logs.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
 def doctor(database: Path, as_json: bool, **options: str) -> None:
     """Examine the installation and say what to mend; exit 1 if there are errors."""
     from datetime import datetime

@@ -1,5 +1,6 @@
-"""The commands of whoever decides who may write: an invitation to a unit, the list of its people,
-and the end of a membership. A code is printed once and cannot be had again.
+"""The commands of whoever decides who may write: an invitation to a unit, the list of its people
+and of the invitations that are still open, and the end of either. A code is printed once and cannot
+be had again.
 """
 
 import re
@@ -12,19 +13,21 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from bot.commands.erase import erase
 from bot.commands.operations import database_option
 
 if TYPE_CHECKING:
-    from storage.people import Member, People
+    from storage.people import Member, People, Unused
 
 NO_REGION = "无"
+UNUSABLE = 2  # exit code for what cannot be done as it was asked
 USERNAME = re.compile(r"@?([A-Za-z]\w{4,31})")
 
 
 @click.command()
 @click.option("--unit", required=True, help="Full name of the unit: 宝山区红旗街道办事处.")
 @click.option("--superior", default="", help="Its region, if not in the name; 无 for none.")
-@click.option("--role", default="填报", show_default=True, help="填报, 审核 or 管理.")
+@click.option("--role", default="填报", show_default=True, help="What they do: 填报, 审核 or 管理.")
 @click.option("--bot", envvar="BAOGAO_BOT", default="", help="The bot's user name, for the link.")
 @database_option
 def invite(unit: str, superior: str, role: str, bot: str, database: Path) -> None:
@@ -41,18 +44,21 @@ def invite(unit: str, superior: str, role: str, bot: str, database: Path) -> Non
 
 
 @click.group(invoke_without_command=True)
-@click.option("--all", "everybody", is_flag=True, help="Those whose membership ended, too.")
+@click.option("--all", "everybody", is_flag=True, help="List those whose membership ended, too.")
 @database_option
 @click.pass_context
 def people(context: click.Context, everybody: bool, database: Path) -> None:
-    """List who may write for which unit; `people revoke NUMBER` ends it."""
+    """List who may write for which unit, and the invitations that are still open."""
     if context.invoked_subcommand:
         return
     with _people(database) as stored:
         members = [m for m in stored.members() if everybody or m.until is None]
+        invitations = stored.unused(_now())
     for member in members:
         _say("member", m=member, role=_role_name(member), name=_printable(member.name))
-    if not members:
+    for invitation in invitations:
+        _say("unused", i=invitation, role=_role_name(invitation))
+    if not members and not invitations:
         _say("nobody")
 
 
@@ -68,10 +74,25 @@ def revoke(number: int, database: Path) -> None:
     _say("revoked", m=member, role=_role_name(member), name=_printable(member.name))
 
 
-def _role_name(member: "Member") -> str:
+@people.command()
+@click.argument("number", type=int)
+@database_option
+def withdraw(number: int, database: Path) -> None:
+    """Take back an invitation that nobody has used, by its number in the list."""
+    with _people(database) as stored:
+        invitation = stored.withdraw(number, _now())
+    if invitation is None:
+        _refuse("invitation", number=number)
+    _say("withdrawn", i=invitation, role=_role_name(invitation))
+
+
+people.add_command(erase)
+
+
+def _role_name(of: "Member | Unused") -> str:
     from bot import content
 
-    return content.wording().plain("role")[member.role]
+    return content.wording().plain("role")[of.role]
 
 
 def _printable(name: str) -> str:
@@ -135,4 +156,4 @@ def _refuse(reason: str, **args: Any) -> NoReturn:
     from bot.commands.words import Words
 
     click.echo(Words("people")(f"refused.{reason}", **args), err=True)
-    raise SystemExit(1)
+    raise SystemExit(UNUSABLE)

@@ -3,6 +3,7 @@ report; a workbook is the sheet that we sent or else the office's own ledger; a 
 our answers file. Nobody has to say which.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -20,6 +21,7 @@ _BOOKS = (".xlsx", ".xlsm", ".csv", ".xls", ".ods", ".et")
 
 LONGEST_TEXT = 30_000  # characters; a whole report rarely has a third of it
 LONGEST_NAME = 60
+BESIDE = ("explanations", "sources", "sentences")  # what an answers file holds beside the values
 _NAMES = ("unit.name", "unit.superior")
 
 Found = dict[str, Any]
@@ -45,6 +47,9 @@ def _weigh(found: Found) -> None:
         most = LONGEST_NAME if key in _NAMES else LONGEST_TEXT
         if len(text) > most:
             raise Unreadable("too_much", {"characters": most})
+    for name in BESIDE:
+        if len(json.dumps(found.get(name, ""), ensure_ascii=False)) > LONGEST_TEXT:
+            raise Unreadable("too_much", {"characters": LONGEST_TEXT})
 
 
 def refused(family: str, reason: str, details: Mapping[str, Any]) -> Found:
@@ -72,7 +77,10 @@ def _read(name: str, content: bytes, forms: Mapping[str, Form], form: str, year:
 def _answers(content: bytes, forms: Mapping[str, Form]) -> Found:
     answers = read_answers_file(content, forms)
     return {"kind": "answers", "form": answers.form.id, "year": answers.year,
-            "values": dict(answers.entered), "unread": []}  # fmt: skip
+            "values": dict(answers.entered), "unread": [],
+            "explanations": dict(answers.explanations), "sources": dict(answers.sources),
+            "sentences": {key: [asdict(item) for item in told]
+                          for key, told in answers.bound.items()}}  # fmt: skip
 
 
 def read_answers_file(content: bytes, forms: Mapping[str, Form]) -> Answers:

@@ -5,7 +5,7 @@ from these frozen classes, and no reader of the form keeps a list of its own.
 A cell's id is `table.row.column`; cells and fields share one space of keys.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -237,6 +237,15 @@ class Form:
     def in_force(self, year: int) -> bool:
         """True when this form is the one to use for a report on that year."""
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+
+def to_go_on_with(forms: Mapping[str, Form], year: int, held: Iterable[str]) -> str:
+    """Of the forms on which a unit holds reports on one year, the one in force; the first of them
+    where none is, and empty where there are none. A report on the superseded form stays beside the
+    one it was converted to, as a record and not as work.
+    """
+    held = list(held)
+    return next((id_ for id_ in held if forms[id_].in_force(year)), held[0] if held else "")
 
 
 def form_for(forms: Mapping[str, Form], year: int) -> Form:

@@ -7,9 +7,8 @@ from typing import Any, get_args
 from bot.forms.bank import Blank, BlankKind, Phrase, Topic
 from bot.forms.form import Form
 from bot.forms.reader import Mistakes, Reader, near, parsed
-from bot.forms.sentence import computes, names_in
+from bot.forms.sentence import GIVEN, computes, names_in
 
-GIVEN = ("year", "title")  # known without asking
 LONGEST_ID = 40  # characters of `text/topic/phrase`, which a button sends back with an answer
 LONGEST_BLANK = 12
 
@@ -76,8 +75,9 @@ class _BankReader(Reader):
             if len(f"{text}/{id_}/{phrase.id}") > LONGEST_ID:
                 where = f"{place}.phrases.{phrase.id}"
                 self.wrong(where, "the id is too long for a button", "shorten it, or the topic's")
+        before = len(self.found)
         lead = self.sentence(data, place, "lead")
-        for name in names_in(lead) if not self.found else ():
+        for name in names_in(lead) if len(self.found) == before else ():
             self.of_the_form(name, f"{place}.lead", blanks={})
         return Topic(
             id=id_,

@@ -130,10 +130,10 @@ class Reader:
         ]
 
     def sentence(self, data: dict[str, Any], place: str, key: str) -> str:
-        """A Jinja source, looked at for mistakes of its syntax."""
+        """A Jinja source, looked at for mistakes of its syntax and for unknown filters."""
         source = self.get(data, place, key, "")
         try:
-            ImmutableSandboxedEnvironment(autoescape=False).parse(source)
+            ImmutableSandboxedEnvironment(autoescape=False).compile(source)
         except TemplateSyntaxError as error:
             self.wrong(f"{place}.{key}", str(error), "mend the Jinja expression")
         return str(source)

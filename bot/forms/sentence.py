@@ -6,8 +6,11 @@ from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, nodes
+from jinja2 import StrictUndefined, Template, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+GIVEN = ("year", "title")  # every sentence knows them without asking
+PAIRS = ("problems", "measures")  # what a text made of pairs is given besides
 
 _SENTENCES = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 
@@ -40,6 +43,16 @@ def _names(node: nodes.Node) -> Iterable[str]:
     else:
         for child in node.iter_child_nodes():
             yield from _names(child)
+
+
+def undefined(source: str, keys: Container[str], more: Iterable[str] = ()) -> tuple[str, ...]:
+    """What a source speaks of and `render` would not give it: neither one of `keys`, nor the year
+    or the title, nor what is given besides (`more`), nor a name of its own.
+    """
+    free = meta.find_undeclared_variables(_SENTENCES.parse(source))
+    given = {*GIVEN, *more}
+    said = (name for name in names_in(source) if name.partition(".")[0] in free)
+    return tuple(name for name in said if name not in given and name not in keys)
 
 
 def computes(source: str) -> bool:

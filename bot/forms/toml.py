@@ -10,6 +10,7 @@ from typing import Any, get_args
 from bot.forms.form import Block, Column, Field, Form, Group, Level, Row, Rule, Section, Table
 from bot.forms.number import NUMERIC
 from bot.forms.reader import Mistake, Mistakes, Reader, near, parsed
+from bot.forms.sentence import GIVEN, PAIRS, undefined
 
 __all__ = ["Mistake", "Mistakes", "read_form"]
 
@@ -205,6 +206,8 @@ class _FormReader(Reader):
         keys = [*form.cells, *form.fields]
         for item in form.fields.values():
             self.defined(item.needs, keys, f"fields.{item.id}.needs")
+            self.sayable(item.standard, form, f"fields.{item.id}.standard")
+            self.sayable(item.pairs, form, f"fields.{item.id}.pairs", PAIRS)
             if item.figures:
                 self.defined([item.figures], form.groups, f"fields.{item.id}.figures")
         for rule in form.rules:
@@ -216,6 +219,12 @@ class _FormReader(Reader):
                 self.defined(
                     [cell.row.propose], equations, f"tables.{cell.table.id}.{cell.row.id}.propose"
                 )
+
+    def sayable(self, source: str, form: Form, place: str, more: Iterable[str] = ()) -> None:
+        """A sentence that names what it will not get would fail in front of a clerk."""
+        for name in undefined(source, form.ids, more):
+            known = [*GIVEN, *more, *form.ids]
+            self.wrong(place, f"`{name}` is known to no sentence", near(name, known))
 
     def all_asked(self, form: Form) -> None:
         """A required text that no section asks for would hold every report back for ever."""

@@ -13,7 +13,7 @@ bot was started anew between the question and the tap.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from bot.checks.prose import Text
 from bot.checks.report import named
@@ -74,7 +74,8 @@ def at_desk(forms: Mapping[str, Form], message: Message) -> tuple[Form, State, M
     """What `places` and `masked` want of a file that somebody sends who has no report yet."""
     desk = arrived(message)
     form = desk.found.form if desk.found else desk.open.form if desk.open else ""
-    facts = tuple(Fact("imported", key, value) for key, value in (desk.answers or {}).items())
+    values = desk.answers["values"].items() if desk.answers else ()
+    facts = tuple(Fact("imported", key, value) for key, value in values)
     outcome = Outcome(facts, effects=(desk.found,) if desk.found else ())
     return forms.get(form) or next(iter(forms.values())), State(), message, outcome
 
@@ -96,7 +97,13 @@ def masked(form: Form, state: State, message: Message, outcome: Outcome) -> Mess
     if not message.read:
         return replace(message, text=next(iter(new.values()), message.text))
     data = json.loads(message.read)
-    data["values"] |= new
+    for key, text in new.items():
+        name, beside, about = key.partition("/")
+        if beside:
+            data[name][about] = text
+        else:
+            data["values"][key] = text
+            data.get("sentences", {}).pop(key, None)
     return replace(message, read=json.dumps(data, ensure_ascii=False))
 
 
@@ -107,9 +114,10 @@ def _doubts(
     rule = next((rule for rule in form.rules if rule.kind == "sensitive"), None)
     if rule is None or not _keeps(outcome):
         return
-    read = json.loads(message.read).get("values", {}) if message.read else {}
+    data = json.loads(message.read) if message.read else {}
+    read = data.get("values", {})
     typed = "" if message.read else message.text
-    texts = _texts(named(form, rule, "texts"), typed, read, outcome)
+    texts = _texts(named(form, rule, "texts"), typed, data, outcome)
     doubtful = [text for text in texts if any(personal(text))]  # a row of figures is none
     if not doubtful:
         return
@@ -122,12 +130,17 @@ def _doubts(
 
 
 def _texts(
-    keys: Iterable[str], typed: str, read: Mapping[str, str], outcome: Outcome
+    keys: Iterable[str], typed: str, read: Mapping[str, Any], outcome: Outcome
 ) -> Iterator[Text]:
-    """The words of a message, each as the text of the field that it is for."""
+    """The words of a message, each as the text of the field that it is for. What a file says beside
+    its values has a key of two parts, `sources/overview`.
+    """
+    values = read.get("values", {})
     if typed:
         yield Text(next((f.key for f in outcome.facts if f.key in keys), ""), typed)
-    yield from (Text(key, read[key]) for key in keys if key in read)
+    yield from (Text(key, values[key]) for key in keys if key in values)
+    for name in ("explanations", "sources"):
+        yield from (Text(f"{name}/{key}", told) for key, told in read.get(name, {}).items())
 
 
 def _keeps(outcome: Outcome) -> bool:

@@ -6,6 +6,7 @@ its region is asked about, since a 红旗街道办事处 exists in many cities.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot.forms.number import tidy
 from bot.interview.commands import WORDS
@@ -29,8 +30,8 @@ _TITLE = re.compile(r"(?:政府信息公开)?(?:工作)?(?:年度)?报告$")
 class Desk:
     """What the desk decided: open a report, or say something and wait; `pending` is the name that
     was given and still lacks its region, `found` last year's report that somebody began with,
-    `examine` that what was read is to be examined and nothing more, `answers` what an answers file
-    holds of the report that is opened.
+    `examine` that what was read is to be examined and nothing more, `answers` what was read of an
+    answers file that opens the report it holds.
     """
 
     open: OpenReport | None = None
@@ -38,7 +39,7 @@ class Desk:
     pending: str = ""
     found: ImportReport | None = None
     examine: bool = False
-    answers: Mapping[str, str] | None = None
+    answers: Mapping[str, Any] | None = None
 
 
 def receive(message: Message, pending: str) -> Desk:

@@ -43,11 +43,10 @@ def explained(form: Form, state: State, previous: Values | None = None) -> tuple
 
 
 def explanations(form: Form, state: State, previous: Values | None = None) -> dict[str, str]:
-    """The same as the answers file has it: by rule, the reasons of one rule together."""
-    reasons: dict[str, list[str]] = {}
-    for item in explained(form, state, previous):
-        reasons.setdefault(item.finding.rule, []).append(item.reason)
-    return {rule: "；".join(dict.fromkeys(told)) for rule, told in reasons.items()}
+    """The same as the answers file has it: by the key of the finding, so that a reason is bound to
+    its figures there too, and one reason never covers another warning of the same rule.
+    """
+    return {item.finding.key: item.reason for item in explained(form, state, previous)}
 
 
 def ask_reason(form: Form, state: State, arg: str, previous: Values) -> Outcome:

@@ -20,7 +20,7 @@ from bot.interview.desk import Desk
 from bot.interview.examination import ASK, is_asked
 from bot.interview.outcome import Examine, ImportReport, OpenReport, Outcome, ReadFile
 from bot.interview.questions import EXAMINE, RENAMED
-from bot.interview.restore import restored
+from bot.interview.restore import given, restored
 from bot.interview.state import OFFERED, State
 from bot.interview.story import LEDGER
 from bot.messages import Choice, Fact, Message, Say
@@ -68,7 +68,7 @@ def arrived(message: Message) -> Desk:
     if data["kind"] == "answers":
         wanted = OpenReport(data["year"], data["form"], superior, name)
         said = Say("file.answers", {"count": len(data["values"])})
-        return Desk(open=wanted, say=said, answers=data["values"])
+        return Desk(open=wanted, say=said, answers=data)
     wanted = OpenReport(min(data["year"] + 1, message.at.year), "", superior, name)
     earlier = ImportReport(data["year"], data["form"], data["values"], superior, name)
     return Desk(open=wanted, say=_last_year(data), found=earlier)
@@ -84,7 +84,7 @@ def _last_year(data: dict[str, Any]) -> Say:
     return Say("file.last_year", said | {"texts": [key for key in data["values"] if key in TEXTS]})
 
 
-def found(form: Form, state: State, message: Message) -> Outcome:
+def found(form: Form, state: State, message: Message, previous: Mapping[str, str]) -> Outcome:
     """What was found in a file."""
     data = json.loads(message.read)
     kind = data["kind"]
@@ -96,10 +96,10 @@ def found(form: Form, state: State, message: Message) -> Outcome:
         return _sheet(form, data)
     if kind == "ledger":
         return _ledger(form, state, data)
-    return _report(form, state, data)
+    return _report(form, state, data, previous)
 
 
-def _report(form: Form, state: State, data: dict[str, Any]) -> Outcome:
+def _report(form: Form, state: State, data: dict[str, Any], previous: Mapping[str, str]) -> Outcome:
     year, values = data["year"], data["values"]
     if year == state.year - 1:
         if other := other_unit(state.answers(form).title, values):
@@ -111,7 +111,7 @@ def _report(form: Form, state: State, data: dict[str, Any]) -> Outcome:
         return _examined(state)
     if other := other_unit(state.answers(form).title, values):
         return Outcome(says=(Say("file.other_unit", {"name": other}),))
-    facts = restored(form, year, values)
+    facts = restored(given(form, year, data), previous)
     return Outcome(facts, (Say("file.answers", {"count": len(values)}),))
 
 

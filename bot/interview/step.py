@@ -74,7 +74,7 @@ def step_found(form: Form, state: State, message: Message, previous: Values) -> 
     """What follows from what was found in a file that somebody sent."""
     if FILL not in state.viewer.roles:
         return refuse("reviewer")
-    outcome = withhold(form, state, received.found(form, state, message))
+    outcome = withhold(form, state, received.found(form, state, message, previous))
     outcome = after_approval(state, outcome)
     return _completed(form, state, message, outcome, previous)
 

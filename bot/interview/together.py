@@ -18,7 +18,7 @@ from bot.interview.questions import (
     question_of,
     questions,
 )
-from bot.interview.state import ANSWERS, Slot, State, slot_key
+from bot.interview.state import ANSWERS, REMARKS, Slot, State, slot_key
 from bot.messages import Choice, Fact, Say
 
 ON_TOP = ("added",)  # goes on after what a colleague wrote and takes nothing away
@@ -34,7 +34,8 @@ def withhold(form: Form, state: State, outcome: Outcome) -> Outcome:
     if not theirs:
         return outcome
     seq, latest = str(state.seq + 1), max(theirs.values(), key=lambda slot: slot.seq)
-    kept = [[f.kind, f.key, f.value, f.raw] for f in answers]
+    whole = [f for f in outcome.facts if f in answers or f.kind in REMARKS]
+    kept = [[f.kind, f.key, f.value, f.raw] for f in whole]
     fact = Fact("withheld", answers[0].key, json.dumps(kept, ensure_ascii=False))
     mine = Choice(presses.command(state.report, "replace", seq), "replace")
     args = {"keys": [key.rpartition(":")[2] for key in theirs], "slot": latest}
@@ -72,7 +73,7 @@ def replace_theirs(form: Form, state: State, seq: str) -> Outcome:
     if mine is None or str(mine.seq) != seq:
         return Outcome()
     facts = tuple(Fact(*fact) for fact in json.loads(mine.answer))
-    keys = [fact.key for fact in facts]
+    keys = [fact.key for fact in facts if fact.kind not in REMARKS]
     return Outcome((Fact("replaced", seq), *facts), (Say("replaced", {"keys": keys}),))
 
 

@@ -6,19 +6,20 @@ written and left to the rules.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from bot.forms.answers import Answers
+from bot.forms.bound import Bound
 from bot.forms.form import Form, form_for
 from bot.forms.number import NUMERIC, canonical, plain
 from bot.reading.text import clean, paragraphs
 
 FIRST_YEAR, LAST_YEAR = 2008, 2999
 
-BESIDE = ("form", "year", "explanations", "sources")  # keys that hold no values
+BESIDE = ("form", "year", "explanations", "sources", "sentences")  # keys that hold no values
 
 
 @dataclass(eq=False)  # not frozen: a context manager that it leaves sets its traceback
@@ -41,9 +42,47 @@ def read_answers(text: str, forms: Mapping[str, Form]) -> Answers:
     year = _year(data.get("year"))
     form = _form(data.get("form"), year, forms)
     explanations, sources = _said(data, "explanations"), _said(data, "sources")
+    for key in sources:
+        if not _is_place(form, key):
+            _unknown(form, key, {*_parents({*form.cells}), *form.cells, *form.fields})
     rest = {k: v for k, v in data.items() if k not in BESIDE}
-    entered = dict(_entered(form, rest))
-    return Answers(form, year, entered, explanations=explanations, sources=sources)
+    return Answers(
+        form,
+        year,
+        dict(_entered(form, rest)),
+        explanations=explanations,
+        sources=sources,
+        bound=dict(_sentences(form, data.get("sentences") or {})),
+    )
+
+
+def _is_place(form: Form, key: str) -> bool:
+    """True for what a note can be about: a cell, row, table, text, or group of fields."""
+    known = (*form.cells, *form.fields, *form.tables, *form.groups)
+    return key in known or key in _parents({*form.cells})
+
+
+def _sentences(form: Form, data: Any) -> Iterator[tuple[str, tuple[Bound, ...]]]:
+    """The sentences of the bank in each text, so that they follow the figures on."""
+    if not isinstance(data, dict):
+        _unusable("wrong_type", key="sentences")
+    for key, sentences in data.items():
+        if key not in form.fields:
+            _unknown(form, key, {*form.fields})
+        if not isinstance(sentences, list):
+            _unusable("wrong_type", key=f"sentences.{key}")
+        yield key, tuple(_sentence(key, sentence) for sentence in sentences)
+
+
+def _sentence(key: str, data: Any) -> Bound:
+    if not isinstance(data, dict) or set(data) != {"phrase", "blanks", "text", "figures"}:
+        _unusable("wrong_type", key=f"sentences.{key}")
+    named, plain_ = (data["blanks"], data["figures"]), (data["phrase"], data["text"])
+    whole = all(isinstance(item, dict) for item in named)
+    words = [*plain_, *(value for item in named if whole for value in item.values())]
+    if not whole or not all(isinstance(value, str) for value in words):
+        _unusable("wrong_type", key=f"sentences.{key}")
+    return Bound(**data)
 
 
 def _said(data: Mapping[str, Any], name: str) -> dict[str, str]:
@@ -65,11 +104,19 @@ def write_answers(answers: Answers) -> dict[str, Any]:
             for part in path:
                 node = node.setdefault(part, {})
             node[leaf] = _number_or_text(answers.form.kind(key), value)
+    if sentences := {key: _kept(answers, key) for key in answers.bound}:
+        data["sentences"] = sentences
     if answers.explanations:
         data["explanations"] = dict(answers.explanations)
     if answers.sources:
         data["sources"] = dict(answers.sources)
     return data
+
+
+def _kept(answers: Answers, key: str) -> list[dict[str, Any]]:
+    """The sentences of a text as it is now, those that somebody rewrote behind the others."""
+    followed = answers.followed.get(key)
+    return [asdict(item) for item in (*followed.standing, *followed.left)] if followed else []
 
 
 def _number_or_text(kind: str, value: str) -> int | str:
@@ -133,12 +180,16 @@ def _leaves(
         if key in known:
             yield key, value
         elif not any(item.startswith(key + ".") for item in known):
-            near = get_close_matches(key, [*known, *_parents(known)], 1, 0.4)
-            _unusable("unknown_id", key=key, near=near[0] if near else "", form=form.id)
+            _unknown(form, key, {*known, *_parents(known)})
         elif isinstance(value, dict):
             yield from _leaves(form, value, key + ".", known)
         elif value not in (None, ""):
             _unusable("wrong_type", key=key)
+
+
+def _unknown(form: Form, key: str, known: set[str]) -> NoReturn:
+    near = get_close_matches(key, sorted(known), 1, 0.4)
+    _unusable("unknown_id", key=key, near=near[0] if near else "", form=form.id)
 
 
 def _parents(known: set[str]) -> set[str]:

@@ -103,6 +103,7 @@ def test_every_mistake_is_listed_at_once_with_file_place_and_remedy(form21):
         ("{{ applications.received.total | int }}件。", "calculates"),
         ("{{ year + 1 }}年。", "calculates"),
         ("{% if %}。", "Expected an expression"),
+        ("{{ year | shout }}。", "No filter named"),
     ],
 )
 def test_a_sentence_says_only_what_can_be_known(form21, text, problem):
@@ -127,3 +128,9 @@ def test_toml_that_is_none_is_a_mistake(form21):
 
 def test_the_bank_belongs_to_every_form(form):
     assert form.topics == content.forms()[form.id].topics != ()
+
+
+def test_a_name_in_a_lead_is_looked_at_beside_other_mistakes(form21):
+    topic = TOPIC.replace("[[topics]]\n", '[[topics]]\nlead = "{{ yaer }}年，"\n')
+    found = mistakes(topic + phrase("没有句号"), form21)
+    assert any("topics.t.lead: `yaer` is neither" in mistake for mistake in found)

@@ -194,3 +194,61 @@ def test_an_unknown_key_is_a_mistake_in_every_part_of_a_form(part):
 def test_a_required_text_that_no_section_asks_for_is_a_mistake():
     field = '[[fields]]\nid = "a"\nlabel = "甲"\nkind = "text"\nrequired = true\n'
     assert "fields.a" in places(HEAD + field)
+
+
+TEXT = (
+    HEAD
+    + """[[sections]]
+id = "s"
+title = "一、"
+asks = ["overview"]
+[[fields]]
+id = "unit.name"
+label = "名称"
+kind = "line"
+[[fields]]
+id = "overview"
+label = "总体"
+kind = "text"
+"""
+)
+
+
+@pytest.mark.parametrize("key", ["standard", "pairs"])
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("unit.nmae", "did you mean `unit.name`?"),
+        ("yaer", "did you mean `year`?"),
+        ("unit", "did you mean `unit.name`?"),
+        ("nothing.of.it", "define it or take it out"),
+    ],
+)
+def test_a_sentence_that_names_what_it_will_not_get_is_a_mistake(key, name, remedy):
+    for source in (f"{{{{ {name} }}}}", f"{{% if year == 1 %}}{{{{ {name} }}}}{{% endif %}}"):
+        (mistake,) = mistakes(TEXT + f'{key} = "{source}"\n')
+        assert str(mistake) == (
+            f"x.toml: fields.overview.{key}: `{name}` is known to no sentence; {remedy}"
+        )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ title }}{{ year + 1 }}{{ unit.name }}",
+        "{% set all = [unit.name] | join %}{{ all }}",
+        "{% for sign in title %}{{ sign }}{{ loop.last }}{% endfor %}",
+    ],
+)
+def test_names_of_its_own_and_what_is_given_are_known(source):
+    assert read_form(TEXT + f"standard = '{source}'\n", "x.toml")
+
+
+def test_only_a_text_of_pairs_knows_the_pairs():
+    source = "'{% for p in problems %}{{ p.text }}{% endfor %}{{ measures | length }}'\n"
+    assert read_form(TEXT + f"pairs = {source}", "x.toml")
+    assert places(TEXT + f"standard = {source}") == ["fields.overview.standard"] * 2
+
+
+def test_a_filter_that_there_is_not_is_a_mistake():
+    assert places(TEXT + "standard = '{{ title | shout }}'\n") == ["fields.overview.standard"]

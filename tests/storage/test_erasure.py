@@ -1,5 +1,6 @@
 """Who a person was is nowhere in the file afterwards; what they answered is."""
 
+import json
 import sqlite3
 from contextlib import closing
 
@@ -11,11 +12,23 @@ from storage.database import open_database
 from storage.documents import Documents
 from storage.erasure import Busy, erase, known
 from storage.examination import examine
+from tests.conftest import NOON
+from tests.invitation import link
+from tests.test_admission import NEUTRAL
 from tests.test_interviewer import Office
 
 CLERK, CHAT = "欧阳春明", "77100123"
 ZHANG, LI = Person("telegram", CHAT, CLERK), Person("test", "2", "李")
 UNIT = "宝山区红旗街道办事处"
+EXAMINED = {
+    "kind": "report",
+    "form": "2021",
+    "year": 2023,
+    "values": {"unit.name": "红旗街道办事处", "overview": f"{CLERK}的一段。"},
+    "sections": [],
+    "unread": [],
+}
+LEFT = ("held", "readings", "notices", "guesses")  # of which nothing is kept
 
 
 @pytest.fixture
@@ -26,17 +39,20 @@ def path(tmp_path):
 @pytest.fixture
 def office(path, msg):
     """Two people filled a report: one who is to be erased, with all that leaves traces."""
-    service = app.service(path, open_to=("test", "telegram"))
+    service = app.service(path, open_to=("test",))
     office = Office(service, msg)
     ids = iter(range(1, 1000))
+    office.came = link(path, at=NOON)
 
     def says(text="", **how):
         id_ = how.pop("id", None) or f"telegram:{CHAT}:{next(ids)}"
         return office.send(text, person=ZHANG, id=id_, **how)
 
     office.zhang = says
-    says(UNIT)
+    says("/start " + "x" * 32)
+    says(office.came)
     office.send(UNIT, person=LI)
+    says("/start " + "y" * 32)
     says("跳到一")
     says("总体。", id=f"telegram:{CHAT}:900")
     says("总体改，XX。", corrects=f"telegram:{CHAT}:900")
@@ -47,10 +63,21 @@ def office(path, msg):
     says(attachment=Attachment(f"ref-{CHAT}", f"{CLERK}的报告.docx", 10))
     says("草稿")
     office.send("草稿", person=LI)
+    withhold(office)
+    office.send(press="1:@hand problems 1", person=LI)
+    says("体检", read=json.dumps(EXAMINED))
     says("跳到一")
     says("申请人张三申请公开，已答复。")
     yield office
     service.journal.close()
+
+
+def withhold(office):
+    """An edited message that comes after a colleague wrote on: it is kept, but not recorded."""
+    office.zhang("跳到一")
+    office.send("跳到一", person=LI)
+    office.send("继续写：李写的一段。", person=LI)
+    office.zhang("总体再改。", corrects=f"telegram:{CHAT}:900")
 
 
 def gone(path, words):
@@ -78,7 +105,7 @@ def test_what_was_answered_stays_in_its_order(office, path):
     forget(path)
     assert journal_of(office) == before
     values = (
-        app.service(path, open_to=("test", "telegram"))
+        app.service(path, open_to=("test",))
         .interviewer._reports.state(1)
         .answers(office.interviewer._reports.form(1))
         .values
@@ -135,9 +162,58 @@ def test_nobody_answers_who_is_erased(office, path):
     assert office.journal.unanswered("telegram") == []
 
 
-def test_who_comes_back_is_somebody_new(office, path):
+def test_who_comes_back_is_a_stranger(office, path):
     forget(path)
-    assert "请发单位全称" in office.zhang("目录")
+    assert office.zhang("目录") == office.zhang(office.came) == NEUTRAL
+
+
+def test_who_is_invited_again_is_somebody_new(office, path):
+    forget(path)
+    office.zhang(link(path, at=NOON))
+    with closing(open_database(path)) as db:
+        assert known(db, 3).name == CLERK
+        assert known(db, 1).name == "人员 1"
+
+
+def rows(path):
+    """How many rows of each table speak of the person or of one of their messages."""
+    with closing(open_database(path)) as db:
+        columns = [
+            (table.name, key.column, key.other_table)
+            for table in db.tables
+            for key in table.foreign_keys
+            if key.other_table in ("people", "messages")
+        ]
+        mine = {"people": "SELECT 1", "messages": "SELECT id FROM messages WHERE person = 1"}
+        counts = {
+            table: db.execute(
+                f"SELECT count(*) FROM {table} WHERE {column} IN ({mine[other]})"
+            ).fetchone()[0]
+            for table, column, other in columns
+        }
+        counts["guesses"] = db["guesses"].count
+        counts["withheld"] = db["facts"].count_where("kind = 'withheld'")
+        counts["open"] = db["members"].count_where("person = 1 AND until IS NULL")
+        counts["taken"] = db["invitations"].count_where("member IS NOT NULL")
+    return counts
+
+
+def test_every_table_that_speaks_of_a_person_was_filled(office, path):
+    assert [table for table, count in rows(path).items() if not count] == []
+
+
+def test_what_only_concerns_the_person_is_deleted_and_memberships_end(office, path):
+    forget(path)
+    left = rows(path)
+    assert [left[table] for table in (*LEFT, "open")] == [0] * (len(LEFT) + 1)
+
+
+def test_what_was_withheld_still_names_the_piece_it_corrects(office, path):
+    forget(path)
+    (kept,) = (e.fact.value for e in office.journal.entries(1) if e.fact.kind == "withheld")
+    ((kind, _, _, raw), *_) = json.loads(kept)
+    assert kind == "corrected"
+    assert raw in {entry.message for entry in office.journal.entries(1)}
 
 
 @pytest.mark.parametrize("change", ["UPDATE facts SET value = ''", "DELETE FROM documents"])

@@ -284,13 +284,13 @@ def test_a_report_that_never_was_is_an_error(journal):
         journal.report(1)
 
 
-def test_the_form_of_a_year_is_the_one_opened_last(journal):
+def test_the_forms_of_a_year_begin_with_the_one_opened_last(journal):
     with journal.turn() as turn:
-        assert turn.existing(*UNIT, 2023) == ""
+        assert turn.existing(*UNIT, 2023) == []
         turn.open(*UNIT, 2023, "2021")
         turn.open(*UNIT, 2023, "2019")
-        assert turn.existing(*UNIT, 2023) == "2019"
-        assert turn.existing(*UNIT, 2022) == ""
+        assert turn.existing(*UNIT, 2023) == ["2019", "2021"]
+        assert turn.existing(*UNIT, 2022) == []
 
 
 def test_reports_of_a_unit_the_latest_year_first(journal):

@@ -1,6 +1,8 @@
+from contextlib import closing
 from datetime import datetime, timedelta
 
 import pytest
+from sqlite_utils import Database
 
 from bot.messages import SHANGHAI, Person
 from storage.database import open_database
@@ -127,8 +129,6 @@ def test_a_membership_that_is_not_there_cannot_be_ended(people):
 
 
 def test_who_sat_at_a_report_before_there_were_invitations_keeps_its_unit(tmp_path):
-    from sqlite_utils import Database
-
     old = Database(tmp_path / "baogao.db")
     old.enable_wal()
     migrations.apply(old, stop_before="0002_people")
@@ -145,3 +145,63 @@ def test_who_sat_at_a_report_before_there_were_invitations_keeps_its_unit(tmp_pa
         assert [m.name for m in turn.people.memberships(WANG)] == ["红旗街道办事处"]
     assert (member.role, member.since) == ("fill", NOON)
     db.close()
+
+
+# -- open invitations ------------------------------------------------------------------------------
+
+
+def numbers(people, at=NOON):
+    return [unused.number for unused in people.unused(at)]
+
+
+def test_what_nobody_has_used_is_listed_with_unit_role_and_end(people, code):
+    (unused,) = people.unused(NOON)
+    assert (unused.superior, unused.unit, unused.role) == (*UNIT, "fill")
+    assert unused.expires == NOON + VALID
+
+
+def test_what_is_used_or_too_old_is_not(people, code):
+    people.invite(*UNIT, "review", NOON)
+    people.admit(WANG, code, NOON)
+    assert numbers(people) == [2]
+    assert numbers(people, NOON + VALID) == []
+
+
+def test_a_withdrawn_invitation_lets_nobody_in(people, code):
+    assert people.withdraw(1, NOON).role == "fill"
+    assert people.admit(WANG, code, NOON) is None
+    assert people.withdraw(1, NOON) is None
+
+
+def test_its_number_is_never_given_again(people, code):
+    people.withdraw(1, NOON)
+    people.invite(*UNIT, "fill", NOON)
+    assert numbers(people) == [2]
+
+
+def test_one_that_was_used_is_not_withdrawn(people, code):
+    people.admit(WANG, code, NOON)
+    assert people.withdraw(1, NOON) is None
+    assert people.memberships(WANG)
+
+
+def test_a_unit_whose_only_invitation_was_withdrawn_is_not_overseen(people):
+    district = people.invite("", "宝山区", "oversee", NOON).code
+    people.invite("宝山区", "写错的街道办事处", "fill", NOON)
+    overseen = people.admit(WANG, district, NOON).unit
+    assert [name for _, name in people.units_of([overseen])] == ["宝山区写错的街道办事处"]
+    people.withdraw(2, NOON)
+    assert people.units_of([overseen]) == []
+
+
+def test_invitations_from_before_they_had_numbers_are_still_good(tmp_path):
+    path = tmp_path / "old.db"
+    with closing(Database(path)) as old:
+        migrations.apply(old, stop_before="0005_invitation_numbers")
+        kept = (fingerprint("code"), 1, "fill", (NOON + VALID).isoformat(), None)
+        with old.atomic():
+            old.execute("INSERT INTO units VALUES (1, '宝山区', '红旗街道办事处')")
+            old.execute("INSERT INTO invitations VALUES (?, ?, ?, ?, ?)", kept)
+    with closing(open_database(path)) as db, Journal(db).turn() as turn:
+        assert numbers(turn.people) == [1]
+        assert turn.people.admit(WANG, "code", NOON).role == "fill"
