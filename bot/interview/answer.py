@@ -13,8 +13,9 @@ from bot.forms.form import Form, Table
 from bot.forms.number import number, tidy
 from bot.interview.outcome import Outcome
 from bot.interview.press import answer as press_answer
-from bot.interview.questions import Question, question, rows, table_of
+from bot.interview.questions import Question, question, rows, story_question, table_of
 from bot.interview.state import TOLD, State
+from bot.interview.story import more_than_none, story_of
 from bot.messages import Choice, Fact, Say
 from bot.reading.contact import Contact, begins_with_label, read_contact
 from bot.reading.named import KINDS_OF_APPLICANT, named_figures
@@ -234,11 +235,15 @@ def split_name(line: str) -> tuple[str, str]:
 
 
 def find_row(form: Form, table: Table, name: str) -> Question | None:
-    """The row of a table that a typed name means: its label, or a part that only it has."""
+    """The row of a table that a typed name means: its label, or a part that only it has; of several
+    the one that ends so, since 复议 is short for 行政复议 and not for 复议后起诉.
+    """
     wanted = tidy(_ITEM.sub("", name)).strip("“”\"'：:")
     labels = {f"{table.id}.{row.id}": tidy(_ITEM.sub("", row.label)) for _, row in rows(table)}
     exact = [key for key, label in labels.items() if label == wanted]
     hits = exact or [key for key, label in labels.items() if wanted and wanted in label]
+    if len(hits) > 1:
+        hits = [key for key in hits if labels[key].endswith(wanted)]
     return question(form, hits[0]) if len(hits) == 1 else None
 
 
@@ -355,22 +360,41 @@ def skip(item: Question) -> Outcome:
 def rest(form: Form, state: State, table: Table) -> Outcome:
     """Every blank cell of a table set to 0, one fact each, by an act of the clerk.
 
-    A row that is offered from an equation is left to be asked when the equation wants more than 0.
+    A row that is offered from an equation is left to be asked when the equation wants more than 0,
+    and so is a row of which cases were told; a story of some cases cannot become a table of none.
     """
+    told = _told_of(form, state, table)
+    if told and story_question(form, state, _first(form, table)):
+        return refuse("rest_told", told=told)
     blank = [key for key in _entered(table) if key not in state.slots]
-    zeros = dict.fromkeys(blank, "0")
+    kept = [key for key in blank if any(form.cells[key].row.id == t.split(".")[1] for t in told)]
+    zeros = dict.fromkeys((key for key in blank if key not in kept), "0")
     entered = {**state.answers(form).entered, **zeros}
     answers = Answers(form, state.year, entered)
     for _, row in rows(table):
         if row.propose and any(v != "0" for v in answers.proposal(f"{table.id}.{row.id}").values()):
             zeros = {k: v for k, v in zeros.items() if form.cells[k].row is not row}
     facts = tuple(Fact("answered", key, "0", "0") for key in zeros)
+    if not facts and kept:
+        return refuse("rest_told", told=told)
     if not facts:
         return refuse("nothing_left", table=table.id)
-    taken_back = tuple(Fact("cleared", key) for key in told_keys(state, table.id))
+    done = () if kept else told_keys(state, table.id)
+    taken_back = tuple(Fact("cleared", key) for key in done)
     return Outcome(
         (*taken_back, *facts), (Say("kept.zeros", {"table": table.id, "count": len(facts)}),)
     )
+
+
+def _told_of(form: Form, state: State, table: Table) -> dict[str, str]:
+    """The totals above 0 that were told of a table, by id."""
+    story = story_of(form, table.id)
+    return more_than_none(story, state.told) if story else {}
+
+
+def _first(form: Form, table: Table) -> Question:
+    names = (f"{table.id}.{row.id}" for _, row in rows(table))
+    return next(found for name in names if (found := question(form, name)))
 
 
 def told_keys(state: State, table: str) -> list[str]:

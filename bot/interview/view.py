@@ -218,6 +218,8 @@ def _story(
     if story is None or not isinstance(left, Open):
         raise LookupError(f"no story is open at {item.id}")
     offers = _story_choices(story, left, item, state)
+    came = amount(story, state.told, story.inflow[0])
+    args["came"] = plain(came) if came else "0"
     args |= {"topic": left.topic, "amount": plain(left.amount), "group": left.group}
     args |= {"table": story.table.id, "told": bool(state.told), "columns": story.columns}
     carried = [previous.get(story.key(story.outflow, c), "") for c in story.columns]

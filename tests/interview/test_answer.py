@@ -193,6 +193,11 @@ def test_a_name_of_many_rows_or_none_is_no_row(form21, name):
     assert find_row(form21, form21.tables["applications"], name) is None
 
 
+def test_of_several_rows_the_one_that_ends_so_is_meant(form21):
+    found = find_row(form21, form21.tables["litigation"], "复议")
+    assert found.id == "litigation.review"
+
+
 def test_a_row_may_be_given_by_its_name(talk):
     talk.ask(RECEIVED).send("予以公开 3 0 0 0 0 0")
     assert talk.entered == figures("applications.granted", 3, 0, 0, 0, 0, 0)
