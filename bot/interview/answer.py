@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 from bot.checks.rules import well_formed
 from bot.forms.answers import Answers, text_of_pairs
-from bot.forms.form import Form, Table
+from bot.forms.form import Form, Section, Table
 from bot.forms.number import number, tidy
 from bot.interview.outcome import Outcome
 from bot.interview.press import answer as press_answer
@@ -32,6 +32,10 @@ LARGEST = {"count": 10**9, "change": 10**9, "amount": 10**12}
 NO_TEXT = ("跳过", "不写", "不填", "留空")
 AGREED = ("好", "好的", "可以", "行", "是", "是的", "对", "用", "用这段", "就这样", "同意", "ok")
 EMPTY = ("无", "没有", "跳过", "不写", "不填", "留空")
+CHAT = (
+    "谢谢", "嗯", "收到", "明白", "知道了", "完成", "写好了", "填好了", "好了", "没了", "改好了",
+    "下一步", "下一题", "下一个", "常用句", "逐行填", "照样定稿",
+)  # fmt: skip
 
 _ITEM = re.compile(r"^\s*(?:\d+\s*[.、．](?=\D)|[（(][一二三四五六七八九十]+[)）]|[一二三四]、)\s*")
 _ALL_ZERO = re.compile(r"(.{2,}?)(?:全为|全是|都是|都为|全部为|均为)(?:0|零)")
@@ -51,6 +55,7 @@ def read_answer(form: Form, state: State, item: Question, text: str) -> Outcome:
     if item.kind == "text":
         special = _figures(form, item, text) or _pairs(form, state, item, text)
         special = special or _contact_after_all(form, item, text)
+        special = special or _row_after_all(form, state, item, text)
         return special or _text(form, state, item, text)
     if item.kind == "group":
         return _group(form, item, text)
@@ -94,6 +99,24 @@ def _contact_after_all(form: Form, item: Question, text: str) -> Outcome | None:
     return Outcome((*facts, turned), (Say("kept.fields", {"keys": list(parts)}),))
 
 
+def _row_after_all(form: Form, state: State, item: Question, text: str) -> Outcome | None:
+    """Rows of the section's table by their names, sent while the sentence above it is asked for."""
+    tables = [t for t in form.tables.values() if form.section_of(item.id) is _section(form, t)]
+    lines = [line for line in text.split("\n") if line.strip()]
+    for table in tables:
+        named = [split_zero(line) or split_name(line) for line in lines]
+        if all(name and find_row(form, table, name) for name, _ in named):
+            outcome = _typed(form, state, _first(form, table), text)
+            if outcome.facts:
+                stay = Fact("turned_to", item.id)
+                return Outcome((*outcome.facts, stay), outcome.says)
+    return None
+
+
+def _section(form: Form, table: Table) -> Section:
+    return form.section_of(next(table.cells()).id)
+
+
 def _text(form: Form, state: State, item: Question, text: str) -> Outcome:
     """A narrative, or a word that passes it over where it may be left out, or takes what stands
     there to be taken.
@@ -101,7 +124,7 @@ def _text(form: Form, state: State, item: Question, text: str) -> Outcome:
     word = tidy(text).lower().rstrip("。！!")
     if word in AGREED and state.answers(form).standard(item.id):
         return Outcome((Fact("accepted", item.id),), (Say("kept.accepted", {"key": item.id}),))
-    if word in AGREED:
+    if word in (*AGREED, *CHAT):
         return refuse("agreed", text=word, required=item.required)
     if not item.required and word in EMPTY:
         return skip(item)
@@ -109,8 +132,13 @@ def _text(form: Form, state: State, item: Question, text: str) -> Outcome:
 
 
 def add(form: Form, state: State, key: str, text: str) -> Outcome:
-    """One more piece of a text. A standard wording that goes on becomes the clerk's own words."""
+    """One more piece of a text, which bare figures are not. A standard wording that goes on becomes
+    the clerk's own words.
+    """
     slot = state.slots.get(key)
+    word = tidy(text).lower().rstrip("。！!")
+    if word in (*AGREED, *CHAT, *NO_TEXT) or re.fullmatch(r"[\d\s.,+-]+", word):
+        return refuse("agreed", text=word, required=True)
     if slot is None or slot.how != "accepted":
         return write(key, text, "added")
     whole = write(key, f"{state.answers(form).standard(key)}\n{text}")

@@ -376,8 +376,21 @@ def test_a_word_of_consent_takes_the_standard_wording(talk, word):
     assert ("accepted", "preamble", "") in talk.facts
 
 
-def test_a_word_of_consent_to_nothing_is_no_text(talk):
-    talk.ask("overview").send("好的")
+def test_a_row_sent_to_the_sentence_above_its_table_goes_to_its_table(talk):
+    talk.ask("applications.lead").send("予以公开 3 0 0 0 0 0\n重复申请 0")
+    assert talk.values["applications.granted.natural"] == "3"
+    assert "applications.lead" not in talk.values
+    assert talk.at == "applications.lead"
+
+
+def test_a_sentence_above_its_table_stays_a_sentence(talk):
+    talk.ask("applications.lead").send("新收政府信息公开申请 3 件，予以公开 3 件。")
+    assert "applications.lead" in talk.values
+
+
+@pytest.mark.parametrize("word", ["好的", "谢谢", "下一步", "写好了"])
+def test_a_word_of_consent_to_nothing_is_no_text(talk, word):
+    talk.ask("overview").send(word)
     assert talk.facts == []
     assert talk.said == ["refused.agreed"]
 
