@@ -102,6 +102,8 @@ def _contact_after_all(form: Form, item: Question, text: str) -> Outcome | None:
 def _row_after_all(form: Form, state: State, item: Question, text: str) -> Outcome | None:
     """Rows of the section's table by their names, sent while the sentence above it is asked for."""
     tables = [t for t in form.tables.values() if form.section_of(item.id) is _section(form, t)]
+    if tables and not item.required and re.fullmatch(r"[\d\s.,+-]+", tidy(text)):
+        return refuse("agreed", text=text, required=item.required)
     lines = [line for line in text.split("\n") if line.strip()]
     for table in tables:
         named = [split_zero(line) or split_name(line) for line in lines]

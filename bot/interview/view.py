@@ -280,7 +280,7 @@ _VIEWS = {
 
 def _ready(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     if state.current and not state.current.draft:
-        return Say("finished", {"approval": state.approved}, choices(state.report))
+        return Say("finished", {"approval": state.approved, "left": []}, choices(state.report))
     findings = still_open(state, found(form, state, previous))
     errors = any(finding.level == "error" for finding in findings)
     shown = screen(form, state, findings if errors else [], previous)

@@ -383,6 +383,12 @@ def test_a_row_sent_to_the_sentence_above_its_table_goes_to_its_table(talk):
     assert talk.at == "applications.lead"
 
 
+@pytest.mark.parametrize("typed", ["0", "3 0 0 0"])
+def test_bare_figures_are_no_sentence_above_a_table(talk, typed):
+    talk.ask("litigation.lead").send(typed)
+    assert (talk.facts, talk.said) == ([], ["refused.agreed"])
+
+
 def test_a_sentence_above_its_table_stays_a_sentence(talk):
     talk.ask("applications.lead").send("新收政府信息公开申请 3 件，予以公开 3 件。")
     assert "applications.lead" in talk.values
