@@ -406,7 +406,9 @@ def rest(form: Form, state: State, table: Table) -> Outcome:
             zeros = {k: v for k, v in zeros.items() if form.cells[k].row is not row}
     facts = tuple(Fact("answered", key, "0", "0") for key in zeros)
     if not facts and kept:
-        return refuse("rest_told", told=told)
+        left = {form.cells[key].row.id for key in kept}
+        told = {key: value for key, value in told.items() if key.split(".")[1] in left}
+        return refuse("rows_told", told=told)
     if not facts:
         return refuse("nothing_left", table=table.id)
     done = () if kept else told_keys(state, table.id)

@@ -134,7 +134,11 @@ def test_a_row_that_was_told_of_is_left_out_when_the_rest_is_zero(story):
     story.send("自然人2，企业1")
     story.send("其余为0")
     assert row(story, "applications.granted") == "- - - - - - -"
-    assert story.send("其余为0").says[0].wording == "refused.rest_told"
+    refused = story.send("其余为0").says[0]
+    assert (refused.wording, refused.args["told"]) == (
+        "refused.rows_told",
+        {"applications.granted.total": "3"},
+    )
 
 
 def test_a_row_with_another_total_than_was_told_is_remarked(story):
