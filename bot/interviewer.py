@@ -35,7 +35,7 @@ from bot.interview.outcome import (
 from bot.interview.questions import next_question, open_questions
 from bot.interview.received import arrived, other_unit, sent
 from bot.interview.restore import given, restored
-from bot.interview.rights import WORKING, Rights
+from bot.interview.rights import FILL, WORKING, Rights
 from bot.interview.state import ANSWERS, Slot, State
 from bot.interview.viewer import NOBODY, Viewer
 from bot.logs import cause
@@ -191,7 +191,7 @@ class Interviewer:
                 self._opening.append(turn, report, message, facts)
                 turn.sit(visitor.seat, report)
             viewer = self._shows(turn, visitor, report)
-            opened = Turned(report, Outcome(says=(_opened(facts),)), viewer=viewer)
+            opened = Turned(report, Outcome(says=(_opened(facts, fills=True),)), viewer=viewer)
             turned = self._waiting(turn, person, opened)
         return self._screens.worded(turned)
 
@@ -610,8 +610,9 @@ class Interviewer:
             turn.receive(message, visitor.seat, report)
         self._opening.append(turn, report, message, facts)
         turn.sit(visitor.seat, report)
-        outcome = Outcome(tuple(facts), (*says, _opened(facts)))
-        return Turned(report, outcome, viewer=self._shows(turn, visitor, report))
+        viewer = self._shows(turn, visitor, report)
+        opened = _opened(facts, fills=FILL in viewer.roles)
+        return Turned(report, Outcome(tuple(facts), (*says, opened)), viewer=viewer)
 
     # -- the reply: after the commit -----------------------------------------------------------
 
@@ -627,8 +628,8 @@ class Interviewer:
         return self._wording.reply((notice_of(context.form, notice.report, entry),), context)
 
 
-def _opened(facts: Sequence[Fact]) -> Say:
+def _opened(facts: Sequence[Fact], *, fills: bool) -> Say:
     """What is said when a report was opened; without facts it was there already."""
     unit = {"unit.superior", "unit.name"}
     imported = any(fact.kind == "imported" and fact.key not in unit for fact in facts)
-    return Say("opened", {"new": bool(facts), "imported": imported})
+    return Say("opened", {"new": bool(facts), "imported": imported, "fills": fills})

@@ -53,6 +53,12 @@ def test_what_cannot_be_invited_is_refused_with_its_remedy(
     assert remedy in done.stderr
 
 
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    done = baogao("invite", "--unit", "宝山区红旗街道办事处", "--db", tmp_path / "none" / "a.db")
+    assert done.returncode == 1
+    assert f"目录 {tmp_path / 'none'} 不存在" in done.stderr
+
+
 @pytest.mark.parametrize(
     "options",
     [

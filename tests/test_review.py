@@ -53,6 +53,10 @@ def test_a_reviewer_who_joins_sees_the_review(chats):
     assert "审核《宝山区红旗街道办事处2023年年度报告》" in chats.send(ZHAO, "继续填")
 
 
+def test_a_reviewer_who_joins_is_not_told_how_to_answer(chats):
+    assert "每答一条" not in chats.joins(QIAN, role="review")
+
+
 def test_a_remark_reaches_every_clerk_as_a_notice_and_as_the_question(filled):
     filled.send(ZHAO, press="1:@return problems")
     filled.send(ZHAO, "请写具体些")

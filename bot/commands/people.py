@@ -133,6 +133,8 @@ def _people(database: Path) -> Iterator["People"]:
     from storage.database import open_database
     from storage.journal import Journal
 
+    if not database.absolute().parent.is_dir():
+        _refuse("no_folder", folder=str(database.absolute().parent))
     try:
         with closing(open_database(database)) as db, Journal(db).turn() as turn:
             yield turn.people

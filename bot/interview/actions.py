@@ -38,6 +38,7 @@ from bot.interview.questions import (
 from bot.interview.renewal import adopt
 from bot.interview.reports import my_reports
 from bot.interview.review import approve, review, send_back, settle
+from bot.interview.rights import FILL
 from bot.interview.source import ask_source, keep_source
 from bot.interview.state import FILLED, State, Version
 from bot.interview.tell import tell
@@ -64,7 +65,8 @@ def _menu(form: Form, state: State, previous: Mapping[str, str]) -> Outcome:
 
 
 def _help(form: Form, state: State, arg: str) -> Outcome:
-    return Outcome(says=(Say("help"),))
+    fills = FILL in state.viewer.roles
+    return Outcome(says=(Say("help" if fills else "help_review"),))
 
 
 def _jump(form: Form, state: State, arg: str) -> Outcome:

@@ -9,12 +9,13 @@ from dataclasses import asdict
 
 from bot.checks.rules import well_formed
 from bot.forms.answers import Answers, text_of_pairs
-from bot.forms.form import Form, Table
+from bot.forms.form import Form, Section, Table
 from bot.forms.number import number, tidy
 from bot.interview.outcome import Outcome
 from bot.interview.press import answer as press_answer
-from bot.interview.questions import Question, question, rows, table_of
+from bot.interview.questions import Question, question, rows, story_question, table_of
 from bot.interview.state import TOLD, State
+from bot.interview.story import more_than_none, story_of
 from bot.messages import Choice, Fact, Say
 from bot.reading.contact import Contact, begins_with_label, read_contact
 from bot.reading.named import KINDS_OF_APPLICANT, named_figures
@@ -31,6 +32,10 @@ LARGEST = {"count": 10**9, "change": 10**9, "amount": 10**12}
 NO_TEXT = ("跳过", "不写", "不填", "留空")
 AGREED = ("好", "好的", "可以", "行", "是", "是的", "对", "用", "用这段", "就这样", "同意", "ok")
 EMPTY = ("无", "没有", "跳过", "不写", "不填", "留空")
+CHAT = (
+    "谢谢", "嗯", "收到", "明白", "知道了", "完成", "写好了", "填好了", "好了", "没了", "改好了",
+    "下一步", "下一题", "下一个", "常用句", "逐行填", "照样定稿",
+)  # fmt: skip
 
 _ITEM = re.compile(r"^\s*(?:\d+\s*[.、．](?=\D)|[（(][一二三四五六七八九十]+[)）]|[一二三四]、)\s*")
 _ALL_ZERO = re.compile(r"(.{2,}?)(?:全为|全是|都是|都为|全部为|均为)(?:0|零)")
@@ -50,6 +55,7 @@ def read_answer(form: Form, state: State, item: Question, text: str) -> Outcome:
     if item.kind == "text":
         special = _figures(form, item, text) or _pairs(form, state, item, text)
         special = special or _contact_after_all(form, item, text)
+        special = special or _row_after_all(form, state, item, text)
         return special or _text(form, state, item, text)
     if item.kind == "group":
         return _group(form, item, text)
@@ -93,6 +99,26 @@ def _contact_after_all(form: Form, item: Question, text: str) -> Outcome | None:
     return Outcome((*facts, turned), (Say("kept.fields", {"keys": list(parts)}),))
 
 
+def _row_after_all(form: Form, state: State, item: Question, text: str) -> Outcome | None:
+    """Rows of the section's table by their names, sent while the sentence above it is asked for."""
+    tables = [t for t in form.tables.values() if form.section_of(item.id) is _section(form, t)]
+    if tables and not item.required and re.fullmatch(r"[\d\s.,+-]+", tidy(text)):
+        return refuse("agreed", text=text, required=item.required)
+    lines = [line for line in text.split("\n") if line.strip()]
+    for table in tables:
+        named = [split_zero(line) or split_name(line) for line in lines]
+        if all(name and find_row(form, table, name) for name, _ in named):
+            outcome = _typed(form, state, _first(form, table), text)
+            if outcome.facts:
+                stay = Fact("turned_to", item.id)
+                return Outcome((*outcome.facts, stay), outcome.says)
+    return None
+
+
+def _section(form: Form, table: Table) -> Section:
+    return form.section_of(next(table.cells()).id)
+
+
 def _text(form: Form, state: State, item: Question, text: str) -> Outcome:
     """A narrative, or a word that passes it over where it may be left out, or takes what stands
     there to be taken.
@@ -100,7 +126,7 @@ def _text(form: Form, state: State, item: Question, text: str) -> Outcome:
     word = tidy(text).lower().rstrip("。！!")
     if word in AGREED and state.answers(form).standard(item.id):
         return Outcome((Fact("accepted", item.id),), (Say("kept.accepted", {"key": item.id}),))
-    if word in AGREED:
+    if word in (*AGREED, *CHAT):
         return refuse("agreed", text=word, required=item.required)
     if not item.required and word in EMPTY:
         return skip(item)
@@ -108,8 +134,13 @@ def _text(form: Form, state: State, item: Question, text: str) -> Outcome:
 
 
 def add(form: Form, state: State, key: str, text: str) -> Outcome:
-    """One more piece of a text. A standard wording that goes on becomes the clerk's own words."""
+    """One more piece of a text, which bare figures are not. A standard wording that goes on becomes
+    the clerk's own words.
+    """
     slot = state.slots.get(key)
+    word = tidy(text).lower().rstrip("。！!")
+    if word in (*AGREED, *CHAT, *NO_TEXT) or re.fullmatch(r"[\d\s.,+-]+", word):
+        return refuse("agreed", text=word, required=True)
     if slot is None or slot.how != "accepted":
         return write(key, text, "added")
     whole = write(key, f"{state.answers(form).standard(key)}\n{text}")
@@ -234,11 +265,15 @@ def split_name(line: str) -> tuple[str, str]:
 
 
 def find_row(form: Form, table: Table, name: str) -> Question | None:
-    """The row of a table that a typed name means: its label, or a part that only it has."""
+    """The row of a table that a typed name means: its label, or a part that only it has; of several
+    the one that ends so, since 复议 is short for 行政复议 and not for 复议后起诉.
+    """
     wanted = tidy(_ITEM.sub("", name)).strip("“”\"'：:")
     labels = {f"{table.id}.{row.id}": tidy(_ITEM.sub("", row.label)) for _, row in rows(table)}
     exact = [key for key, label in labels.items() if label == wanted]
     hits = exact or [key for key, label in labels.items() if wanted and wanted in label]
+    if len(hits) > 1:
+        hits = [key for key in hits if labels[key].endswith(wanted)]
     return question(form, hits[0]) if len(hits) == 1 else None
 
 
@@ -356,22 +391,43 @@ def skip(item: Question) -> Outcome:
 def rest(form: Form, state: State, table: Table) -> Outcome:
     """Every blank cell of a table set to 0, one fact each, by an act of the clerk.
 
-    A row that is offered from an equation is left to be asked when the equation wants more than 0.
+    A row that is offered from an equation is left to be asked when the equation wants more than 0,
+    and so is a row of which cases were told; a story of some cases cannot become a table of none.
     """
+    told = _told_of(form, state, table)
+    if told and story_question(form, state, _first(form, table)):
+        return refuse("rest_told", told=told)
     blank = [key for key in _entered(table) if key not in state.slots]
-    zeros = dict.fromkeys(blank, "0")
+    kept = [key for key in blank if any(form.cells[key].row.id == t.split(".")[1] for t in told)]
+    zeros = dict.fromkeys((key for key in blank if key not in kept), "0")
     entered = {**state.answers(form).entered, **zeros}
     answers = Answers(form, state.year, entered)
     for _, row in rows(table):
         if row.propose and any(v != "0" for v in answers.proposal(f"{table.id}.{row.id}").values()):
             zeros = {k: v for k, v in zeros.items() if form.cells[k].row is not row}
     facts = tuple(Fact("answered", key, "0", "0") for key in zeros)
+    if not facts and kept:
+        left = {form.cells[key].row.id for key in kept}
+        told = {key: value for key, value in told.items() if key.split(".")[1] in left}
+        return refuse("rows_told", told=told)
     if not facts:
         return refuse("nothing_left", table=table.id)
-    taken_back = tuple(Fact("cleared", key) for key in told_keys(state, table.id))
+    done = () if kept else told_keys(state, table.id)
+    taken_back = tuple(Fact("cleared", key) for key in done)
     return Outcome(
         (*taken_back, *facts), (Say("kept.zeros", {"table": table.id, "count": len(facts)}),)
     )
+
+
+def _told_of(form: Form, state: State, table: Table) -> dict[str, str]:
+    """The totals above 0 that were told of a table, by id."""
+    story = story_of(form, table.id)
+    return more_than_none(story, state.told) if story else {}
+
+
+def _first(form: Form, table: Table) -> Question:
+    names = (f"{table.id}.{row.id}" for _, row in rows(table))
+    return next(found for name in names if (found := question(form, name)))
 
 
 def told_keys(state: State, table: str) -> list[str]:

@@ -19,6 +19,7 @@ def card(form: Form, state: State, arg: str) -> Outcome:
     """
     item = question(form, present(form, state))
     guide = form.guides.get(arg.partition(".")[0]) or _guide_of(form, item)
+    guide = guide or (next(iter(form.guides.values()), None) if arg else None)
     if guide is None:
         return refuse("no_card")
     row = arg.partition(".")[2] if "." in arg else _named(form, guide, arg) if arg else ""

@@ -77,7 +77,7 @@ def read_command(form: Form, text: str) -> Command | None:
     if (match := _CARD.fullmatch(text.strip())) and _is_row(form, match.group(1)):
         return Command("card", match.group(1))
     if match := _JUMP.fullmatch(word):
-        section = _section(form, match.group(1) or match.group(2))
+        section = section_named(form, match.group(1) or match.group(2))
         return Command("jump", section.id if section else "")
     return None
 
@@ -89,7 +89,8 @@ def _is_row(form: Form, name: str) -> bool:
     return any(name == card.name or tidy(name) in tidy(labels[card.row]) for _, card in rows)
 
 
-def _section(form: Form, name: str) -> Section | None:
+def section_named(form: Form, name: str) -> Section | None:
+    """The section that a number, or a part of its title that only it has, means."""
     numbered = [section for section in form.sections if section.numbered]
     index = int(name) if name.isdigit() else _HAN.find(name) + 1 if len(name) == 1 else 0
     if index:

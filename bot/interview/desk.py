@@ -17,6 +17,7 @@ from bot.reading.text import clean
 
 MAX_NAME = 40  # characters; longer is no name of an office but a text sent too early
 NO_REGION = ("无", "没有", "不加")
+GREETINGS = ("你好", "您好", "你们好", "在吗", "在不在", "开始", "报告", "早上好", "下午好")
 EXAMINING = "?"  # before what is pending: a report that is to be examined is waited for
 
 _REGION = re.compile(
@@ -49,7 +50,7 @@ def receive(message: Message, pending: str) -> Desk:
     chosen, rest = split_year(text, message.at.year)
     name = _TITLE.sub("", " ".join(rest.split())).strip()
     words = {word for group in WORDS.values() for word in group}
-    if not name or tidy(text).lower() in words or text.startswith("/"):
+    if not name or _greets(text) or tidy(text).lower() in words or text.startswith("/"):
         examine = EXAMINING if tidy(text).lower() in WORDS["examine"] else ""
         return Desk(say=waiting(examine + pending), pending=examine + pending)
     if chosen is None and _ANY_YEAR.search(text):
@@ -65,12 +66,18 @@ def receive(message: Message, pending: str) -> Desk:
         region = "" if name in NO_REGION else name.replace(" ", "")
         if region.endswith(kept):
             region = region[: -len(kept)]
-        return Desk(OpenReport(year, form, region, kept))
+        if not region or _REGION.fullmatch(region):
+            return Desk(OpenReport(year, form, region, kept))
     superior, unit = split_region(name)
     if not superior and not begins_with_region(unit):
         remembered = f"{unit}\n{year}/{form}"
         return Desk(say=Say("desk.region", {"name": unit}), pending=remembered)
     return Desk(OpenReport(year, form, superior, unit))
+
+
+def _greets(text: str) -> bool:
+    """True for what somebody says before they say for whom they write."""
+    return tidy(text).lower().rstrip("。!,~啊呀") in GREETINGS
 
 
 def _is_name(text: str, pending: str) -> bool:

@@ -12,6 +12,7 @@ from bot.interview import press as presses
 from bot.interview.mend import digest, mend_choices
 from bot.interview.outcome import BuildReport, Outcome
 from bot.interview.publish import choices
+from bot.interview.questions import open_questions
 from bot.interview.state import State
 from bot.messages import Choice, Fact, Say
 
@@ -121,7 +122,8 @@ def final(form: Form, state: State, previous: Values) -> Outcome:
     if unseen:
         shown = screen(form, state, findings, previous, ALL, unseen[0])
         return _listed("warned", state, shown, finish=True)
-    done = Say("finished", {"approval": None}, choices(state.report))
+    left = [item.id for item in open_questions(form, state)]
+    done = Say("finished", {"approval": None, "left": left}, choices(state.report))
     return Outcome((Fact("requested", "final"),), (done,), (BuildReport(draft=False),), show=False)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from bot.forms.bank import Blank, Phrase, Topic
 from bot.forms.bound import WAITING, Bound, bind, dump, written
 from bot.forms.form import Form
+from bot.forms.number import tidy
 from bot.forms.sentence import render
 from bot.interview import press
 from bot.interview.answer import add, refuse
@@ -20,6 +21,7 @@ from bot.messages import Choice, Fact, Message, Say
 from bot.reading.blank import read_blank
 
 DONE = "done"
+ENOUGH = ("写好了", "好了", "完成", "不加了", "没了", "没有了")  # typed in place of its button
 
 
 def filled(state: State, at: Place) -> dict[str, str]:
@@ -127,6 +129,8 @@ def read_phrase(
     if at.phrase:
         blank = _open(_topic(form, at).phrases[at.phrase], filled(state, at))
         return _read(form, state, at, blank, text) if blank else Outcome()
+    if not at.topic and at.text in state.slots and tidy(text) in ENOUGH:
+        return choose(form, state, item, DONE)
     if text.isdecimal():
         topics = [topic.id for topic in form.topics_of(at.text)]
         listed = list(_topic(form, at).phrases) if at.topic else topics
@@ -134,6 +138,8 @@ def read_phrase(
             return refuse("phrase_number", count=len(listed))
         return choose(form, state, item, listed[int(text) - 1])
     own = add(form, state, at.text, text)
+    if not own.facts:
+        return own
     return Outcome((*own.facts, Fact("turned_to", f"{at.text}/")), own.says)
 
 

@@ -6,13 +6,15 @@ A section that was sent back is the present question of every clerk of the unit 
 says that it is done: a remark may ask for several changes, and only who made them knows.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.forms.form import Form
+from bot.forms.number import tidy
 from bot.interview import press as presses
 from bot.interview.answer import refuse
-from bot.interview.commands import Command, read_command
+from bot.interview.commands import Command, read_command, section_named
 from bot.interview.explain import explained
 from bot.interview.findings import found, still_open
 from bot.interview.outcome import BuildReport, Effect, Notify, Outcome, SendVersion
@@ -29,6 +31,8 @@ Values = Mapping[str, str]
 LOOKS = ("review", "return", "approve", "draft", "preview", "pdf", "versions", "compare")
 ASIDE = ("reports", "show", "help")
 
+_RETURN = re.compile(r"退回第?([^节]*)节?")
+
 
 def judge(form: Form, state: State, message: Message) -> Command | Outcome | None:
     """What a reviewer's message is: a command, or what it leads to; None for a clerk's message."""
@@ -40,6 +44,8 @@ def judge(form: Form, state: State, message: Message) -> Command | Outcome | Non
         return None
     if message.press:
         command = _pressed(state, message.press)
+    elif typed := _RETURN.fullmatch(tidy(text)):
+        return _return_named(form, state, typed.group(1))
     if command is None or command.name not in (*LOOKS, *ASIDE):
         return Outcome() if message.press else refuse("reviewer")
     return command
@@ -51,6 +57,12 @@ def _pressed(state: State, text: str) -> Command | None:
         return None
     name, _, arg = pressed.value.partition(" ")
     return Command(name, arg)
+
+
+def _return_named(form: Form, state: State, name: str) -> Outcome:
+    """退回五, typed in place of its button; without a section the review, which has the buttons."""
+    section = section_named(form, name) if name else None
+    return send_back(form, state, section.id) if section else Outcome()
 
 
 def _returning(state: State) -> bool:

@@ -96,6 +96,13 @@ def amount(story: Story, told: Told, row: str) -> Decimal | None:
     return sum(kinds, Decimal(0)) if kinds else None
 
 
+def more_than_none(story: Story, told: Told) -> dict[str, str]:
+    """The rows and groups of which cases were told, by the id of their total."""
+    rows = (*story.inflow, *story.outcomes, *story.groups, story.outflow)
+    amounts = {row: amount(story, told, row) for row in rows}
+    return {story.key(row): plain(known) for row, known in amounts.items() if known}
+
+
 def outcome_amounts(story: Story, told: Told) -> dict[str, Decimal]:
     """The told outcomes by row; what of a group has no reason yet stands under the group's name."""
     amounts = {row: known for row in story.outcomes if (known := amount(story, told, row))}

@@ -17,7 +17,17 @@ from bot.interview.outcome import Outcome
 from bot.interview.press import command
 from bot.interview.questions import Question, by_rows, questions, story_question, table_of
 from bot.interview.state import OFFERED, TOLD, State
-from bot.interview.story import LEDGER, WHO, Filled, Story, Told, amount, plan, story_of
+from bot.interview.story import (
+    LEDGER,
+    WHO,
+    Filled,
+    Story,
+    Told,
+    amount,
+    more_than_none,
+    plan,
+    story_of,
+)
 from bot.messages import Choice, Fact, Say
 from bot.reading.named import KINDS_OF_APPLICANT, all_of, named_figures
 from bot.reading.numerals import HAN, Row, read_number, read_row
@@ -46,7 +56,8 @@ def read_story(
     if not told and doubts:
         return Outcome(says=doubts)
     if not told or max(told.values()) >= LARGEST["count"]:
-        return refuse("story", topic=topic, group=group, table=story.table.id)
+        came = plain(amount(story, state.told, story.inflow[0]) or Decimal(0))
+        return refuse("story", topic=topic, group=group, table=story.table.id, came=came)
     kept = keep(state, story, told, previous, text)
     return replace(kept, says=(*kept.says, *doubts))
 
@@ -128,7 +139,9 @@ def read_row_told(
     doubts = _doubts(form, state, table.id, text, cells=True)
     if kept.facts and not doubts and _beyond(form, told, kept):
         return _told_of_rows(form, state, table, told, previous, text)
-    if outcome.facts or not doubts:
+    if outcome.facts:
+        return replace(outcome, says=(*outcome.says, *_otherwise(form, state, item, outcome)))
+    if not doubts:
         return kept if kept.facts else outcome
     waiting = tuple(Fact("told", key, plain(value), text) for key, value in told.items())
     return Outcome((*waiting, *kept.facts), (*kept.says, *doubts))
@@ -168,6 +181,29 @@ def _told_of_rows(  # noqa: PLR0917 - what a reader takes, and what it read
     kept = _kept_cells(cells, text)
     says = (Say("not_by_kind", {"told": left}),) if left else ()
     return replace(kept, says=(*kept.says, *says))
+
+
+def _otherwise(form: Form, state: State, item: Question, outcome: Outcome) -> tuple[Say, ...]:
+    """That rows were told to have another total than they were given now: taken, but not silently,
+    for one of the two figures is wrong.
+    """
+    story = story_of(form, table_of(item))
+    if story is None or not (told := more_than_none(story, state.told)):
+        return ()
+    given = {fact.key: Decimal(fact.value) for fact in outcome.facts}
+    sums = {key: _total_given(form, key, given) for key in told if key in form.cells}
+    differing = {
+        key: (told[key], plain(total))
+        for key, total in sums.items()
+        if total is not None and plain(total) != told[key]
+    }
+    return (Say("told_otherwise", {"rows": differing}),) if differing else ()
+
+
+def _total_given(form: Form, key: str, given: Mapping[str, Decimal]) -> Decimal | None:
+    """The total of a row whose cells were all given just now."""
+    parts = form.cells[key].parts("columns")
+    return sum((given[part] for part in parts), Decimal(0)) if given.keys() >= set(parts) else None
 
 
 def settled(form: Form, table: Table, told: Told) -> dict[str, str]:
@@ -269,9 +305,13 @@ def _who(story: Story, told: Told, text: str) -> dict[str, Decimal]:
     if column := all_of(text, KINDS_OF_APPLICANT):
         return {f"{story.table.id}.{WHO}": Decimal(story.columns.index(column))}
     kinds = named_figures(text, KINDS_OF_APPLICANT)
-    if sum(kinds.values()) != amount(story, told, story.inflow[0]):
+    received = story.inflow[0]
+    if sum(kinds.values()) != amount(story, told, received):
         return {}
-    return {story.key(story.inflow[0], column): value for column, value in kinds.items()}
+    before = [column for column in story.columns if story.key(received, column) in told]
+    return {story.key(received, c): Decimal(0) for c in before} | {
+        story.key(received, column): value for column, value in kinds.items()
+    }
 
 
 def _reasons(story: Story, told: Told, group: str, text: str) -> dict[str, Decimal]:

@@ -218,6 +218,8 @@ def _story(
     if story is None or not isinstance(left, Open):
         raise LookupError(f"no story is open at {item.id}")
     offers = _story_choices(story, left, item, state)
+    came = amount(story, state.told, story.inflow[0])
+    args["came"] = plain(came) if came else "0"
     args |= {"topic": left.topic, "amount": plain(left.amount), "group": left.group}
     args |= {"table": story.table.id, "told": bool(state.told), "columns": story.columns}
     carried = [previous.get(story.key(story.outflow, c), "") for c in story.columns]
@@ -278,7 +280,7 @@ _VIEWS = {
 
 def _ready(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     if state.current and not state.current.draft:
-        return Say("finished", {"approval": state.approved}, choices(state.report))
+        return Say("finished", {"approval": state.approved, "left": []}, choices(state.report))
     findings = still_open(state, found(form, state, previous))
     errors = any(finding.level == "error" for finding in findings)
     shown = screen(form, state, findings if errors else [], previous)

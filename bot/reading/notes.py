@@ -59,6 +59,11 @@ class Notes:
         elif known is None or known.firmness < firmness:
             self.readings[key] = Reading(value, start, end, firmness)
 
+    def move(self, key: str, to: str) -> None:
+        """A reading turns out to be of another id."""
+        known = self.readings.pop(key)
+        self.put(to, known.value, known.start, known.end, known.firmness)
+
     def withdraw(self, key: str, candidates: Sequence[Candidate]) -> None:
         """Believe nothing about an id any more; its place becomes a doubt."""
         self.dropped.add(key)

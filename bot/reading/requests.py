@@ -212,11 +212,29 @@ def _parent(story: Story, number: Number) -> list[str]:
     """The row that applicants told without one belong to."""
     if story.row == "results_total" and story.notes.get(RECEIVED):
         return NOTHING
+    if story.row == "carried_in" and _outgrown(story, number):
+        return ["received"]
     if story.row and (story.part or number.clause.bracketed or story.row == "received"):
         return [story.row]
     if number.labels & {"request", "receive"} and not story.row:
         return ["received"]
     return [story.row] if story.row else NOTHING
+
+
+def _outgrown(story: Story, number: Number) -> bool:
+    """收到37件，上年结转2件，自然人30件: more than were carried in are applicants of all that came,
+    and so are those of the list that seemed to fit.
+    """
+    total = story.notes.get("applications.carried_in.total")
+    kinds = {kind: story.notes.get(f"applications.carried_in.{kind}") for kind in KINDS}
+    told = {kind: known for kind, known in kinds.items() if known is not None}
+    count = _sum(known.value for known in told.values()) + (number.count.value or 0)
+    open_ = not any(story.notes.get(f"applications.received.{kind}") for kind in KINDS)
+    if total is None or count <= total.value or not story.notes.get(RECEIVED) or not open_:
+        return False
+    for kind in told:
+        story.notes.move(f"applications.carried_in.{kind}", f"applications.received.{kind}")
+    return True
 
 
 def _rest(story: Story, count: Token) -> None:

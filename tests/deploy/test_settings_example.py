@@ -9,7 +9,8 @@ EXAMPLE = (DEPLOY / "baogao.env.example").read_text(encoding="utf-8")
 
 
 def test_the_example_shows_every_setting_of_the_service() -> None:
-    known = {option.envvar for option in main.commands["serve"].params if option.envvar}
+    commands = (main.commands["serve"], main.commands["invite"])
+    known = {option.envvar for command in commands for option in command.params if option.envvar}
     shown = set(re.findall(r"^#?(BAOGAO_\w+)=", EXAMPLE, re.MULTILINE))
     assert shown == known
 

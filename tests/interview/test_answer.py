@@ -193,6 +193,11 @@ def test_a_name_of_many_rows_or_none_is_no_row(form21, name):
     assert find_row(form21, form21.tables["applications"], name) is None
 
 
+def test_of_several_rows_the_one_that_ends_so_is_meant(form21):
+    found = find_row(form21, form21.tables["litigation"], "复议")
+    assert found.id == "litigation.review"
+
+
 def test_a_row_may_be_given_by_its_name(talk):
     talk.ask(RECEIVED).send("予以公开 3 0 0 0 0 0")
     assert talk.entered == figures("applications.granted", 3, 0, 0, 0, 0, 0)
@@ -371,8 +376,27 @@ def test_a_word_of_consent_takes_the_standard_wording(talk, word):
     assert ("accepted", "preamble", "") in talk.facts
 
 
-def test_a_word_of_consent_to_nothing_is_no_text(talk):
-    talk.ask("overview").send("好的")
+def test_a_row_sent_to_the_sentence_above_its_table_goes_to_its_table(talk):
+    talk.ask("applications.lead").send("予以公开 3 0 0 0 0 0\n重复申请 0")
+    assert talk.values["applications.granted.natural"] == "3"
+    assert "applications.lead" not in talk.values
+    assert talk.at == "applications.lead"
+
+
+@pytest.mark.parametrize("typed", ["0", "3 0 0 0"])
+def test_bare_figures_are_no_sentence_above_a_table(talk, typed):
+    talk.ask("litigation.lead").send(typed)
+    assert (talk.facts, talk.said) == ([], ["refused.agreed"])
+
+
+def test_a_sentence_above_its_table_stays_a_sentence(talk):
+    talk.ask("applications.lead").send("新收政府信息公开申请 3 件，予以公开 3 件。")
+    assert "applications.lead" in talk.values
+
+
+@pytest.mark.parametrize("word", ["好的", "谢谢", "下一步", "写好了"])
+def test_a_word_of_consent_to_nothing_is_no_text(talk, word):
+    talk.ask("overview").send(word)
     assert talk.facts == []
     assert talk.said == ["refused.agreed"]
 

@@ -49,6 +49,11 @@ def test_open_results_lead_to_the_questions(story):
     assert cards_said(story).wording == "which"
 
 
+def test_a_named_row_is_explained_wherever_one_is(talk):
+    talk.ask("litigation.review").send("说明 重复申请")
+    assert cards_said(talk).args["key"] == "applications.declined_repeat"
+
+
 @pytest.mark.parametrize(
     ("typed", "row"),
     [

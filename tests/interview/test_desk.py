@@ -59,12 +59,21 @@ def test_the_whole_name_may_be_given_again(msg):
     assert receive(msg("宝山区红旗街道办事处"), pending).open.superior == "宝山区"
 
 
+def test_a_region_that_is_none_is_a_name_typed_anew(msg):
+    asked = receive(msg("红旗街道"), "")
+    again = receive(msg("红旗街道办事处"), asked.pending)
+    assert (again.open, again.say.args["name"]) == (None, "红旗街道办事处")
+    assert receive(msg("宝山区"), again.pending).open == (
+        OpenReport(2023, "", "宝山区", "红旗街道办事处")
+    )
+
+
 def test_a_unit_may_have_no_region(msg):
     pending = receive(msg("国家档案馆"), "").pending
     assert receive(msg("无"), pending).open == OpenReport(2023, "", "", "国家档案馆")
 
 
-@pytest.mark.parametrize("text", ["", "/start", "目录", "帮助", "2023年"])
+@pytest.mark.parametrize("text", ["", "/start", "目录", "帮助", "2023年", "你好", "您好！"])
 def test_without_a_name_the_desk_asks_for_one(msg, text):
     desk = receive(msg(text), "")
     assert desk.open is None

@@ -127,6 +127,19 @@ def test_done_is_offered_once_something_is_written(bank):
     assert len(labels(bank, "finished")) == 1
 
 
+def test_done_can_be_typed_too(bank):
+    write(bank)
+    bank.send("写好了")
+    assert (overview(bank), bank.at) == (f"{TOPIC}{WRITTEN}", "disclosure.rules")
+
+
+@pytest.mark.parametrize("typed", ["写好了", "用这段", "谢谢", "0 0 0"])
+def test_a_label_or_figures_are_no_sentence_of_one_s_own(bank, typed):
+    bank.send(typed)
+    assert bank.said == ["refused.agreed"]
+    assert (overview(bank), bank.at) == ("", "overview/")
+
+
 def test_the_topics_show_which_are_used(bank):
     write(bank)
     assert [args["used"] for args in labels(bank, "topic")] == [True, False, False, False, False]

@@ -14,6 +14,14 @@ def test_a_look_at_a_report_that_has_no_version_makes_a_draft(talk: Talk) -> Non
     assert [(v.number, v.draft) for v in talk.state.versions] == [(1, True)]
 
 
+def test_what_was_not_answered_is_said_with_the_clean_copy(talk: Talk) -> None:
+    finished(talk)
+    assert talk.outcome.says[-1].args["left"] == []
+    talk.ask("contact").send("重填本节")
+    talk.send("定稿")
+    assert talk.outcome.says[-1].args["left"] == ["contact", "preamble"]
+
+
 def test_a_second_look_takes_the_version_that_is_there(talk: Talk) -> None:
     talk.send("预览")
     assert talk.send("PDF").effects == (Publish("pdf", 1),)

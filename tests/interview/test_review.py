@@ -123,6 +123,23 @@ def test_a_section_is_sent_back_with_a_remark(filled):
     assert filled.shows(ZHAO) == ["review"]
 
 
+@pytest.mark.parametrize("typed", ["退回五", "退回 五", "退回第5节", "退回 存在的主要问题"])
+def test_a_section_may_be_named_in_words(filled, typed):
+    filled.send(ZHAO, typed)
+    assert filled.state(ZHAO).at == "return:problems"
+
+
+@pytest.mark.parametrize("typed", ["退回", "退回第九节"])
+def test_to_send_back_nothing_in_particular_shows_the_review(filled, typed):
+    assert filled.send(ZHAO, typed) == []
+    assert filled.shows(ZHAO) == ["review"]
+
+
+def test_a_reviewer_is_helped_with_the_review(filled):
+    assert filled.send(ZHAO, "帮助") == ["help_review"]
+    assert filled.send(WANG, "帮助") == ["help"]
+
+
 def test_it_is_the_clerk_s_present_question(filled, words):
     filled.sends_back()
     assert filled.shows(WANG) == ["returned", "ask.text"]

@@ -122,6 +122,44 @@ def test_nothing_came_in_is_one_tap(story):
     assert row(story, "applications.carried_out") == "0 0 0 0 0 0 0"
 
 
+def test_a_story_of_some_requests_is_never_made_a_table_of_zeros(story):
+    story.send("收到1件，予以公开1件")
+    outcome = story.send("全部为0")
+    assert (outcome.facts, outcome.says[0].wording) == ((), "refused.rest_told")
+    assert open_topic(story) == "applications?carried_in"
+
+
+def test_a_row_that_was_told_of_is_left_out_when_the_rest_is_zero(story):
+    story.send("收到3件，上年结转0件，予以公开3件")
+    story.send("自然人2，企业1")
+    story.send("其余为0")
+    assert row(story, "applications.granted") == "- - - - - - -"
+    refused = story.send("其余为0").says[0]
+    assert (refused.wording, refused.args["told"]) == (
+        "refused.rows_told",
+        {"applications.granted.total": "3"},
+    )
+
+
+def test_a_row_with_another_total_than_was_told_is_remarked(story):
+    story.send("收到3件，上年结转0件，予以公开3件")
+    story.send("自然人2，企业1")
+    outcome = story.send("2 0 0 0 0 0")
+    assert outcome.says[1].args["rows"] == {"applications.granted.total": ("3", "2")}
+
+
+def test_a_row_as_it_was_told_is_not(story):
+    story.send("收到3件，上年结转0件，予以公开3件")
+    story.send("自然人2，企业1")
+    assert "told_otherwise" not in [say.wording for say in story.send("2 1 0 0 0 0").says]
+
+
+def test_applicants_told_anew_take_the_place_of_those_before(story):
+    story.send("收到7件，上年结转2件，自然人5件，协会4件，予以公开9件")
+    story.send("自然人5，企业2")
+    assert row(story, "applications.received") == "5 2 0 0 0 0 7"
+
+
 def test_what_is_not_understood_is_refused_with_an_example(story):
     outcome = story.send("今年天气不错")
     assert (outcome.facts, outcome.says[0].wording) == ((), "refused.story")
