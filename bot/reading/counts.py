@@ -10,6 +10,7 @@ hands each number with its words to the module of its table.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from bot.forms.form import Form
 from bot.reading import appeals, applicants, measures, owners, requests, zeros
@@ -27,6 +28,7 @@ from bot.reading.meanings import (
     QUIET,
 )
 from bot.reading.notes import WEAK, Doubt, Reading
+from bot.reading.segments import segments
 from bot.reading.story import (
     Number,
     Story,
@@ -151,9 +153,11 @@ def _inside(story: Story, clause: Clause) -> tuple[Token, ...]:
             continue  # 信访局, 行政许可科
         if token.meaning == "compare":
             break
-        if token.meaning in {"year", "resume"}:
+        this_year = token.meaning == "since" and token.value == story.year  # 2023年以来
+        if token.meaning in {"year", "resume"} or this_year:
             story.outside -= {"year", "period", "time"}
-        if token.meaning == "past" or (token.meaning == "year" and token.value != story.year):
+        another = token.meaning in {"year", "since"} and token.value != story.year
+        if token.meaning == "past" or another:
             story.outside.add("year")
         elif token.meaning == "as_of":
             story.outside.add("period")
@@ -176,8 +180,9 @@ def _forget(story: Story, clause: Clause) -> None:
     elif clause.mark in {"stop", "newline"}:
         lasting = {"organ"} if story.text[clause.end : clause.end + 1] == ";" else set()
         story.outside &= lasting
+        story.shown = False
         story.part, story.settled, story.age = False, True, story.age + 1
-        story.strange = False
+        story.strange = story.stray = False
         story.held = None
         story.sibling = story.kind_of_all = story.judging = story.kind_in_question = ""
     if clause.mark == "newline":
@@ -197,7 +202,7 @@ def _begin_paragraph(story: Story, clause: Clause) -> None:
 
 
 def _take(story: Story, clause: Clause) -> None:
-    story.shown, story.action = False, ""
+    story.shown, story.action = story.shown and _goes_on(story, clause), ""
     if clause.has("part"):
         story.part = True
         appeals.withdraw_others(story, clause)
@@ -214,29 +219,45 @@ def _take(story: Story, clause: Clause) -> None:
         _take_whole(story, clause)
 
 
+def _goes_on(story: Story, clause: Clause) -> bool:
+    """公示行政处罚120件，行政许可146件: a clause without a verb goes on with what was published."""
+    if story.part or clause.has("part"):
+        return True
+    decided = any("决定" in token.text for token in clause.tokens if token.meaning in DECISIONS)
+    return not decided and not clause.has("work", "done", *_VERBS)
+
+
 def _take_numbers(story: Story, clause: Clause) -> None:
     _hold(story, clause)
     known = story.notes.get(requests.RECEIVED)
     if clause.has("recount") and story.topic == "applications" and known:
         story.notes.withdraw(requests.RECEIVED, [(requests.RECEIVED, known.value)])
         return
-    segments = _segments(clause)
+    pieces = segments(clause)
     waiting: list[Token] = []
-    for before, count, after in segments:
+    for before, count, after in pieces:
         if count is None:
-            turn(story, before)
-            waiting += before
+            named = _described(story, before)
+            turn(story, named)
+            waiting += named
             continue
         words, waiting = [*waiting, *before], []
         if count.value == 0 or all(token.meaning != "not" for token in words):
             _take_number(story, clause, count, words, after)
-    before, count, after = segments[-1]
+        story.stray = not any(r.start == count.start for r in story.notes.readings.values())
+    before, count, after = pieces[-1]
     asked = any(token.meaning in _ASKED for token in before)
     other = asked and count is not None and count.value != story.pool  # 均 speaks of this number
     if count is not None and telling(before) and not other:
         whole = {"all", "already", *OUTCOMES}
         if any(token.meaning in whole for token in after):
             _take_all(story, clause, after)
+
+
+def _described(story: Story, words: list[Token]) -> list[Token]:
+    """其中已主动公开和予以公开的3件: among outcomes, what is no row only says more of one."""
+    outcomes = story.part and story.topic == "applications"
+    return [token for token in words if not (outcomes and token.meaning == "foreign")]
 
 
 def _hold(story: Story, clause: Clause) -> None:
@@ -246,25 +267,45 @@ def _hold(story: Story, clause: Clause) -> None:
     story.held = counts[0] if len(counts) == 1 and bare else None
 
 
+def _number(
+    story: Story, clause: Clause, count: Token, words: list[Token], after: list[Token]
+) -> Number:
+    """A number with the words that say what it counts: those before it, or else those behind."""
+    if story.opened and not telling(words) and story.text[clause.start - 1] == ")":
+        words, story.opened = [*story.opened, *words], ()
+    if all(token.meaning in _VERBS for token in telling(words)):
+        words = [*words, *(after if not telling(words) else _object(after))]
+    return Number(clause, count, tuple(words), tuple(after), _labels(story, words, count))
+
+
 def _take_number(
     story: Story, clause: Clause, count: Token, words: list[Token], after: list[Token]
 ) -> None:
     if story.topic == "litigation" and not telling([*words, *after]):
         story.cases, story.judging = [], ""
-    if story.opened and not telling(words) and story.text[clause.start - 1] == ")":
-        words, story.opened = [*story.opened, *words], ()
-    if all(token.meaning in _VERBS for token in telling(words)):
-        words = [*words, *(after if not telling(words) else _object(after))]
-    number = Number(clause, count, tuple(words), tuple(after), _labels(story, words, count))
+    after = list(takewhile(lambda token: token.meaning != "not", after))  # 这3件均未引起行政复议
+    number = _number(story, clause, count, words, after)
     labels = number.labels
-    whole = count.value is None or count.value % 1 == 0
-    if not (whole or number.money) or labels & {"heading", "total", "done", *_ASKED, *CASES} == {
-        "heading"
-    }:
-        return
-    described = story.part and story.topic == "applications" and "foreign" in labels
+    if labels <= _VERBS | QUIET and not _ends(story, clause, count):
+        story.pool = None if labels & _ASKED else story.pool
+        _puzzle(story, labels)
+    elif _counts_something(number):
+        _take_counted(story, number)
+
+
+def _counts_something(number: Number) -> bool:
+    """True unless it is a part of one, or stands by a heading that says nothing of its number."""
+    whole = number.count.value is None or number.count.value % 1 == 0
+    said = number.labels & {"heading", "total", "done", *_ASKED, *CASES}
+    return (whole or number.money) and said != {"heading"}
+
+
+def _take_counted(story: Story, number: Number) -> None:
+    labels = number.labels
+    other = "foreign" in labels and "declined" not in labels  # 信访等情形不予处理3件
+    described = story.part and story.topic == "applications" and other
     if not described:
-        turn(story, words)
+        turn(story, number.words)
     if not (is_joined(story, number) and stands_alone(story, number)):
         story.pool = None if labels & (_ASKED | CARRIED) else story.pool
         _puzzle(story, labels)
@@ -281,6 +322,12 @@ def _puzzle(story: Story, labels: frozenset[str]) -> None:
     """受理线上申请65件, 办结62件: what was done of some requests is not what was done of all."""
     known = story.notes.get(requests.RECEIVED)
     story.strange = story.strange or (known is None and bool(labels & _ASKED))
+
+
+def _ends(story: Story, clause: Clause, count: Token) -> bool:
+    """收到3件征询单: what follows a number whose words name nothing is what was counted."""
+    later = (token.start for token in clause.tokens if token.start >= count.end)
+    return is_plain(story, clause, count.end, next(later, clause.end))
 
 
 def _object(after: Sequence[Token]) -> list[Token]:
@@ -316,34 +363,6 @@ def _place(story: Story, number: Number) -> None:
         measures.take_document(story, number)
     elif not number.money and tells_requests(story, labels):
         requests.take_number(story, number)
-
-
-def _segments(clause: Clause) -> list[tuple[list[Token], Token | None, list[Token]]]:
-    """The numbers of a clause, each with the words before and behind it up to the next."""
-    result: list[tuple[list[Token], Token | None, list[Token]]] = []
-    for piece in _pieces(clause.tokens):
-        places = [i for i, token in enumerate(piece) if token.meaning == "count"]
-        if not places:
-            result.append((piece, None, []))
-            continue
-        leading = bool(telling(piece[: places[0]]))
-        starts = [0, *(place + 1 for place in places[:-1])]
-        ends = [*places[1:], len(piece)]
-        for start, place, end in zip(starts, places, ends, strict=True):
-            before = piece[start:place] if leading or start == 0 else []
-            after = piece[place + 1 : end] if end == len(piece) or not leading else []
-            result.append((before, piece[place], after))
-    return result
-
-
-def _pieces(words: Sequence[Token]) -> list[list[Token]]:
-    pieces: list[list[Token]] = [[]]
-    for token in words:
-        if token.meaning == "list":
-            pieces.append([])
-        else:
-            pieces[-1].append(token)
-    return [piece for piece in pieces if piece]
 
 
 # ---------------------------------------------------------------- all of them

@@ -50,6 +50,7 @@ class Story:
     age: int = 0
     part: bool = False  # after 其中
     strange: bool = False  # some sort of requests was counted in this sentence, or of a later day
+    stray: bool = False  # the number told last in this sentence was not understood
     split: bool = False  # those carried in were told to be done by themselves
     included: bool = False  # （含上年结转2件） stood before the number
     opened: tuple[Token, ...] = ()  # what stood before a bracket
