@@ -32,6 +32,7 @@ from bot.reading.segments import segments
 from bot.reading.story import (
     Number,
     Story,
+    by_one_way,
     is_joined,
     is_ours,
     is_plain,
@@ -173,8 +174,9 @@ def _forget(story: Story, clause: Clause) -> None:
     if clause.mark == "open_paren":
         story.opened = () if clause.has("count") else clause.tokens
         story.included, story.saved = False, set(story.outside)
+        story.saved_part = story.part
     elif clause.mark == "close_paren":
-        story.outside = set(story.saved)
+        story.outside, story.part = set(story.saved), story.saved_part
         told = clause.bracketed and story.opened and not clause.has("count")
         story.opened = (*story.opened, *clause.tokens) if told else story.opened
     elif clause.mark in {"stop", "newline"}:
@@ -244,7 +246,7 @@ def _take_numbers(story: Story, clause: Clause) -> None:
         words, waiting = [*waiting, *before], []
         if count.value == 0 or all(token.meaning != "not" for token in words):
             _take_number(story, clause, count, words, after)
-        story.stray = not any(r.start == count.start for r in story.notes.readings.values())
+        story.stray = not _understood(story, count)
     before, count, after = pieces[-1]
     asked = any(token.meaning in _ASKED for token in before)
     other = asked and count is not None and count.value != story.pool  # 均 speaks of this number
@@ -252,6 +254,12 @@ def _take_numbers(story: Story, clause: Clause) -> None:
         whole = {"all", "already", *OUTCOMES}
         if any(token.meaning in whole for token in after):
             _take_all(story, clause, after)
+
+
+def _understood(story: Story, count: Token) -> bool:
+    """True when a number was read, or says again how many cases were told."""
+    again = story.topic == "litigation" and count.value in {value for _, value in story.cases}
+    return again or any(read.start == count.start for read in story.notes.readings.values())
 
 
 def _described(story: Story, words: list[Token]) -> list[Token]:
@@ -311,7 +319,7 @@ def _take_counted(story: Story, number: Number) -> None:
         _puzzle(story, labels)
     elif labels & {"foreign", "disclosed"} and not labels & {"declined", "request"}:
         story.topic, story.shown = (story.topic, story.shown) if described else ("foreign", True)
-    elif labels & {"forwarded", "channel"} and "total" not in labels:
+    elif by_one_way(number) or (labels & {"forwarded", "channel"} and "total" not in labels):
         story.part, story.split = True, story.split or "forwarded" in labels
         _puzzle(story, labels)
     elif story.topic != "foreign" and not labels & {"bad", "disclosed"} and not described:

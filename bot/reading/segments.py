@@ -13,10 +13,8 @@ SHARED = frozenset({"receive", "request", "new", "asking"})  # 自然人、企�
 
 def segments(clause: Clause) -> list[Segment]:
     """The numbers of a clause, each with the words before and behind it up to the next."""
-    if any(token.text.startswith("分别") for token in clause.tokens if token.meaning == "each"):
-        counts = [token for token in clause.tokens if token.meaning == "count"]
-        if len(counts) > 1:
-            return _paired(clause.tokens, counts)
+    if _names_first(clause.tokens):
+        return _paired(clause.tokens)
     result: list[Segment] = []
     for piece in _pieces(clause.tokens):
         places = [i for i, token in enumerate(piece) if token.meaning == "count"]
@@ -33,12 +31,21 @@ def segments(clause: Clause) -> list[Segment]:
     return result
 
 
-def _paired(words: Sequence[Token], counts: Sequence[Token]) -> list[Segment]:
-    """行政许可、行政处罚分别为3件、2件: each name has the number in its place, or none has any."""
-    each = next(i for i, token in enumerate(words) if token.meaning == "each")
+def _names_first(words: Sequence[Token]) -> bool:
+    """True for A、B分别为3件、2件; in 分别为A3件、B2件 each number has its name before it."""
+    each = next((i for i, token in enumerate(words) if token.text.startswith("分别")), len(words))
+    behind = words[each:]
+    several = sum(token.meaning == "count" for token in behind) > 1
+    return several and {token.meaning for token in telling(behind)} <= SHARED
+
+
+def _paired(words: Sequence[Token]) -> list[Segment]:
+    """Each name with the number in its place; none has any when they do not match."""
+    each = next(i for i, token in enumerate(words) if token.text.startswith("分别"))
     names, shared = telling(words[:each]), telling(words[each:])
+    counts = [token for token in words if token.meaning == "count"]
     listed = sum(token.meaning == "list" for token in words[:each]) + 1
-    fit = len(names) == len(counts) == listed and {t.meaning for t in shared} <= SHARED
+    fit = len(names) == len(counts) == listed
     fit = fit and all(token.end <= counts[0].start for token in shared)
     pairs = zip(names, counts, strict=fit)
     return [([name, *shared], count, []) for name, count in pairs] if fit else [([], None, [])]
