@@ -294,7 +294,7 @@ def _take_number(
     after = list(takewhile(lambda token: token.meaning != "not", after))  # 这3件均未引起行政复议
     number = _number(story, clause, count, words, after)
     labels = number.labels
-    if labels <= _VERBS | QUIET and not _ends(story, clause, count):
+    if labels <= _VERBS | QUIET and not _ends(story, number):
         story.pool = None if labels & _ASKED else story.pool
         _puzzle(story, labels)
     elif _counts_something(number):
@@ -332,10 +332,14 @@ def _puzzle(story: Story, labels: frozenset[str]) -> None:
     story.strange = story.strange or (known is None and bool(labels & _ASKED))
 
 
-def _ends(story: Story, clause: Clause, count: Token) -> bool:
+def _ends(story: Story, number: Number) -> bool:
     """收到3件征询单: what follows a number whose words name nothing is what was counted."""
-    later = (token.start for token in clause.tokens if token.start >= count.end)
-    return is_plain(story, clause, count.end, next(later, clause.end))
+    clause, end = number.clause, number.count.end
+    behind = [token for token in number.after if token.start >= end]
+    told = {token.meaning for token in telling(behind)}
+    other = told & {"foreign", "subject", "disclosed"} and not told & {"request", "asking"}
+    upto = behind[0].start if behind else clause.end
+    return not other and is_plain(story, clause, end, upto)
 
 
 def _object(after: Sequence[Token]) -> list[Token]:
