@@ -47,8 +47,6 @@ LONGEST_NAME = 80  # characters; most file systems take 255 bytes
 Build = Callable[[Answers, int, datetime, bool, Sequence[Remark]], bytes]
 WriteSheet = Callable[[Answers, Mapping[str, str]], bytes]
 
-LONGEST_NAME = 80  # characters; most file systems take 255 bytes
-
 
 class Effects:
     """Carries out effects. `build` makes a document from answers, version number, time, draft or

@@ -20,8 +20,6 @@ from bot.stores import Journal, Turn
 
 log = logging.getLogger(__name__)
 
-LONGEST_NAME = 80  # characters; most file systems take 255 bytes
-
 KEPT_FOR_NEXT_YEAR = "unit."  # the unit's own fields go from one year's report to the next
 
 

@@ -31,8 +31,6 @@ from bot.wording import Context, Wording
 
 log = logging.getLogger(__name__)
 
-LONGEST_NAME = 80  # characters; most file systems take 255 bytes
-
 Buttons = tuple[tuple[Button, ...], ...]
 
 

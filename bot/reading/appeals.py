@@ -61,7 +61,7 @@ def _outcome(story: Story, rows: list[str], outcomes: list[str], number: Number)
 
 def _in_question(story: Story) -> list[str]:
     """The row of the cases told last; several when it may be either."""
-    rows = [story.judging] if story.judging else [row for row, _ in story.cases]
+    rows = [story.judging] if story.judging else [row for row, value in story.cases if value]
     if rows and rows[0] == "lawsuits" and rows[-1] in SUITS:
         return rows[-1:]
     return rows
@@ -86,7 +86,8 @@ def take_all(story: Story, labels: frozenset[str], place: Token, clause: Contain
         value = story.cases[-1][1]
         story.notes.put(f"litigation.{kind[0]}.total", value, place.start, place.end)
         story.cases[-1] = (kind[0], value)
-    if len(outcomes) != 1 or story.settled:
+    loose = story.stray and "all" not in labels  # 2件正由法院审理，尚未审结: those two
+    if len(outcomes) != 1 or story.settled or loose:
         return
     in_court = any(word in story.text[place.start : place.end] for word in COURT)
     named = [case for case in story.cases if case[0] in clause]

@@ -3,6 +3,7 @@ behind the carry-over and means those that came in. No word says so, but a part 
 its whole: what is all of another row belongs there, and what fits none is a doubt.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from bot.reading.meanings import KINDS
@@ -17,15 +18,27 @@ def settle(notes: Notes) -> None:
         told, whole = _kinds(notes, row), _total(notes, row)
         told_in_all = sum((reading.value for reading in told.values()), Decimal(0))
         is_all_of_other = told_in_all == _total(notes, other) != whole
-        if whole is None or (told_in_all <= whole and not is_all_of_other):
+        fits = whole is not None and told_in_all <= whole and not _behind(notes, told, other)
+        if whole is None or told_in_all == whole or (fits and not is_all_of_other):
             continue
         for kind, reading in told.items():
             _move(notes, kind, reading, row, other if is_all_of_other else "")
 
 
 def _kinds(notes: Notes, row: str) -> dict[str, Reading]:
-    found = {kind: notes.get(f"applications.{row}.{kind}") for kind in sorted(KINDS)}
+    names = (*sorted(KINDS), "other")
+    found = {kind: notes.get(f"applications.{row}.{kind}") for kind in names}
     return {kind: reading for kind, reading in found.items() if reading}
+
+
+def _behind(notes: Notes, told: Mapping[str, Reading], other: str) -> bool:
+    """True for kinds of what came in that are told behind what was carried in: of which of the two
+    they are part, only their sum tells.
+    """
+    carried = notes.get("applications.carried_in.total") if other == "carried_in" else None
+    if carried is None or not carried.value:
+        return False
+    return all(reading.start > carried.start for reading in told.values())
 
 
 def _total(notes: Notes, row: str) -> Decimal | None:

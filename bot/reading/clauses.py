@@ -94,7 +94,7 @@ def _token(meaning: str, match: re.Match[str]) -> Token:
     place = (meaning, match.start(), match.end(), match.group())
     if meaning == "count":
         return Token(*place, _amount(match), match["unit"] or "")
-    if meaning in {"year", "as_of", "carry_from", "carry_to"}:
+    if meaning in {"year", "as_of", "since", "carry_from", "carry_to"}:
         return Token(*place, _year(match["year"]))
     return Token(*place)
 

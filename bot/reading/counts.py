@@ -10,6 +10,7 @@ hands each number with its words to the module of its table.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from bot.forms.form import Form
 from bot.reading import appeals, applicants, measures, owners, requests, zeros
@@ -27,9 +28,11 @@ from bot.reading.meanings import (
     QUIET,
 )
 from bot.reading.notes import WEAK, Doubt, Reading
+from bot.reading.segments import segments
 from bot.reading.story import (
     Number,
     Story,
+    by_one_way,
     is_joined,
     is_ours,
     is_plain,
@@ -151,9 +154,11 @@ def _inside(story: Story, clause: Clause) -> tuple[Token, ...]:
             continue  # 信访局, 行政许可科
         if token.meaning == "compare":
             break
-        if token.meaning in {"year", "resume"}:
+        this_year = token.meaning == "since" and token.value == story.year  # 2023年以来
+        if token.meaning in {"year", "resume"} or this_year:
             story.outside -= {"year", "period", "time"}
-        if token.meaning == "past" or (token.meaning == "year" and token.value != story.year):
+        another = token.meaning in {"year", "since"} and token.value != story.year
+        if token.meaning == "past" or another:
             story.outside.add("year")
         elif token.meaning == "as_of":
             story.outside.add("period")
@@ -169,15 +174,17 @@ def _forget(story: Story, clause: Clause) -> None:
     if clause.mark == "open_paren":
         story.opened = () if clause.has("count") else clause.tokens
         story.included, story.saved = False, set(story.outside)
+        story.saved_part = story.part
     elif clause.mark == "close_paren":
-        story.outside = set(story.saved)
+        story.outside, story.part = set(story.saved), story.saved_part
         told = clause.bracketed and story.opened and not clause.has("count")
         story.opened = (*story.opened, *clause.tokens) if told else story.opened
     elif clause.mark in {"stop", "newline"}:
         lasting = {"organ"} if story.text[clause.end : clause.end + 1] == ";" else set()
         story.outside &= lasting
+        story.shown = False
         story.part, story.settled, story.age = False, True, story.age + 1
-        story.strange = False
+        story.strange = story.stray = False
         story.held = None
         story.sibling = story.kind_of_all = story.judging = story.kind_in_question = ""
     if clause.mark == "newline":
@@ -197,7 +204,7 @@ def _begin_paragraph(story: Story, clause: Clause) -> None:
 
 
 def _take(story: Story, clause: Clause) -> None:
-    story.shown, story.action = False, ""
+    story.shown, story.action = story.shown and _goes_on(story, clause), ""
     if clause.has("part"):
         story.part = True
         appeals.withdraw_others(story, clause)
@@ -214,29 +221,51 @@ def _take(story: Story, clause: Clause) -> None:
         _take_whole(story, clause)
 
 
+def _goes_on(story: Story, clause: Clause) -> bool:
+    """公示行政处罚120件，行政许可146件: a clause without a verb goes on with what was published."""
+    if story.part or clause.has("part"):
+        return True
+    decided = any("决定" in token.text for token in clause.tokens if token.meaning in DECISIONS)
+    return not decided and not clause.has("work", "done", *_VERBS)
+
+
 def _take_numbers(story: Story, clause: Clause) -> None:
     _hold(story, clause)
     known = story.notes.get(requests.RECEIVED)
     if clause.has("recount") and story.topic == "applications" and known:
         story.notes.withdraw(requests.RECEIVED, [(requests.RECEIVED, known.value)])
         return
-    segments = _segments(clause)
+    pieces = segments(clause)
     waiting: list[Token] = []
-    for before, count, after in segments:
+    for before, count, after in pieces:
         if count is None:
-            turn(story, before)
-            waiting += before
+            named = _described(story, before)
+            turn(story, named)
+            waiting += named
             continue
         words, waiting = [*waiting, *before], []
         if count.value == 0 or all(token.meaning != "not" for token in words):
             _take_number(story, clause, count, words, after)
-    before, count, after = segments[-1]
+        story.stray = not _understood(story, count)
+    before, count, after = pieces[-1]
     asked = any(token.meaning in _ASKED for token in before)
     other = asked and count is not None and count.value != story.pool  # 均 speaks of this number
     if count is not None and telling(before) and not other:
         whole = {"all", "already", *OUTCOMES}
         if any(token.meaning in whole for token in after):
             _take_all(story, clause, after)
+
+
+def _understood(story: Story, count: Token) -> bool:
+    """True when a number was read, or says again how many cases were told."""
+    again = story.topic == "litigation" and count.value in {value for _, value in story.cases}
+    return again or any(read.start == count.start for read in story.notes.readings.values())
+
+
+def _described(story: Story, words: list[Token]) -> list[Token]:
+    """其中已主动公开和予以公开的3件: among outcomes, what is no row only says more of one."""
+    outcomes = story.part and story.topic == "applications"
+    return [token for token in words if not (outcomes and token.meaning == "foreign")]
 
 
 def _hold(story: Story, clause: Clause) -> None:
@@ -246,31 +275,51 @@ def _hold(story: Story, clause: Clause) -> None:
     story.held = counts[0] if len(counts) == 1 and bare else None
 
 
+def _number(
+    story: Story, clause: Clause, count: Token, words: list[Token], after: list[Token]
+) -> Number:
+    """A number with the words that say what it counts: those before it, or else those behind."""
+    if story.opened and not telling(words) and story.text[clause.start - 1] == ")":
+        words, story.opened = [*story.opened, *words], ()
+    if all(token.meaning in _VERBS for token in telling(words)):
+        words = [*words, *(after if not telling(words) else _object(after))]
+    return Number(clause, count, tuple(words), tuple(after), _labels(story, words, count))
+
+
 def _take_number(
     story: Story, clause: Clause, count: Token, words: list[Token], after: list[Token]
 ) -> None:
     if story.topic == "litigation" and not telling([*words, *after]):
         story.cases, story.judging = [], ""
-    if story.opened and not telling(words) and story.text[clause.start - 1] == ")":
-        words, story.opened = [*story.opened, *words], ()
-    if all(token.meaning in _VERBS for token in telling(words)):
-        words = [*words, *(after if not telling(words) else _object(after))]
-    number = Number(clause, count, tuple(words), tuple(after), _labels(story, words, count))
+    after = list(takewhile(lambda token: token.meaning != "not", after))  # 这3件均未引起行政复议
+    number = _number(story, clause, count, words, after)
     labels = number.labels
-    whole = count.value is None or count.value % 1 == 0
-    if not (whole or number.money) or labels & {"heading", "total", "done", *_ASKED, *CASES} == {
-        "heading"
-    }:
-        return
-    described = story.part and story.topic == "applications" and "foreign" in labels
+    if labels <= _VERBS | QUIET and not _ends(story, number):
+        story.pool = None if labels & _ASKED else story.pool
+        _puzzle(story, labels)
+    elif _counts_something(number):
+        _take_counted(story, number)
+
+
+def _counts_something(number: Number) -> bool:
+    """True unless it is a part of one, or stands by a heading that says nothing of its number."""
+    whole = number.count.value is None or number.count.value % 1 == 0
+    said = number.labels & {"heading", "total", "done", *_ASKED, *CASES}
+    return (whole or number.money) and said != {"heading"}
+
+
+def _take_counted(story: Story, number: Number) -> None:
+    labels = number.labels
+    other = "foreign" in labels and "declined" not in labels  # 信访等情形不予处理3件
+    described = story.part and story.topic == "applications" and other
     if not described:
-        turn(story, words)
+        turn(story, number.words)
     if not (is_joined(story, number) and stands_alone(story, number)):
         story.pool = None if labels & (_ASKED | CARRIED) else story.pool
         _puzzle(story, labels)
     elif labels & {"foreign", "disclosed"} and not labels & {"declined", "request"}:
         story.topic, story.shown = (story.topic, story.shown) if described else ("foreign", True)
-    elif labels & {"forwarded", "channel"} and "total" not in labels:
+    elif by_one_way(number) or (labels & {"forwarded", "channel"} and "total" not in labels):
         story.part, story.split = True, story.split or "forwarded" in labels
         _puzzle(story, labels)
     elif story.topic != "foreign" and not labels & {"bad", "disclosed"} and not described:
@@ -281,6 +330,16 @@ def _puzzle(story: Story, labels: frozenset[str]) -> None:
     """受理线上申请65件, 办结62件: what was done of some requests is not what was done of all."""
     known = story.notes.get(requests.RECEIVED)
     story.strange = story.strange or (known is None and bool(labels & _ASKED))
+
+
+def _ends(story: Story, number: Number) -> bool:
+    """收到3件征询单: what follows a number whose words name nothing is what was counted."""
+    clause, end = number.clause, number.count.end
+    behind = [token for token in number.after if token.start >= end]
+    told = {token.meaning for token in telling(behind)}
+    other = told & {"foreign", "subject", "disclosed"} and not told & {"request", "asking"}
+    upto = behind[0].start if behind else clause.end
+    return not other and is_plain(story, clause, end, upto)
 
 
 def _object(after: Sequence[Token]) -> list[Token]:
@@ -316,34 +375,6 @@ def _place(story: Story, number: Number) -> None:
         measures.take_document(story, number)
     elif not number.money and tells_requests(story, labels):
         requests.take_number(story, number)
-
-
-def _segments(clause: Clause) -> list[tuple[list[Token], Token | None, list[Token]]]:
-    """The numbers of a clause, each with the words before and behind it up to the next."""
-    result: list[tuple[list[Token], Token | None, list[Token]]] = []
-    for piece in _pieces(clause.tokens):
-        places = [i for i, token in enumerate(piece) if token.meaning == "count"]
-        if not places:
-            result.append((piece, None, []))
-            continue
-        leading = bool(telling(piece[: places[0]]))
-        starts = [0, *(place + 1 for place in places[:-1])]
-        ends = [*places[1:], len(piece)]
-        for start, place, end in zip(starts, places, ends, strict=True):
-            before = piece[start:place] if leading or start == 0 else []
-            after = piece[place + 1 : end] if end == len(piece) or not leading else []
-            result.append((before, piece[place], after))
-    return result
-
-
-def _pieces(words: Sequence[Token]) -> list[list[Token]]:
-    pieces: list[list[Token]] = [[]]
-    for token in words:
-        if token.meaning == "list":
-            pieces.append([])
-        else:
-            pieces[-1].append(token)
-    return [piece for piece in pieces if piece]
 
 
 # ---------------------------------------------------------------- all of them

@@ -8,6 +8,7 @@ from bot.reading.clauses import Clause
 from bot.reading.meanings import ACTIONS, DECISIONS, DOCUMENTS
 from bot.reading.story import Number, Story, is_joined
 
+LISTED = frozenset({"条", "封", "项", "个"})
 YUAN = {"元": Decimal(1), "万元": Decimal(10000)}
 
 
@@ -40,9 +41,17 @@ def take_decision(story: Story, number: Number) -> None:
         if row == "fee" and number.money and count.value is not None:
             value = count.value * YUAN[count.unit] / 10000
             story.notes.put("disclosure.fee.amount", value, count.start, count.end)
-        elif row != "fee" and not number.money and count.unit not in {"条", "封"}:
+        elif row != "fee" and _decided(number):
             story.notes.note(f"disclosure.{row}.decisions", count)
     story.topic = "disclosure"
+
+
+def _decided(number: Number) -> bool:
+    """行政许可24项 are kinds of licences that may be asked for, not 24 decisions."""
+    named = any("决定" in token.text for token in number.words)
+    return not number.money and number.count.unit not in (
+        LISTED - {"项", "个"} if named else LISTED
+    )
 
 
 def take_fees(story: Story, clause: Clause) -> None:

@@ -15,7 +15,7 @@ _NOT_HELD = re.compile(
 _AREA = "省市州盟区县旗镇乡"
 _NEXT = (
     r"(?=$|[:,。;]|本级|各级|共|全年|累计|合计|总计|今年|本年|当年|20\d\d|截[至止]|在|依法|收|受理|接|新|办[理结]"
-    r"|答复|登记|未|没|无|发生|被|因|作出|实施|制[发定]|现行|申请|分别|高度|认真|严格|积极|切实|坚持|持续|深入|不断|[也还则均另自、和与及]|\d)"
+    r"|答复|登记|未|没|无(?!线)|发生|被|因|作出|实施|制[发定]|现行|申请|分别|高度|认真|严格|积极|切实|坚持|持续|深入|不断|[也还则均另、和与及]|自(?![然治贸来])|\d)"
 )
 _SUBJECT = re.compile(
     r"\s*(?:\(?[一二三四五六七八九十\d]+[)、.]|[一二三四五六七八九]是)?\s*(?:20\d\d年度?|全年|本年度?|今年以?来?|其中|截[至止][\d年月日底末]{1,12}|[,:,、\s])*"
@@ -23,8 +23,9 @@ _SUBJECT = re.compile(
     r"|社区|部门|单位|机关|系统|镇街|乡镇|[省市州盟区县旗镇乡村]))" + _NEXT
 )  # fmt: skip
 _PARTS = re.compile(
-    r"^(?:各|其他|其它|有关|相关|所属|下属|直属|部分|下辖)|[^一]级各|各(?:镇|乡|街|部门|单位|级|县|区)|镇街(?!道)|乡镇$|本级$"
+    r"^(?:政府$|各|其他|其它|有关|相关|所属|下属|直属|部分|下辖)|[^一]级各|各(?:镇|乡|街|部门|单位|级|县|区)|镇街(?!道)|乡镇$|本级$"
 )
+_LEVELS = re.compile("各级(?:行政|政府)?(?:机关|部门)")  # all of a government's organs together
 _AFTER_WHOLE = re.compile(r"^全(?:省|市|州|盟|区|县|旗|镇|乡|街道?)")
 
 
@@ -50,6 +51,8 @@ def is_own(name: str, unit: str, first: str, *, itself: str) -> bool:
     whole = _AFTER_WHOLE.match(name)
     if whole:
         return not unit or _governs(unit, whole.group()[1:])
+    if _LEVELS.fullmatch(name):
+        return unit.endswith("政府")
     if _PARTS.search(name) and not re.fullmatch("[我本]?[局委办厅]本级", name):
         return False
     if name[0] in "我本全":

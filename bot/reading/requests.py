@@ -9,6 +9,7 @@ from decimal import Decimal
 from bot.reading.clauses import Clause, Token
 from bot.reading.meanings import (
     CARRIED,
+    CASES,
     GROUPS,
     KINDS,
     OUTCOMES,
@@ -105,7 +106,8 @@ def _done(story: Story, number: Number) -> list[str]:
     if story.split or "remainder" in number.labels:
         return NOTHING
     verbs = [token for token in number.words if token.meaning in {"receive", "new", "done"}]
-    both = len(verbs) > 1 and verbs[1].start - verbs[0].end <= 1
+    told = verbs[0].meaning != "done" if verbs else False  # 答复办结4件 tells one thing twice
+    both = len(verbs) > 1 and told and verbs[1].start - verbs[0].end <= 1
     return ["received", "results_total"] if both else ["results_total"]
 
 
@@ -336,7 +338,7 @@ def none_received(
 ) -> list[str]:
     """未收到政府信息公开申请: nothing but fillers may follow the request."""
     last = [token for token in named if token.meaning in {"request", "heading", "asking"}][-1]
-    tail = story.text[last.end : clause.end]
+    tail = "" if heads_list(named) else story.text[last.end : clause.end]
     for word in (*_AFTER_NONE, " ", "”", '"'):
         tail = tail.replace(word, "")
     if tail and not postponed:
@@ -349,6 +351,13 @@ def none_received(
     return [f"applications.received.{column}"]
 
 
+def heads_list(named: Sequence[Token]) -> bool:
+    """未收到依申请公开、行政复议和行政诉讼: a request beside appeals, not what they are about."""
+    meanings = [token.meaning for token in named[:3]]
+    asked = meanings[:1] in (["request"], ["heading"]) and meanings[1:2] == ["list"]
+    return asked and meanings[-1] in CASES and named[0].end == named[1].start
+
+
 def take_all(story: Story, labels: frozenset[str], place: Token, *, bracketed: bool) -> None:
     """均已答复, 均为自然人申请, 均属于国家秘密, 均予以公开."""
     results = labels & (RESULTS | {"carried_out"})
@@ -357,6 +366,9 @@ def take_all(story: Story, labels: frozenset[str], place: Token, *, bracketed: b
     if len(labels & KINDS) == 1 and not results and "done" not in labels:
         _all_of_kind(story, next(iter(labels & KINDS)), place, every="all" in labels)
         return
+    partly = story.stray or (story.part and story.row in RESULTS)
+    if partly and not results and "all" not in labels:
+        return  # 其中2件予以公开，已办结: those two
     value = _all_of(story, results)
     if value is None or len(results) > 1:
         return

@@ -49,7 +49,9 @@ class Story:
     pool: Decimal | None = None
     age: int = 0
     part: bool = False  # after 其中
+    saved_part: bool = False  # as it was before a bracket
     strange: bool = False  # some sort of requests was counted in this sentence, or of a later day
+    stray: bool = False  # the number told last in this sentence was not understood
     split: bool = False  # those carried in were told to be done by themselves
     included: bool = False  # （含上年结转2件） stood before the number
     opened: tuple[Token, ...] = ()  # what stood before a bracket
@@ -168,6 +170,13 @@ def is_ours(story: Story, number: Number) -> bool:
         return False
     told = "信息公开" in said or "依申请公开" in said
     return told or is_plain(story, number.clause, number.clause.start, number.count.start)
+
+
+def by_one_way(number: Number) -> bool:
+    """True for 共收到网络申请6件; 通过网站等渠道共收到6件 counts them all."""
+    told = [token for token in telling(number.words) if token.end <= number.count.start]
+    ways = [token for token in told if token.meaning == "channel"]
+    return len(ways) == 1 and (told[-1:] == ways or told[-1].start == ways[0].end)
 
 
 def tells_requests(story: Story, labels: frozenset[str]) -> bool:

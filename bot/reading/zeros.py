@@ -62,7 +62,8 @@ def _none(story: Story, clause: Clause, named: Sequence[Token], *, postponed: bo
     if labels & {"carry", "carry_to", "carry_from"} and "all" not in labels:
         carried += requests.carried(story, frozenset({"carry"}), named)
     keys += [f"applications.{row}.total" for row in carried if row != "?"]
-    of_requests = postponed or not (carried or labels & set(CASES))
+    beside = carried or labels & set(CASES)
+    of_requests = postponed or not beside or requests.heads_list(named)
     if labels & {"request", "heading", "asking"} and of_requests:
         keys += requests.none_received(story, clause, named, postponed=postponed)
     return keys
@@ -77,5 +78,6 @@ def _names_ours(story: Story, clause: Clause, named: Sequence[Token], labels: se
     tables = [token for token in named if token.meaning in {*CASES, *DOCUMENTS, *DECISIONS}]
     if tables and not is_plain(story, clause, tables[0].start, clause.end):
         return False
-    beside = labels & set(CASES) and "信息公开" in story.said(clause)
+    said = story.said(clause)
+    beside = labels & set(CASES) and ("信息公开" in said or "依申请公开" in said)
     return bool(beside) or not labels & {"foreign", "subject", *RESULTS}
