@@ -18,8 +18,9 @@ def settle(notes: Notes) -> None:
         told, whole = _kinds(notes, row), _total(notes, row)
         told_in_all = sum((reading.value for reading in told.values()), Decimal(0))
         is_all_of_other = told_in_all == _total(notes, other) != whole
-        fits = whole is not None and told_in_all <= whole and not _behind(notes, told, other)
-        if whole is None or told_in_all == whole or (fits and not is_all_of_other):
+        if whole is None or told_in_all == whole:
+            continue
+        if not is_all_of_other and not _unsure(notes, row, told):
             continue
         for kind, reading in told.items():
             _move(notes, kind, reading, row, other if is_all_of_other else "")
@@ -31,14 +32,19 @@ def _kinds(notes: Notes, row: str) -> dict[str, Reading]:
     return {kind: reading for kind, reading in found.items() if reading}
 
 
-def _behind(notes: Notes, told: Mapping[str, Reading], other: str) -> bool:
-    """True for kinds of what came in that are told behind what was carried in: of which of the two
-    they are part, only their sum tells.
+def _unsure(notes: Notes, row: str, told: Mapping[str, Reading]) -> bool:
+    """True where the kinds may be of either row, or of both together. Too many of what came in are
+    an error of the text that its reader should see, unless they are all of both.
     """
-    carried = notes.get("applications.carried_in.total") if other == "carried_in" else None
-    if carried is None or not carried.value:
+    came, carried = _total(notes, "received"), _total(notes, "carried_in")
+    told_in_all = sum((reading.value for reading in told.values()), Decimal(0))
+    if row == "carried_in":
+        return carried is not None and told_in_all > carried
+    place = notes.get("applications.carried_in.total")
+    if came is None or place is None or not place.value:
         return False
-    return all(reading.start > carried.start for reading in told.values())
+    behind = all(reading.start > place.start for reading in told.values())
+    return behind and (told_in_all < came or told_in_all == came + place.value)
 
 
 def _total(notes: Notes, row: str) -> Decimal | None:
