@@ -62,19 +62,23 @@ def chat(
     """Hold the interview on this console, or through a pipe."""
     from bot.app import publish, read_attachment, service
     from bot.channels import console
+    from bot.forms.toml import Mistakes
 
-    running = service_or_stop(service, database)
-    who = console.person()
-    talk = console.Console(
-        running.interviewer.handle, sys.stdout, out, who, read=read_attachment, publish=publish
-    )
-    if unit:
-        talk.show(
-            running.interviewer.open(who, talk.message(""), wanted(unit, superior, year, form))
+    try:
+        running = service_or_stop(service, database)
+        who = console.person()
+        talk = console.Console(
+            running.interviewer.handle, sys.stdout, out, who, read=read_attachment, publish=publish
         )
-    else:
-        talk.say("/start")
-    console.converse(talk, sys.stdin, echo=not sys.stdin.isatty())
+        if unit:
+            talk.show(
+                running.interviewer.open(who, talk.message(""), wanted(unit, superior, year, form))
+            )
+        else:
+            talk.say("/start")
+        console.converse(talk, sys.stdin, echo=not sys.stdin.isatty())
+    except Mistakes as mistakes:  # each is read when it is first needed; what was said is saved
+        stop(str(mistakes))
 
 
 def service_or_stop(service: Any, database: str) -> Any:
@@ -216,6 +220,7 @@ def fill(answers_file: Path, out: Path, draft: bool, comments: bool) -> None:
 
     from bot.app import build_document
     from bot.checks import check
+    from bot.forms.toml import Mistakes
     from bot.messages import SHANGHAI, Remark
 
     answers = answers_or_stop(answers_file)
@@ -241,7 +246,10 @@ def fill(answers_file: Path, out: Path, draft: bool, comments: bool) -> None:
         for f in findings
         if draft and comments and f.rule != "missing" and f.where[0] in answers.values
     ]
-    content = build_document(answers, 1, now, draft, remarks)
+    try:
+        content = build_document(answers, 1, now, draft, remarks)
+    except Mistakes as mistakes:
+        stop(str(mistakes))
     try:
         out.write_bytes(content)
     except OSError as error:
@@ -433,7 +441,7 @@ def serve(**options: str) -> None:
     gc.disable()  # until it serves: while modules are loaded, nothing becomes garbage
     from telegram.error import InvalidToken, TelegramError
 
-    from bot.app import Settings, serve_telegram
+    from bot.app import Settings, serve_telegram, template_mistakes
     from bot.channels.http import read_address
     from bot.channels.outbox import refusal
     from bot.interview.deadline import read_deadlines
@@ -450,6 +458,8 @@ def serve(**options: str) -> None:
         read_deadlines(settings.deadline)
     except ValueError as error:
         stop(f"BAOGAO_DEADLINE: {error}")
+    if mistakes := template_mistakes():
+        stop("\n".join(map(str, mistakes)))
     try:
         asyncio.run(serve_telegram(settings))
     except InvalidToken:

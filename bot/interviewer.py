@@ -14,6 +14,7 @@ from bot.effects import Build, Effects, WriteSheet
 from bot.forms.answers import Answers, full_name
 from bot.forms.form import Form, form_for, to_go_on_with
 from bot.forms.number import tidy
+from bot.forms.toml import Mistakes
 from bot.interview import consent, examination, oversight
 from bot.interview import press as presses
 from bot.interview.conversion import convert, superseded
@@ -97,8 +98,9 @@ class Interviewer:
     def handle(self, message: Message) -> tuple[Reply, ...]:
         """Handles one message. What it says is saved when this returns.
 
-        Nothing is raised: a fault is logged once, without anybody's words, and answered neutrally.
-        For a channel that cannot keep a message until the storage is available again.
+        Nothing is raised but Mistakes, of a form or a master that is read when it is first needed:
+        a fault is logged once, without anybody's words, and answered neutrally. For a channel that
+        cannot keep a message until the storage is available again.
         """
         try:
             turned = self._saved(message)
@@ -125,7 +127,7 @@ class Interviewer:
         try:
             self._reports.refresh()
             return self._turn(message)
-        except Unavailable:
+        except (Unavailable, Mistakes):
             self._reports.forget()
             raise
         except Exception as error:  # noqa: BLE001 - the edge of the program, see `handle`
@@ -138,7 +140,7 @@ class Interviewer:
             return self._neutral("fault")
         try:
             return self._replies(message, turned)
-        except Unavailable:
+        except (Unavailable, Mistakes):
             raise
         except Exception as error:  # noqa: BLE001 - the edge again: saved, but not shown
             return self._fault(error, "fault_saved")
