@@ -64,6 +64,7 @@ def chat(
     from bot.channels import console
     from bot.forms.toml import Mistakes
 
+    chosen = year_or_stop(year)
     try:
         running = service_or_stop(service, database)
         who = console.person()
@@ -72,7 +73,9 @@ def chat(
         )
         if unit:
             talk.show(
-                running.interviewer.open(who, talk.message(""), wanted(unit, superior, year, form))
+                running.interviewer.open(
+                    who, talk.message(""), wanted(unit, superior, chosen, form)
+                )
             )
         else:
             talk.say("/start")
@@ -89,17 +92,27 @@ def service_or_stop(service: Any, database: str) -> Any:
         stop(f"{database}: {error}; give another file with --db or BAOGAO_DB")
 
 
-def wanted(unit: str, superior: str, year: int | None, form: str | None) -> Any:
+def wanted(unit: str, superior: str, year: int, form: str | None) -> Any:
     """The report that the options of `chat` name."""
-    from datetime import datetime
-
     from bot.interview.desk import split_region
     from bot.interview.outcome import OpenReport
-    from bot.messages import SHANGHAI
 
     if not superior:
         superior, unit = split_region(unit)
-    return OpenReport(year or datetime.now(SHANGHAI).year - 1, form or "", superior, unit)
+    return OpenReport(year, form or "", superior, unit)
+
+
+def year_or_stop(year: int | None) -> int:
+    """The year to report on, last year where none is given; it has to be one that has begun."""
+    from datetime import datetime
+
+    from bot.interview.year import FIRST_YEAR
+    from bot.messages import SHANGHAI
+
+    this_year = datetime.now(SHANGHAI).year
+    if year is not None and not FIRST_YEAR <= year <= this_year:
+        stop(f"--year {year}: reports are made on {FIRST_YEAR} to {this_year}; give one of them")
+    return year or this_year - 1
 
 
 def stop(line: str, code: int = UNUSABLE) -> NoReturn:
@@ -448,6 +461,10 @@ def serve(**options: str) -> None:
     from bot.logs import write_lines
 
     write_lines(options["log"])  # type: ignore[arg-type]  # click lets no other through
+    if not options["token"].strip():
+        stop("the token is empty; copy it from BotFather into BAOGAO_TELEGRAM_TOKEN")
+    address_or_stop("--webhook", "BAOGAO_WEBHOOK", options["webhook"], "https")
+    address_or_stop("--api", "BAOGAO_TELEGRAM_API", options["api"], "http", "https")
     try:
         for address in filter(None, (options["listen"], options["status"])):
             read_address(address)
@@ -471,6 +488,19 @@ def serve(**options: str) -> None:
         stop(f"{settings.database}: {error}; give another file with --db or BAOGAO_DB")
     except OSError as error:
         stop(f"{error.strerror or error}; give another address with --listen or --status")
+
+
+def address_or_stop(option: str, variable: str, address: str, *schemes: str) -> None:
+    """Ends the command where an address that was given is not of one of these schemes."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a bracket that is not closed
+        parts = urlsplit("")
+    if address and not (parts.scheme in schemes and parts.hostname):
+        begins = " or ".join(f"{scheme}://" for scheme in schemes)
+        stop(f"{option} is {address}; give an address that begins with {begins}, or no {variable}")
 
 
 @main.command()
