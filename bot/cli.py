@@ -56,14 +56,29 @@ def main() -> None:
     show_default=True,
     help="Folder for documents.",
 )
+@click.option(
+    "--log",
+    envvar="BAOGAO_LOG",
+    type=click.Choice(["debug", "info", "warning", "error"]),
+    default=None,
+    help="How much is logged, on standard error; nothing by default.",
+)
 def chat(
-    database: str, unit: str | None, superior: str, year: int | None, form: str | None, out: Path
+    database: str,
+    unit: str | None,
+    superior: str,
+    year: int | None,
+    form: str | None,
+    out: Path,
+    log: Any,
 ) -> None:
     """Hold the interview on this console, or through a pipe."""
     from bot.app import publish, read_attachment, service
     from bot.channels import console
     from bot.forms.toml import Mistakes
+    from bot.logs import write_lines, write_nothing
 
+    write_lines(log) if log else write_nothing()
     chosen = year_or_stop(year)
     try:
         running = service_or_stop(service, database)
@@ -214,10 +229,17 @@ def read_command(file: Path, out: Path | None) -> None:
     if out is None:
         click.echo(text)
         return
+    write_or_stop(out, f"{text}\n".encode())
+
+
+def write_or_stop(out: Path, content: bytes) -> None:
+    """Writes a file, or ends the command with what to do instead."""
+    if not out.parent.is_dir():
+        stop(f"{out}: there is no folder {out.parent}; make it, or give another file with -o")
     try:
-        out.write_text(text + "\n", encoding="utf-8")
+        out.write_bytes(content)
     except OSError as error:
-        stop(f"{out}: {error.strerror}")
+        stop(f"{out}: {error.strerror}; give another file with -o")
 
 
 @main.command()
@@ -263,10 +285,7 @@ def fill(answers_file: Path, out: Path, draft: bool, comments: bool) -> None:
         content = build_document(answers, 1, now, draft, remarks)
     except Mistakes as mistakes:
         stop(str(mistakes))
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        stop(f"{out}: {error.strerror}")
+    write_or_stop(out, content)
 
 
 @main.command("check")
