@@ -517,10 +517,18 @@ def test_what_changed_since_a_version_is_shown(opened):
     assert "表四“行政复议”结果维持：1 → 2" in opened.send("比较")
 
 
+def test_a_second_press_makes_no_second_version(opened):
+    opened.fill()
+    first, second = (opened.replies("定稿")[0] for _ in range(2))
+    assert "定稿第 1 版" in second.text
+    assert second.file == first.file
+
+
 def test_a_correction_after_the_clean_copy_keeps_the_old_version(opened):
     opened.fill()
     old = opened.replies("定稿")[0].file
     assert "定稿第 1 版会一直留着" in opened.send("更正")
+    opened.send("跳到四")
     opened.send("行政复议 1 0 0 0")
     new = opened.replies("定稿")[0]
     assert "定稿第 2 版" in new.text
