@@ -34,7 +34,7 @@ from bot.interview.outcome import (
     WantReminders,
 )
 from bot.interview.questions import next_question, open_questions
-from bot.interview.received import arrived, other_unit, sent
+from bot.interview.received import arrived, filled, other_unit, sent
 from bot.interview.restore import given, restored
 from bot.interview.rights import FILL, WORKING, Rights
 from bot.interview.state import ANSWERS, Slot, State
@@ -394,9 +394,11 @@ class Interviewer:
                 form, year = self._reports.form(turned.report), desk.open.year
                 read = given(form, year, desk.answers)
                 facts = restored(read, self._reports.previous(turned.report))
+                say = filled(self._reports.state(turned.report).answers(form), read)
                 self._opening.append(turn, turned.report, message, facts)
                 viewer = self._shows(turn, visitor, turned.report)
-                return replace(turned, viewer=viewer)
+                outcome = replace(turned.outcome, says=(say, *turned.outcome.says))
+                return replace(turned, outcome=outcome, viewer=viewer)
             return turned
         turn.receive(message, seat, None)
         self._opening.take_over(turn, message, desk.found)

@@ -747,6 +747,40 @@ def test_answers_sent_into_the_open_report_are_its_answers(opened, services, msg
     assert ("wrote", "overview", "总体一段。") in opened.facts()
 
 
+def test_figures_that_a_file_overwrites_are_listed_old_and_new(opened):
+    opened.send("跳到四")
+    opened.send("1 0 0 0")
+    file = exported(opened)
+    opened.send("行政复议 2 0 0 0")
+    reply = opened.send(read=file)
+    assert "表四“行政复议”结果维持：2 → 1" in reply
+    assert "→ 0" not in reply
+
+
+def test_they_are_listed_too_for_who_sends_the_file_first(opened):
+    opened.send("跳到一")
+    opened.send("总体一段。")
+    opened.send("跳到四")
+    opened.send("1 0 0 0")
+    file = exported(opened)
+    opened.send("行政复议 2 0 0 0")
+    opened.send("跳到一")
+    opened.send("总体两段。")
+    reply = opened.send(read=file, person=LI)
+    assert "表四“行政复议”结果维持：2 → 1" in reply
+    assert "换成文件里的文字。" in reply
+
+
+def test_of_many_twenty_are_listed(opened, form21):
+    opened.fill()
+    cells = [key for key, cell in form21.cells.items() if not cell.computed]
+    data = json.loads(exported(opened))
+    data["values"] |= dict.fromkeys(cells, "7")
+    reply = opened.send(read=json.dumps(data))
+    assert reply.count(" → 7") == 20
+    assert f"……另有 {len(cells) - 20} 处。" in reply
+
+
 def test_answers_of_another_unit_are_refused(opened, form21):
     data = json.loads(this_year(form21, unit__name="东风街道办事处")) | {"kind": "answers"}
     before = opened.facts()
