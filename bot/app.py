@@ -53,7 +53,9 @@ def service(database: str | Path, open_to: Collection[str] = OPEN_TO) -> Service
 def build_document(
     answers: Answers, number: int, created: datetime, draft: bool, remarks: Sequence[Remark] = ()
 ) -> bytes:
-    """The report as a DOCX. The master is compiled when its first document is asked for."""
+    """The report as a DOCX. The master is compiled when its first document is asked for. Raises
+    Mistakes where it has any.
+    """
     from bot.documents.comments import Comment
     from bot.documents.report import Properties, render
 
@@ -177,7 +179,7 @@ def template_mistakes() -> list[Mistake]:
             found += mistakes.found
         except FileNotFoundError as error:
             name = Path(error.filename).name
-            found.append(Mistake(name, "file", "it is missing", "run `baogao build-masters`"))
+            found.append(Mistake(name, "file", "it is missing", "put it back from the release"))
     if not found:  # what one form says of another
         found += content.unknown_origins(content.forms())
     return list(dict.fromkeys(found))
@@ -192,4 +194,10 @@ def _master_of(form: str) -> None:
 def _master(form: str):  # type: ignore[no-untyped-def]  # the type would need the import
     from bot.documents.template import compile_master
 
-    return compile_master(content.master(form), content.forms()[form], f"{form}.docx")
+    file = f"{form}.docx"
+    try:
+        master = content.master(form)
+    except FileNotFoundError as error:
+        absent = Mistake(file, "file", "it is missing", "run `baogao build-masters`")
+        raise Mistakes([absent]) from error
+    return compile_master(master, content.forms()[form], file)

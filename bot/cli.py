@@ -56,25 +56,47 @@ def main() -> None:
     show_default=True,
     help="Folder for documents.",
 )
+@click.option(
+    "--log",
+    envvar="BAOGAO_LOG",
+    type=click.Choice(["debug", "info", "warning", "error"]),
+    default=None,
+    help="How much is logged, on standard error; nothing by default.",
+)
 def chat(
-    database: str, unit: str | None, superior: str, year: int | None, form: str | None, out: Path
+    database: str,
+    unit: str | None,
+    superior: str,
+    year: int | None,
+    form: str | None,
+    out: Path,
+    log: Any,
 ) -> None:
     """Hold the interview on this console, or through a pipe."""
     from bot.app import publish, read_attachment, service
     from bot.channels import console
+    from bot.forms.toml import Mistakes
+    from bot.logs import write_lines, write_nothing
 
-    running = service_or_stop(service, database)
-    who = console.person()
-    talk = console.Console(
-        running.interviewer.handle, sys.stdout, out, who, read=read_attachment, publish=publish
-    )
-    if unit:
-        talk.show(
-            running.interviewer.open(who, talk.message(""), wanted(unit, superior, year, form))
+    write_lines(log) if log else write_nothing()
+    chosen = year_or_stop(year)
+    try:
+        running = service_or_stop(service, database)
+        who = console.person()
+        talk = console.Console(
+            running.interviewer.handle, sys.stdout, out, who, read=read_attachment, publish=publish
         )
-    else:
-        talk.say("/start")
-    console.converse(talk, sys.stdin, echo=not sys.stdin.isatty())
+        if unit:
+            talk.show(
+                running.interviewer.open(
+                    who, talk.message(""), wanted(unit, superior, chosen, form)
+                )
+            )
+        else:
+            talk.say("/start")
+        console.converse(talk, sys.stdin, echo=not sys.stdin.isatty())
+    except Mistakes as mistakes:  # each is read when it is first needed; what was said is saved
+        stop(str(mistakes))
 
 
 def service_or_stop(service: Any, database: str) -> Any:
@@ -85,17 +107,27 @@ def service_or_stop(service: Any, database: str) -> Any:
         stop(f"{database}: {error}; give another file with --db or BAOGAO_DB")
 
 
-def wanted(unit: str, superior: str, year: int | None, form: str | None) -> Any:
+def wanted(unit: str, superior: str, year: int, form: str | None) -> Any:
     """The report that the options of `chat` name."""
-    from datetime import datetime
-
     from bot.interview.desk import split_region
     from bot.interview.outcome import OpenReport
-    from bot.messages import SHANGHAI
 
     if not superior:
         superior, unit = split_region(unit)
-    return OpenReport(year or datetime.now(SHANGHAI).year - 1, form or "", superior, unit)
+    return OpenReport(year, form or "", superior, unit)
+
+
+def year_or_stop(year: int | None) -> int:
+    """The year to report on, last year where none is given; it has to be one that has begun."""
+    from datetime import datetime
+
+    from bot.interview.year import FIRST_YEAR
+    from bot.messages import SHANGHAI
+
+    this_year = datetime.now(SHANGHAI).year
+    if year is not None and not FIRST_YEAR <= year <= this_year:
+        stop(f"--year {year}: reports are made on {FIRST_YEAR} to {this_year}; give one of them")
+    return year or this_year - 1
 
 
 def stop(line: str, code: int = UNUSABLE) -> NoReturn:
@@ -197,10 +229,17 @@ def read_command(file: Path, out: Path | None) -> None:
     if out is None:
         click.echo(text)
         return
+    write_or_stop(out, f"{text}\n".encode())
+
+
+def write_or_stop(out: Path, content: bytes) -> None:
+    """Writes a file, or ends the command with what to do instead."""
+    if not out.parent.is_dir():
+        stop(f"{out}: there is no folder {out.parent}; make it, or give another file with -o")
     try:
-        out.write_text(text + "\n", encoding="utf-8")
+        out.write_bytes(content)
     except OSError as error:
-        stop(f"{out}: {error.strerror}")
+        stop(f"{out}: {error.strerror}; give another file with -o")
 
 
 @main.command()
@@ -216,6 +255,7 @@ def fill(answers_file: Path, out: Path, draft: bool, comments: bool) -> None:
 
     from bot.app import build_document
     from bot.checks import check
+    from bot.forms.toml import Mistakes
     from bot.messages import SHANGHAI, Remark
 
     answers = answers_or_stop(answers_file)
@@ -241,11 +281,11 @@ def fill(answers_file: Path, out: Path, draft: bool, comments: bool) -> None:
         for f in findings
         if draft and comments and f.rule != "missing" and f.where[0] in answers.values
     ]
-    content = build_document(answers, 1, now, draft, remarks)
     try:
-        out.write_bytes(content)
-    except OSError as error:
-        stop(f"{out}: {error.strerror}")
+        content = build_document(answers, 1, now, draft, remarks)
+    except Mistakes as mistakes:
+        stop(str(mistakes))
+    write_or_stop(out, content)
 
 
 @main.command("check")
@@ -433,13 +473,17 @@ def serve(**options: str) -> None:
     gc.disable()  # until it serves: while modules are loaded, nothing becomes garbage
     from telegram.error import InvalidToken, TelegramError
 
-    from bot.app import Settings, serve_telegram
+    from bot.app import Settings, serve_telegram, template_mistakes
     from bot.channels.http import read_address
     from bot.channels.outbox import refusal
     from bot.interview.deadline import read_deadlines
     from bot.logs import write_lines
 
     write_lines(options["log"])  # type: ignore[arg-type]  # click lets no other through
+    if not options["token"].strip():
+        stop("the token is empty; copy it from BotFather into BAOGAO_TELEGRAM_TOKEN")
+    address_or_stop("--webhook", "BAOGAO_WEBHOOK", options["webhook"], "https")
+    address_or_stop("--api", "BAOGAO_TELEGRAM_API", options["api"], "http", "https")
     try:
         for address in filter(None, (options["listen"], options["status"])):
             read_address(address)
@@ -450,6 +494,8 @@ def serve(**options: str) -> None:
         read_deadlines(settings.deadline)
     except ValueError as error:
         stop(f"BAOGAO_DEADLINE: {error}")
+    if mistakes := template_mistakes():
+        stop("\n".join(map(str, mistakes)))
     try:
         asyncio.run(serve_telegram(settings))
     except InvalidToken:
@@ -461,6 +507,19 @@ def serve(**options: str) -> None:
         stop(f"{settings.database}: {error}; give another file with --db or BAOGAO_DB")
     except OSError as error:
         stop(f"{error.strerror or error}; give another address with --listen or --status")
+
+
+def address_or_stop(option: str, variable: str, address: str, *schemes: str) -> None:
+    """Ends the command where an address that was given is not of one of these schemes."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a bracket that is not closed
+        parts = urlsplit("")
+    if address and not (parts.scheme in schemes and parts.hostname):
+        begins = " or ".join(f"{scheme}://" for scheme in schemes)
+        stop(f"{option} is {address}; give an address that begins with {begins}, or no {variable}")
 
 
 @main.command()

@@ -14,6 +14,7 @@ from bot.effects import Build, Effects, WriteSheet
 from bot.forms.answers import Answers, full_name
 from bot.forms.form import Form, form_for, to_go_on_with
 from bot.forms.number import tidy
+from bot.forms.toml import Mistakes
 from bot.interview import consent, examination, oversight
 from bot.interview import press as presses
 from bot.interview.conversion import convert, superseded
@@ -33,7 +34,7 @@ from bot.interview.outcome import (
     WantReminders,
 )
 from bot.interview.questions import next_question, open_questions
-from bot.interview.received import arrived, other_unit, sent
+from bot.interview.received import arrived, filled, other_unit, sent
 from bot.interview.restore import given, restored
 from bot.interview.rights import FILL, WORKING, Rights
 from bot.interview.state import ANSWERS, Slot, State
@@ -97,8 +98,9 @@ class Interviewer:
     def handle(self, message: Message) -> tuple[Reply, ...]:
         """Handles one message. What it says is saved when this returns.
 
-        Nothing is raised: a fault is logged once, without anybody's words, and answered neutrally.
-        For a channel that cannot keep a message until the storage is available again.
+        Nothing is raised but Mistakes, of a form or a master that is read when it is first needed:
+        a fault is logged once, without anybody's words, and answered neutrally. For a channel that
+        cannot keep a message until the storage is available again.
         """
         try:
             turned = self._saved(message)
@@ -125,7 +127,7 @@ class Interviewer:
         try:
             self._reports.refresh()
             return self._turn(message)
-        except Unavailable:
+        except (Unavailable, Mistakes):
             self._reports.forget()
             raise
         except Exception as error:  # noqa: BLE001 - the edge of the program, see `handle`
@@ -138,7 +140,7 @@ class Interviewer:
             return self._neutral("fault")
         try:
             return self._replies(message, turned)
-        except Unavailable:
+        except (Unavailable, Mistakes):
             raise
         except Exception as error:  # noqa: BLE001 - the edge again: saved, but not shown
             return self._fault(error, "fault_saved")
@@ -392,9 +394,11 @@ class Interviewer:
                 form, year = self._reports.form(turned.report), desk.open.year
                 read = given(form, year, desk.answers)
                 facts = restored(read, self._reports.previous(turned.report))
+                say = filled(self._reports.state(turned.report).answers(form), read)
                 self._opening.append(turn, turned.report, message, facts)
                 viewer = self._shows(turn, visitor, turned.report)
-                return replace(turned, viewer=viewer)
+                outcome = replace(turned.outcome, says=(say, *turned.outcome.says))
+                return replace(turned, outcome=outcome, viewer=viewer)
             return turned
         turn.receive(message, seat, None)
         self._opening.take_over(turn, message, desk.found)

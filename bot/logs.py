@@ -68,6 +68,13 @@ def write_lines(level: Level) -> None:
     threading.excepthook = lambda lost: _lost(lost.exc_value)
 
 
+def write_nothing() -> None:
+    """Lets nothing that is logged reach a terminal: it stands between the lines of a conversation,
+    and whoever holds that is told what they can do in its own words.
+    """
+    logging.basicConfig(handlers=[logging.NullHandler()], force=True)
+
+
 def _died(kind: type[BaseException], error: BaseException, tb: TracebackType | None) -> None:
     del kind, tb
     _log.critical("the program ended", extra=cause(error))

@@ -62,3 +62,15 @@ def test_the_sources_of_what_disagrees_are_told(check):
     )
     told = found["findings"][0]["sources"]
     assert told == {"applications.received": "台账第 3 页"}
+
+
+@pytest.mark.parametrize("command", [["check"], ["fill", "-o", "report.docx", "--draft"]])
+def test_a_number_of_absurd_size_is_refused_in_one_line(tmp_path, command):
+    file = tmp_path / "answers.json"
+    file.write_text('{"year": 2023, "unit": {"phone": 1e999999999}}', encoding="utf-8")
+    result = CliRunner().invoke(main, [*command, str(file)])
+    assert result.exit_code == 2
+    assert (
+        result.output
+        == "answers.json：1e999999999 太大或太小，报告里没有这样的数。请改成实际的数。\n"
+    )

@@ -517,10 +517,18 @@ def test_what_changed_since_a_version_is_shown(opened):
     assert "表四“行政复议”结果维持：1 → 2" in opened.send("比较")
 
 
+def test_a_second_press_makes_no_second_version(opened):
+    opened.fill()
+    first, second = (opened.replies("定稿")[0] for _ in range(2))
+    assert "定稿第 1 版" in second.text
+    assert second.file == first.file
+
+
 def test_a_correction_after_the_clean_copy_keeps_the_old_version(opened):
     opened.fill()
     old = opened.replies("定稿")[0].file
     assert "定稿第 1 版会一直留着" in opened.send("更正")
+    opened.send("跳到四")
     opened.send("行政复议 1 0 0 0")
     new = opened.replies("定稿")[0]
     assert "定稿第 2 版" in new.text
@@ -737,6 +745,40 @@ def test_answers_sent_into_the_open_report_are_its_answers(opened, services, msg
     opened.send("重填本节 ")
     opened.send(read=file)
     assert ("wrote", "overview", "总体一段。") in opened.facts()
+
+
+def test_figures_that_a_file_overwrites_are_listed_old_and_new(opened):
+    opened.send("跳到四")
+    opened.send("1 0 0 0")
+    file = exported(opened)
+    opened.send("行政复议 2 0 0 0")
+    reply = opened.send(read=file)
+    assert "表四“行政复议”结果维持：2 → 1" in reply
+    assert "→ 0" not in reply
+
+
+def test_they_are_listed_too_for_who_sends_the_file_first(opened):
+    opened.send("跳到一")
+    opened.send("总体一段。")
+    opened.send("跳到四")
+    opened.send("1 0 0 0")
+    file = exported(opened)
+    opened.send("行政复议 2 0 0 0")
+    opened.send("跳到一")
+    opened.send("总体两段。")
+    reply = opened.send(read=file, person=LI)
+    assert "表四“行政复议”结果维持：2 → 1" in reply
+    assert "换成文件里的文字。" in reply
+
+
+def test_of_many_twenty_are_listed(opened, form21):
+    opened.fill()
+    cells = [key for key, cell in form21.cells.items() if not cell.computed]
+    data = json.loads(exported(opened))
+    data["values"] |= dict.fromkeys(cells, "7")
+    reply = opened.send(read=json.dumps(data))
+    assert reply.count(" → 7") == 20
+    assert f"……另有 {len(cells) - 20} 处。" in reply
 
 
 def test_answers_of_another_unit_are_refused(opened, form21):

@@ -16,7 +16,9 @@ from tests.test_operations import baogao
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
-    return tmp_path / "baogao.db"
+    path = tmp_path / "baogao.db"
+    open_database(path).close()
+    return path
 
 
 def test_an_invitation_is_printed_with_its_link_and_how_long_it_is_good(database: Path) -> None:
@@ -24,10 +26,11 @@ def test_an_invitation_is_printed_with_its_link_and_how_long_it_is_good(database
         "invite", "--unit", "宝山区红旗街道办事处", "--bot", "@baogao_bot", "--db", database
     )
     assert done.returncode == 0, done.stderr
-    first, second, third = done.stdout.splitlines()
+    first, second, third, fourth = done.stdout.splitlines()
     assert first == "宝山区红旗街道办事处 · 填报"
     assert re.fullmatch(r"https://t\.me/baogao_bot\?start=[\w-]{32}", second)
     assert re.search(r"只能一个人用一次，\d{4}-\d\d-\d\d \d\d:\d\d 前有效", third)
+    assert str(database) in fourth
 
 
 def test_without_the_bot_s_name_it_says_what_to_put_there(database: Path) -> None:
@@ -53,12 +56,6 @@ def test_what_cannot_be_invited_is_refused_with_its_remedy(
     assert remedy in done.stderr
 
 
-def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    done = baogao("invite", "--unit", "宝山区红旗街道办事处", "--db", tmp_path / "none" / "a.db")
-    assert done.returncode == 1
-    assert f"目录 {tmp_path / 'none'} 不存在" in done.stderr
-
-
 @pytest.mark.parametrize(
     "options",
     [
@@ -69,6 +66,18 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 )
 def test_a_unit_is_named_with_its_region_or_is_one(database: Path, options: list[str]) -> None:
     assert baogao("invite", *options, "--db", database).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["invite", "--unit", "宝山区红旗街道办事处"], ["people"], ["people", "revoke", "1"]],
+)
+def test_a_database_that_is_not_there_is_not_made(tmp_path: Path, command: list[str]) -> None:
+    done = baogao(*command, "--db", tmp_path / "mistyped.db")
+    assert (done.returncode, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    assert "mistyped.db 这个数据库。请核对" in line
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_is_no_database_is_one_line(tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ def invite(unit: str, superior: str, role: str, bot: str, database: Path) -> Non
     with _people(database) as people:
         made = people.invite(region, name, id_, _now())
     link = {"bot": username.group(1) if username else "", "code": made.code}
+    link["database"] = str(database)
     _say("invited", superior=region, unit=name, role=role, expires=made.expires, **link)
 
 
@@ -133,8 +134,8 @@ def _people(database: Path) -> Iterator["People"]:
     from storage.database import open_database
     from storage.journal import Journal
 
-    if not database.absolute().parent.is_dir():
-        _refuse("no_folder", folder=str(database.absolute().parent))
+    if not database.is_file():  # a mistyped path would become a database that no bot reads
+        _refuse("missing", file=str(database))
     try:
         with closing(open_database(database)) as db, Journal(db).turn() as turn:
             yield turn.people

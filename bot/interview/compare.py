@@ -43,6 +43,17 @@ def compare(
     return figures, tuple(_texts(form, old, new, after.slots))
 
 
+def overwritten(
+    form: Form, old: Mapping[str, str], given: Mapping[str, str]
+) -> tuple[tuple[Changed, ...], tuple[str, ...]]:
+    """The figures and lines that something given took the place of, and the ids of such texts;
+    what was blank before is none of them.
+    """
+    new = {**old, **given}
+    figures = tuple(c for c in _figures(form, old, new, {}) if c.before)
+    return figures, tuple(t.key for t in _texts(form, old, new, {}) if old.get(t.key))
+
+
 def _figures(
     form: Form, old: Mapping[str, str], new: Mapping[str, str], slots: Mapping[str, Slot]
 ) -> Iterator[Changed]:

@@ -10,7 +10,7 @@ from bot.checks import Finding, check_again, without_implied
 from bot.forms.form import Form, Section
 from bot.interview import press as presses
 from bot.interview.mend import digest, mend_choices
-from bot.interview.outcome import BuildReport, Outcome
+from bot.interview.outcome import BuildReport, Outcome, SendVersion
 from bot.interview.publish import choices
 from bot.interview.questions import open_questions
 from bot.interview.state import State
@@ -123,7 +123,10 @@ def final(form: Form, state: State, previous: Values) -> Outcome:
         shown = screen(form, state, findings, previous, ALL, unseen[0])
         return _listed("warned", state, shown, finish=True)
     left = [item.id for item in open_questions(form, state)]
-    done = Say("finished", {"approval": None, "left": left}, choices(state.report))
+    said = {"approval": state.approved, "left": left}
+    done = Say("finished", said, choices(state.report))
+    if (current := state.current) is not None and not current.draft:  # pressed twice: no new one
+        return Outcome((), (done,), (SendVersion(current.message),), show=False)
     return Outcome((Fact("requested", "final"),), (done,), (BuildReport(draft=False),), show=False)
 
 

@@ -16,11 +16,12 @@ from bot.forms.answers import Answers, full_name
 from bot.forms.form import Form
 from bot.forms.number import tidy
 from bot.interview import press as presses
+from bot.interview.compare import overwritten
 from bot.interview.desk import Desk
 from bot.interview.examination import ASK, is_asked
 from bot.interview.outcome import Examine, ImportReport, OpenReport, Outcome, ReadFile
 from bot.interview.questions import EXAMINE, RENAMED
-from bot.interview.restore import given, restored
+from bot.interview.restore import IDENTITY, given, restored
 from bot.interview.state import OFFERED, State
 from bot.interview.story import LEDGER
 from bot.messages import Choice, Fact, Message, Say
@@ -67,8 +68,7 @@ def arrived(message: Message) -> Desk:
     superior, name = data["values"].get("unit.superior", ""), data["values"]["unit.name"]
     if data["kind"] == "answers":
         wanted = OpenReport(data["year"], data["form"], superior, name)
-        said = Say("file.answers", {"count": len(data["values"])})
-        return Desk(open=wanted, say=said, answers=data)
+        return Desk(open=wanted, answers=data)
     wanted = OpenReport(min(data["year"] + 1, message.at.year), "", superior, name)
     earlier = ImportReport(data["year"], data["form"], data["values"], superior, name)
     return Desk(open=wanted, say=_last_year(data), found=earlier)
@@ -111,8 +111,16 @@ def _report(form: Form, state: State, data: dict[str, Any], previous: Mapping[st
         return _examined(state)
     if other := other_unit(state.answers(form).title, values):
         return Outcome(says=(Say("file.other_unit", {"name": other}),))
-    facts = restored(given(form, year, data), previous)
-    return Outcome(facts, (Say("file.answers", {"count": len(values)}),))
+    read = given(form, year, data)
+    return Outcome(restored(read, previous), (filled(state.answers(form), read),))
+
+
+def filled(before: Answers, read: Answers) -> Say:
+    """How much an answers file gave, and what of the report it took the place of."""
+    entered = {key: value for key, value in read.entered.items() if key not in IDENTITY}
+    figures, texts = overwritten(before.form, before.values, entered)
+    count = len(read.entered)
+    return Say("file.answers", {"count": count, "figures": figures, "texts": texts})
 
 
 def _examined(state: State) -> Outcome:

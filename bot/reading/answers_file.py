@@ -7,7 +7,7 @@ written and left to the rules.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
@@ -18,6 +18,9 @@ from bot.forms.number import NUMERIC, canonical, plain
 from bot.reading.text import clean, paragraphs
 
 FIRST_YEAR, LAST_YEAR = 2008, 2999
+
+FURTHEST = 15  # places of a number's first digit before or behind the point
+SHOWN = 30  # characters of a number that is refused
 
 BESIDE = ("form", "year", "explanations", "sources", "sentences")  # keys that hold no values
 
@@ -120,14 +123,16 @@ def _kept(answers: Answers, key: str) -> list[dict[str, Any]]:
 
 
 def _number_or_text(kind: str, value: str) -> int | str:
-    return int(value) if kind == "count" and value.isascii() and value.isdigit() else value
+    whole = kind == "count" and value.isascii() and value.isdigit() and len(value) <= FURTHEST
+    return int(value) if whole else value
 
 
 def _parsed(text: str) -> Any:
     try:
         return json.loads(
             text.removeprefix("\ufeff"),
-            parse_float=Decimal,
+            parse_int=lambda text: int(_bounded(text)),
+            parse_float=_bounded,
             parse_constant=lambda name: _unusable("constant", name=name),
             object_pairs_hook=_object,
         )
@@ -135,8 +140,19 @@ def _parsed(text: str) -> Any:
         _unusable("not_json", line=error.lineno, column=error.colno)
     except RecursionError:
         _unusable("not_an_object")
-    except ValueError:  # a number of thousands of digits
-        _unusable("not_json", line=1, column=1)
+
+
+def _bounded(text: str) -> Decimal:
+    """A number that a report could hold. `1e99999999` is short here and a hundred million digits
+    when it is written out, and some exponents are too large even for Decimal.
+    """
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        _unusable("out_of_bounds", number=text[:SHOWN])
+    if abs(value.adjusted()) > FURTHEST:
+        _unusable("out_of_bounds", number=text[:SHOWN])
+    return value
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -150,7 +166,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _year(value: Any) -> int:
     if isinstance(value, str) and value.isascii() and value.isdigit():
-        value = int(value)
+        value = int(_bounded(value))
     if type(value) is not int or not FIRST_YEAR <= value <= LAST_YEAR:
         _unusable("year", value=str(value))
     return int(value)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.interview.commands import WORDS
-from bot.interview.outcome import BuildReport
+from bot.interview.outcome import BuildReport, SendVersion
 
 
 @pytest.mark.parametrize("ask", ["目录", "/menu"])
@@ -349,6 +349,21 @@ def test_a_warning_is_shown_once_before_the_clean_copy(talk19):
 def test_a_warning_that_was_shown_holds_nothing_back(talk19):
     talk19.fill().send("定稿")
     assert talk19.outcome.effects == (BuildReport(draft=False),)
+
+
+def test_pressed_twice_the_same_clean_copy_is_sent_again(talk):
+    talk.fill().send("定稿")
+    (version,) = talk.state.versions
+    talk.send("定稿")
+    assert talk.outcome.effects == (SendVersion(version.message),)
+    assert talk.facts == []
+    assert talk.said == ["finished"]
+
+
+def test_a_draft_is_not_sent_for_a_clean_copy(talk):
+    talk.fill().send("草稿")
+    talk.send("定稿")
+    assert talk.outcome.effects == (BuildReport(draft=False),)
 
 
 def test_after_the_clean_copy_answers_can_still_be_changed(talk):

@@ -1,6 +1,6 @@
 """What changed since a version."""
 
-from bot.interview.compare import compare, sentences
+from bot.interview.compare import compare, overwritten, sentences
 
 
 def test_a_figure_is_shown_before_and_after_with_its_author(talk):
@@ -30,3 +30,11 @@ def test_nothing_changed_is_nothing(talk):
 
 def test_sentences_end_with_their_stops():
     assert sentences("一。二！\n三") == ["一。", "二！", "三"]
+
+
+def test_only_what_was_there_before_is_overwritten(talk):
+    old = {"litigation.review.upheld": "1", "litigation.review.other": "2", "overview": "一。"}
+    given = {"litigation.review.upheld": "3", "litigation.review.pending": "4", "overview": "二。"}
+    figures, texts = overwritten(talk.form, old, given)
+    assert [(c.key, c.before, c.after) for c in figures] == [("litigation.review.upheld", "1", "3")]
+    assert texts == ("overview",)
