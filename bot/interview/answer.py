@@ -5,16 +5,24 @@ good ones are kept, for nothing typed is ever lost.
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from bot.checks.rules import well_formed
 from bot.forms.answers import Answers, text_of_pairs
 from bot.forms.form import Form, Section, Table
 from bot.forms.number import number, tidy
+from bot.interview import doubtful
 from bot.interview.outcome import Outcome
 from bot.interview.press import answer as press_answer
-from bot.interview.questions import Question, question, rows, story_question, table_of
-from bot.interview.state import TOLD, State
+from bot.interview.questions import (
+    Question,
+    adding,
+    question,
+    rows,
+    story_question,
+    table_of,
+)
+from bot.interview.state import OFFERED, TOLD, State
 from bot.interview.story import more_than_none, story_of
 from bot.messages import Choice, Fact, Say
 from bot.reading.contact import Contact, begins_with_label, read_contact
@@ -124,13 +132,45 @@ def _text(form: Form, state: State, item: Question, text: str) -> Outcome:
     there to be taken.
     """
     word = tidy(text).lower().rstrip("。！!")
+    if settled := settled_by_word(form, state, item.id, word):
+        return settled
+    if word in (*AGREED, *CHAT):
+        return _agreed(form, state, item, word)
+    if word in NO_TEXT or (not item.required and word in EMPTY):
+        return refuse("not_a_text", text=word) if item.required else skip(item)
+    if word not in EMPTY and doubtful.is_doubtful(text, doubtful.stands(state, item.id)):
+        return doubtful.offer(state, item.id, text)
+    return write(item.id, text)
+
+
+def _agreed(form: Form, state: State, item: Question, word: str) -> Outcome:
+    """A yes takes what stands there to be taken; what else is only said to the bot is no text."""
     if word in AGREED and state.answers(form).standard(item.id):
         return Outcome((Fact("accepted", item.id),), (Say("kept.accepted", {"key": item.id}),))
-    if word in (*AGREED, *CHAT):
-        return refuse("agreed", text=word, required=item.required)
-    if not item.required and word in EMPTY:
-        return skip(item)
-    return refuse("not_a_text", text=word) if word in NO_TEXT else write(item.id, text)
+    return refuse("agreed", text=word, required=item.required)
+
+
+def settled_by_word(form: Form, state: State, key: str, word: str) -> Outcome | None:
+    """A yes or no to a text that waits for it; None for anything else."""
+    if word not in (*AGREED, *doubtful.NO) or doubtful.pending(state, key) is None:
+        return None
+    return settle_text(form, state, key, "keep" if word in AGREED else "drop")
+
+
+def settle_text(form: Form, state: State, key: str, value: str) -> Outcome:
+    """What becomes of a text that waited for a yes: `keep`, `add` or `drop`."""
+    held = doubtful.pending(state, key)
+    if held is None or value not in ("keep", "add", "drop"):
+        return Outcome()
+    if value == "drop":
+        return doubtful.dropped(key)
+    if value == "keep" and doubtful.edits(state, key, held):
+        return doubtful.corrected(key, held)
+    goes_on = value == "add" or adding(state)
+    kept = add(form, state, key, held.text) if goes_on else write(key, held.text)
+    return (
+        replace(kept, facts=(Fact("cleared", OFFERED + key), *kept.facts)) if kept.facts else kept
+    )
 
 
 def add(form: Form, state: State, key: str, text: str) -> Outcome:

@@ -80,20 +80,33 @@ def read_command(form: Form, text: str) -> Command | None:
     word = word if word in _BY_WORD else word.rstrip(_ENDS)
     if word in _BY_WORD:
         return Command(_BY_WORD[word])
-    if match := _NUMBERED.fullmatch(word):
-        name, number = next((n, d) for n, d in match.groupdict().items() if d)
-        arg = f"#{number}" if name == "undo" else number
-        return Command(_NUMBERED_NAMES.get(name, name), arg)
-    if match := _MORE.fullmatch(text.strip()):
-        return Command("add", match.group(1))
-    if match := _SOURCE.fullmatch(text.strip()):
-        return Command("source", match.group(1))
-    if (match := _CARD.fullmatch(text.strip())) and _is_row(form, match.group(1)):
-        return Command("card", match.group(1))
+    if numbered := _numbered(word):
+        return numbered
+    if behind := _with_text(form, text.strip()):
+        return behind
     if match := _JUMP.fullmatch(word):
         section = section_named(form, match.group(1) or match.group(2))
         return Command("jump", section.id if section else "")
     return Command("help") if _SLASH.fullmatch(text.strip().lower()) else None
+
+
+def _numbered(word: str) -> Command | None:
+    """A command with a number behind it, as 版本2."""
+    match = _NUMBERED.fullmatch(word)
+    if match is None:
+        return None
+    name, number = next((n, d) for n, d in match.groupdict().items() if d)
+    return Command(_NUMBERED_NAMES.get(name, name), f"#{number}" if name == "undo" else number)
+
+
+def _with_text(form: Form, text: str) -> Command | None:
+    """A command with words behind it, as 继续写：…"""
+    if match := _MORE.fullmatch(text):
+        return Command("add", match.group(1))
+    if match := _SOURCE.fullmatch(text):
+        return Command("source", match.group(1))
+    match = _CARD.fullmatch(text)
+    return Command("card", match.group(1)) if match and _is_row(form, match.group(1)) else None
 
 
 def _is_row(form: Form, name: str) -> bool:

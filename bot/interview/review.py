@@ -21,7 +21,7 @@ from bot.interview.outcome import BuildReport, Effect, Notify, Outcome, SendVers
 from bot.interview.questions import RETURN, present, question
 from bot.interview.rights import FILL, REVIEW
 from bot.interview.source import notes
-from bot.interview.state import ANSWERS, State
+from bot.interview.state import ANSWERS, OFFERED, State, slot_key
 from bot.interview.view import section_lines, view
 from bot.messages import Choice, Fact, Message, Say
 from bot.reading.text import clean, paragraphs
@@ -178,7 +178,10 @@ def settle(form: Form, state: State, arg: str) -> Outcome:
 
 def after_approval(state: State, outcome: Outcome) -> Outcome:
     """Says at the first change after an approval that it belongs to another version."""
-    changes = any(fact.kind in (*ANSWERS, "undone") for fact in outcome.facts)
+    changes = any(
+        fact.kind in (*ANSWERS, "undone") and not slot_key(fact).startswith(OFFERED)
+        for fact in outcome.facts
+    )
     if not changes or state.approved is None:
         return outcome
     say = Say("after_approval", {"approval": state.approved})

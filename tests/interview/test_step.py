@@ -133,7 +133,7 @@ def test_a_command_is_not_given_by_editing(talk):
     talk.ask("overview").send("一。", id="a")
     talk.send("定稿", corrects="a")
     assert talk.outcome.effects == ()
-    assert talk.values["overview"] == "定稿"
+    assert talk.values["overview"] == "一。"
 
 
 def test_a_text_that_was_replaced_is_not_brought_back_by_an_edit(talk):
