@@ -52,6 +52,9 @@ _JUMP = re.compile(
 _MORE = re.compile(r"继续写\s*[:：\n]\s*(.+)", re.DOTALL)
 _SOURCE = re.compile(r"(?:来源|出处|备注)(?:\s*[:：]\s*|\s+)(\S.*)")
 _CARD = re.compile(r"说明[\s:：]+(\S.{1,30})")
+_RETURN = re.compile(
+    r"退回\s*第?([一二三四五六七八九十]|\d{1,2})(?:、\S*|节)?(?:[\s:：，,]+(.+))?", re.DOTALL
+)
 _NUMBERED = re.compile(
     r"(?:版本|历史版本|/versions)(?P<versions>\d{1,4})|第(?P<version>\d{1,4})版"
     r"|(?:比较|对比|/compare)(?P<compare>\d{1,4})|(?:撤销|撤回|/undo)(?P<undo>\d{1,4})"
@@ -65,7 +68,8 @@ _HAN = "一二三四五六七八九十"
 @dataclass(frozen=True)
 class Command:
     """What was asked for; `arg` is a section's id for `jump`, the text for `add`, a row's name for
-    `card`, a number for `versions` and `compare`, and behind a # how far back for `undo`.
+    `card`, a number for `versions` and `compare`, a section's id and the remark for `return`, and
+    behind a # how far back for `undo`.
     """
 
     name: str
@@ -105,6 +109,9 @@ def _with_text(form: Form, text: str) -> Command | None:
         return Command("add", match.group(1))
     if match := _SOURCE.fullmatch(text):
         return Command("source", match.group(1))
+    match = _RETURN.fullmatch(text.rstrip(_ENDS))
+    if match and (section := section_named(form, match.group(1))):
+        return Command("return", f"{section.id} {match.group(2) or ''}".strip())
     match = _CARD.fullmatch(text)
     return Command("card", match.group(1)) if match and _is_row(form, match.group(1)) else None
 

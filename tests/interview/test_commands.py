@@ -115,3 +115,23 @@ def test_what_only_looks_like_a_command_asks_for_help(form21, text):
 
 def test_a_text_that_begins_with_a_slash_and_goes_on_is_none(form21):
     assert read_command(form21, "/本年度") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "arg"),
+    [
+        ("退回 五", "problems"),
+        ("退回五。", "problems"),
+        ("退回 第五节", "problems"),
+        ("退回 五、存在的主要问题及改进情况", "problems"),
+        ("退回 五 请写具体", "problems 请写具体"),
+        ("退回 5：请写具体", "problems 请写具体"),
+    ],
+)
+def test_a_section_is_returned_by_its_number(form21, text, arg):
+    assert read_command(form21, text) == Command("return", arg)
+
+
+@pytest.mark.parametrize("text", ["退回", "退回 九", "退回5件申请", "退回五件申请，均已说明理由"])
+def test_other_texts_about_returning_return_nothing(form21, text):
+    assert read_command(form21, text) is None
