@@ -29,8 +29,8 @@ from bot.reading.contact import Contact, begins_with_label, read_contact
 from bot.reading.named import KINDS_OF_APPLICANT, named_figures
 from bot.reading.numerals import Refusal, Row, read_number, read_row
 from bot.reading.pairs import read_pairs
+from bot.reading.pasted import Pasted, read_pasted
 from bot.reading.pasted import Refusal as Torn
-from bot.reading.pasted import read_pasted
 from bot.reading.text import paragraphs
 
 # What is larger is a slip of the thumb, or two figures run together, and no cell could hold it.
@@ -47,6 +47,7 @@ CHAT = (
 
 _ITEM = re.compile(r"^\s*(?:\d+\s*[.、．](?=\D)|[（(][一二三四五六七八九十]+[)）]|[一二三四]、)\s*")
 _ALL_ZERO = re.compile(r"(.{2,}?)(?:全为|全是|都是|都为|全部为|均为)(?:0|零)")
+_COPIED = re.compile(r"[㐀-鿿].*(?:\t|\d[^\d\s]?\s*$)", re.DOTALL)  # a name, then cells
 _ROUNDED = re.compile(r"约|大约|近|将近|逾|超|超过|不足|不到|至少|大概")
 _NAMED = re.compile(r"^(?P<name>\D*?[^\d\s:：+-])\s*[:：]?\s*(?P<rest>[\d+-].*)$", re.DOTALL)
 
@@ -64,10 +65,25 @@ def read_answer(form: Form, state: State, item: Question, text: str) -> Outcome:
         special = _figures(form, item, text) or _pairs(form, state, item, text)
         special = special or _contact_after_all(form, item, text)
         special = special or _row_after_all(form, state, item, text)
+        special = special or _rows_of_a_table(form, state, text)
         return special or _text(form, state, item, text)
     if item.kind == "group":
         return _group(form, item, text)
     return _field(form, item, text)
+
+
+def _rows_of_a_table(form: Form, state: State, text: str) -> Outcome | None:
+    """Rows copied from a spreadsheet, with their names, while a text is asked for: they are the
+    table's, as if they had been sent there.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    if not all(_COPIED.search(line) for line in lines) or "。" in text:
+        return None
+    for table in form.tables.values():
+        first = _first(form, table)
+        if isinstance(read_pasted(form, table, text, first.id), Pasted):
+            return _pasted(form, state, first, text)
+    return None
 
 
 def _figures(form: Form, item: Question, text: str) -> Outcome | None:
