@@ -56,6 +56,7 @@ from bot.interview.together import moved_on, withhold
 from bot.interview.view import OFFER, offer_of
 from bot.interview.year import read_year
 from bot.messages import Entry, Fact, Message, Say
+from bot.reading.pairs import read_pairs
 from bot.reading.text import clean, paragraphs
 
 Values = Mapping[str, str]
@@ -122,9 +123,27 @@ def _answered(form: Form, state: State, message: Message, text: str, previous: V
         return Outcome(says=(Say("overtaken" if item else "not_asked"),))
     if adding(state):
         return _added(form, state, item.id, text)
+    if elsewhere := _pairs_elsewhere(form, state, item, text, previous):
+        return elsewhere
     if reader := _READERS.get(item.kind):
         return reader(form, state, item, text, previous)
     return read_answer(form, state, item, text)
+
+
+def _pairs_elsewhere(
+    form: Form, state: State, item: Question, text: str, previous: Values
+) -> Outcome | None:
+    """Problems with their measures, sent when the interview has gone on though the text for them
+    still has an error: they are what it lacks.
+    """
+    if item.kind != "text" or form.fields[item.id].pairs or not read_pairs(text):
+        return None
+    wrong = {k for f in found(form, state, previous) if f.level == "error" for k in f.where}
+    key = next((k for k in wrong if k in form.fields and form.fields[k].pairs), "")
+    meant = question(form, key) if key else None
+    outcome = read_answer(form, state, meant, text) if meant else Outcome()
+    said = Say("kept.elsewhere", {"key": key, "asked": item.id})
+    return replace(outcome, says=(*outcome.says, said)) if outcome.facts else None
 
 
 def _added(form: Form, state: State, key: str, text: str) -> Outcome:
