@@ -44,7 +44,7 @@ def judge(form: Form, state: State, message: Message) -> Command | Outcome | Non
         return None
     if message.press:
         command = _pressed(state, message.press)
-    elif typed := _RETURN.fullmatch(tidy(text)):
+    elif command is None and (typed := _RETURN.fullmatch(tidy(text))):
         return _return_named(form, state, typed.group(1))
     if command is None or command.name not in (*LOOKS, *ASIDE):
         return Outcome() if message.press else refuse("reviewer")
