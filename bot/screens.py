@@ -126,7 +126,8 @@ class Screens:
         form, previous = self._reports.form(report), self._reports.previous(report)
         if message.read:
             return step_found(form, state, message, previous)
-        return step(form, state, message, previous)
+        label = self._wording.is_label(message.text)
+        return step(form, state, message, previous, label=label)
 
     def _context(self, report: int | None) -> Context:
         return self._reports.context(report) if report else self.nowhere()

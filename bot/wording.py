@@ -14,8 +14,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bot.checks import Finding
 from bot.forms.answers import Answers
 from bot.forms.form import Form
+from bot.forms.number import tidy
 from bot.forms.reader import Mistake, Mistakes, parsed
 from bot.messages import MAX_PRESS_BYTES, Button, Choice, Reply, Say
+
+_ARGUMENT = re.compile(r"\{\{.*?\}\}")  # of a label
+_ANYTHING = "[^。;,:]{1,24}"  # that stands for it
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,17 @@ class Wording:
             for key, text in self._sources.items()
             if key == prefix or key.startswith(prefix + ".")
         }
+
+    def is_label(self, text: str) -> bool:
+        """True for what a button is called, on whatever screen it stands."""
+        return bool(text) and self._labels.fullmatch(tidy(text)) is not None
+
+    @cached_property
+    def _labels(self) -> re.Pattern[str]:
+        labels = self.plain("button").values()
+        patterns = [_ARGUMENT.split(tidy(label)) for label in labels if "{%" not in label]
+        named = (parts for parts in patterns if any(parts))
+        return re.compile("|".join(_ANYTHING.join(map(re.escape, parts)) for parts in named))
 
     def say(self, say: Say, context: "Context") -> str:
         """What the core wants said, in words."""

@@ -53,9 +53,9 @@ class Talk:
         self.entries += new
         self.state = replay(self.state, new)
 
-    def send(self, text="", **how) -> Outcome:
+    def send(self, text="", *, label=False, **how) -> Outcome:
         message = self.msg(text, **how)
-        self.outcome = step(self.form, self.state, message, self.previous)
+        self.outcome = step(self.form, self.state, message, self.previous, label=label)
         self.keep(message, self.outcome.facts)
         return self.outcome
 

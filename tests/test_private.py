@@ -88,8 +88,8 @@ def test_the_message_itself_can_be_edited(office, path):
     assert "已存" in reply
     assert texts(office) == [NAMELESS]
     assert not on_disk(path)
-    assert "已按您改的更新" in office.send("又改。", corrects="typed")
-    assert texts(office)[-1] == "又改。"
+    assert "已按您改的更新" in office.send("又改过一次的文字。", corrects="typed")
+    assert texts(office)[-1] == "又改过一次的文字。"
 
 
 def test_a_second_doubtful_text_takes_the_place_of_the_first(office, path):

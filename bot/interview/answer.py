@@ -5,24 +5,32 @@ good ones are kept, for nothing typed is ever lost.
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from bot.checks.rules import well_formed
 from bot.forms.answers import Answers, text_of_pairs
 from bot.forms.form import Form, Section, Table
 from bot.forms.number import number, tidy
+from bot.interview import doubtful
 from bot.interview.outcome import Outcome
 from bot.interview.press import answer as press_answer
-from bot.interview.questions import Question, question, rows, story_question, table_of
-from bot.interview.state import TOLD, State
+from bot.interview.questions import (
+    Question,
+    adding,
+    question,
+    rows,
+    story_question,
+    table_of,
+)
+from bot.interview.state import OFFERED, TOLD, State
 from bot.interview.story import more_than_none, story_of
 from bot.messages import Choice, Fact, Say
 from bot.reading.contact import Contact, begins_with_label, read_contact
 from bot.reading.named import KINDS_OF_APPLICANT, named_figures
 from bot.reading.numerals import Refusal, Row, read_number, read_row
 from bot.reading.pairs import read_pairs
+from bot.reading.pasted import Pasted, read_pasted
 from bot.reading.pasted import Refusal as Torn
-from bot.reading.pasted import read_pasted
 from bot.reading.text import paragraphs
 
 # What is larger is a slip of the thumb, or two figures run together, and no cell could hold it.
@@ -39,6 +47,7 @@ CHAT = (
 
 _ITEM = re.compile(r"^\s*(?:\d+\s*[.、．](?=\D)|[（(][一二三四五六七八九十]+[)）]|[一二三四]、)\s*")
 _ALL_ZERO = re.compile(r"(.{2,}?)(?:全为|全是|都是|都为|全部为|均为)(?:0|零)")
+_COPIED = re.compile(r"[㐀-鿿].*(?:\t|\d[^\d\s]?\s*$)", re.DOTALL)  # a name, then cells
 _ROUNDED = re.compile(r"约|大约|近|将近|逾|超|超过|不足|不到|至少|大概")
 _NAMED = re.compile(r"^(?P<name>\D*?[^\d\s:：+-])\s*[:：]?\s*(?P<rest>[\d+-].*)$", re.DOTALL)
 
@@ -56,10 +65,25 @@ def read_answer(form: Form, state: State, item: Question, text: str) -> Outcome:
         special = _figures(form, item, text) or _pairs(form, state, item, text)
         special = special or _contact_after_all(form, item, text)
         special = special or _row_after_all(form, state, item, text)
+        special = special or _rows_of_a_table(form, state, text)
         return special or _text(form, state, item, text)
     if item.kind == "group":
         return _group(form, item, text)
     return _field(form, item, text)
+
+
+def _rows_of_a_table(form: Form, state: State, text: str) -> Outcome | None:
+    """Rows copied from a spreadsheet, with their names, while a text is asked for: they are the
+    table's, as if they had been sent there.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    if not all(_COPIED.search(line) for line in lines) or "。" in text:
+        return None
+    for table in form.tables.values():
+        first = _first(form, table)
+        if isinstance(read_pasted(form, table, text, first.id), Pasted):
+            return _pasted(form, state, first, text)
+    return None
 
 
 def _figures(form: Form, item: Question, text: str) -> Outcome | None:
@@ -124,13 +148,45 @@ def _text(form: Form, state: State, item: Question, text: str) -> Outcome:
     there to be taken.
     """
     word = tidy(text).lower().rstrip("。！!")
+    if settled := settled_by_word(form, state, item.id, word):
+        return settled
+    if word in (*AGREED, *CHAT):
+        return _agreed(form, state, item, word)
+    if word in NO_TEXT or (not item.required and word in EMPTY):
+        return refuse("not_a_text", text=word) if item.required else skip(item)
+    if word not in EMPTY and doubtful.is_doubtful(text, doubtful.stands(state, item.id)):
+        return doubtful.offer(state, item.id, text)
+    return write(item.id, text)
+
+
+def _agreed(form: Form, state: State, item: Question, word: str) -> Outcome:
+    """A yes takes what stands there to be taken; what else is only said to the bot is no text."""
     if word in AGREED and state.answers(form).standard(item.id):
         return Outcome((Fact("accepted", item.id),), (Say("kept.accepted", {"key": item.id}),))
-    if word in (*AGREED, *CHAT):
-        return refuse("agreed", text=word, required=item.required)
-    if not item.required and word in EMPTY:
-        return skip(item)
-    return refuse("not_a_text", text=word) if word in NO_TEXT else write(item.id, text)
+    return refuse("agreed", text=word, required=item.required)
+
+
+def settled_by_word(form: Form, state: State, key: str, word: str) -> Outcome | None:
+    """A yes or no to a text that waits for it; None for anything else."""
+    if word not in (*AGREED, *doubtful.NO) or doubtful.pending(state, key) is None:
+        return None
+    return settle_text(form, state, key, "keep" if word in AGREED else "drop")
+
+
+def settle_text(form: Form, state: State, key: str, value: str) -> Outcome:
+    """What becomes of a text that waited for a yes: `keep`, `add` or `drop`."""
+    held = doubtful.pending(state, key)
+    if held is None or value not in ("keep", "add", "drop"):
+        return Outcome()
+    if value == "drop":
+        return doubtful.dropped(key)
+    if value == "keep" and doubtful.edits(state, key, held):
+        return doubtful.corrected(key, held)
+    goes_on = value == "add" or adding(state)
+    kept = add(form, state, key, held.text) if goes_on else write(key, held.text)
+    return (
+        replace(kept, facts=(Fact("cleared", OFFERED + key), *kept.facts)) if kept.facts else kept
+    )
 
 
 def add(form: Form, state: State, key: str, text: str) -> Outcome:

@@ -52,13 +52,24 @@ _JUMP = re.compile(
 _MORE = re.compile(r"继续写\s*[:：\n]\s*(.+)", re.DOTALL)
 _SOURCE = re.compile(r"(?:来源|出处|备注)(?:\s*[:：]\s*|\s+)(\S.*)")
 _CARD = re.compile(r"说明[\s:：]+(\S.{1,30})")
+_RETURN = re.compile(
+    r"退回\s*第?([一二三四五六七八九十]|\d{1,2})(?:、\S*|节)?(?:[\s:：，,]+(.+))?", re.DOTALL
+)
+_NUMBERED = re.compile(
+    r"(?:版本|历史版本|/versions)(?P<versions>\d{1,4})|第(?P<version>\d{1,4})版"
+    r"|(?:比较|对比|/compare)(?P<compare>\d{1,4})|(?:撤销|撤回|/undo)(?P<undo>\d{1,4})"
+)
+_NUMBERED_NAMES = {"version": "versions"}
+_SLASH = re.compile(r"/[a-z_]\w{0,31}(?:\s.{0,40})?")
+_ENDS = "。．.！!？?，,～~…"
 _HAN = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True)
 class Command:
     """What was asked for; `arg` is a section's id for `jump`, the text for `add`, a row's name for
-    `card`.
+    `card`, a number for `versions` and `compare`, a section's id and the remark for `return`, and
+    behind a # how far back for `undo`.
     """
 
     name: str
@@ -66,20 +77,43 @@ class Command:
 
 
 def read_command(form: Form, text: str) -> Command | None:
-    """The command that a whole message is, or None."""
+    """The command that a whole message is, or None. How it ends (草稿！) is nothing to it; what
+    looks like a command and is none asks for help, for no report begins with a slash.
+    """
     word = tidy(text).lower()
+    word = word if word in _BY_WORD else word.rstrip(_ENDS)
     if word in _BY_WORD:
         return Command(_BY_WORD[word])
-    if match := _MORE.fullmatch(text.strip()):
-        return Command("add", match.group(1))
-    if match := _SOURCE.fullmatch(text.strip()):
-        return Command("source", match.group(1))
-    if (match := _CARD.fullmatch(text.strip())) and _is_row(form, match.group(1)):
-        return Command("card", match.group(1))
+    if numbered := _numbered(word):
+        return numbered
+    if behind := _with_text(form, text.strip()):
+        return behind
     if match := _JUMP.fullmatch(word):
         section = section_named(form, match.group(1) or match.group(2))
         return Command("jump", section.id if section else "")
-    return None
+    return Command("help") if _SLASH.fullmatch(text.strip().lower()) else None
+
+
+def _numbered(word: str) -> Command | None:
+    """A command with a number behind it, as 版本2."""
+    match = _NUMBERED.fullmatch(word)
+    if match is None:
+        return None
+    name, number = next((n, d) for n, d in match.groupdict().items() if d)
+    return Command(_NUMBERED_NAMES.get(name, name), f"#{number}" if name == "undo" else number)
+
+
+def _with_text(form: Form, text: str) -> Command | None:
+    """A command with words behind it, as 继续写：…"""
+    if match := _MORE.fullmatch(text):
+        return Command("add", match.group(1))
+    if match := _SOURCE.fullmatch(text):
+        return Command("source", match.group(1))
+    match = _RETURN.fullmatch(text.rstrip(_ENDS))
+    if match and (section := section_named(form, match.group(1))):
+        return Command("return", f"{section.id} {match.group(2) or ''}".strip())
+    match = _CARD.fullmatch(text)
+    return Command("card", match.group(1)) if match and _is_row(form, match.group(1)) else None
 
 
 def _is_row(form: Form, name: str) -> bool:

@@ -20,7 +20,7 @@ from bot.checks.report import named
 from bot.checks.rules.privacy import Doubt, Sort, covered, own_numbers, personal, without
 from bot.forms.form import Form
 from bot.interview import press as presses
-from bot.interview.cut import cut
+from bot.interview.cut import cut, seam
 from bot.interview.outcome import ImportReport, Outcome
 from bot.interview.received import arrived
 from bot.interview.state import State
@@ -87,7 +87,7 @@ def resumed(message: Message, held: Message) -> Message | None:
     if message.corrects and message.corrects == held.id:
         return replace(held, text=message.text)
     if message.text and not message.corrects and cut(held.text, message.at - held.at):
-        return replace(held, text=f"{held.text}\n{message.text}")
+        return replace(held, text=held.text + seam(held.text) + message.text)
     return None
 
 

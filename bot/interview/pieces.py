@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
+from bot.interview.cut import seam
+
 NUMBERS = "一二三四五六七八九十"
 _HEADED = re.compile(rf"^[（(][{NUMBERS}]", re.MULTILINE)
 
@@ -35,12 +37,13 @@ class Piece:
 def composed(pieces: Sequence[Piece]) -> str:
     """The whole text."""
     text = ""
-    before, number = -1, 0
+    before, number, joint = -1, 0, "\n"
     for piece in pieces:
         if piece.under is None:
-            text += f"\n{piece.text}"
-            before = -1
+            text += joint + piece.text
+            before, joint = -1, seam(piece.text)
             continue
+        joint = "\n"
         same = piece.under.order == before
         number = number + 1 if same else 1
         if not same:

@@ -21,7 +21,7 @@ from bot.interview.outcome import BuildReport, Effect, Notify, Outcome, SendVers
 from bot.interview.questions import RETURN, present, question
 from bot.interview.rights import FILL, REVIEW
 from bot.interview.source import notes
-from bot.interview.state import ANSWERS, State
+from bot.interview.state import ANSWERS, OFFERED, State, slot_key
 from bot.interview.view import section_lines, view
 from bot.messages import Choice, Fact, Message, Say
 from bot.reading.text import clean, paragraphs
@@ -39,12 +39,12 @@ def judge(form: Form, state: State, message: Message) -> Command | Outcome | Non
     roles, text = state.viewer.roles, clean(message.text)
     command = read_command(form, text) if text and not message.corrects else None
     if REVIEW in roles and _returning(state) and text and not command:
-        return _sent_back(form, state, text)
+        return _sent_back(form, state.at.removeprefix(RETURN), text)
     if FILL in roles:
         return None
     if message.press:
         command = _pressed(state, message.press)
-    elif typed := _RETURN.fullmatch(tidy(text)):
+    elif command is None and (typed := _RETURN.fullmatch(tidy(text))):
         return _return_named(form, state, typed.group(1))
     if command is None or command.name not in (*LOOKS, *ASIDE):
         return Outcome() if message.press else refuse("reviewer")
@@ -132,15 +132,18 @@ def review(form: Form, state: State, previous: Values) -> Outcome:
 
 
 def send_back(form: Form, state: State, arg: str) -> Outcome:
-    """Begins to send a section back: its remark is asked for."""
+    """Sends a section back with the remark behind its id; without one it is asked for."""
     if REVIEW not in state.viewer.roles:
         return refuse("not_reviewer")
-    known = any(section.id == arg for section in form.sections)
-    return Outcome((Fact("turned_to", RETURN + arg),)) if known else Outcome()
+    name, _, remark = arg.partition(" ")
+    if all(section.id != name for section in form.sections):
+        return Outcome()
+    if remark:
+        return _sent_back(form, name, remark)
+    return Outcome((Fact("turned_to", RETURN + name),))
 
 
-def _sent_back(form: Form, state: State, text: str) -> Outcome:
-    section = state.at.removeprefix(RETURN)
+def _sent_back(form: Form, section: str, text: str) -> Outcome:
     title = next((s.title for s in form.sections if s.id == section), "")
     facts = (Fact("returned", section, paragraphs(text), text), Fact("turned_to", ""))
     return Outcome(facts, (Say("sent_back", {"section": title}),), (Notify(role=FILL),))
@@ -178,7 +181,10 @@ def settle(form: Form, state: State, arg: str) -> Outcome:
 
 def after_approval(state: State, outcome: Outcome) -> Outcome:
     """Says at the first change after an approval that it belongs to another version."""
-    changes = any(fact.kind in (*ANSWERS, "undone") for fact in outcome.facts)
+    changes = any(
+        fact.kind in (*ANSWERS, "undone") and not slot_key(fact).startswith(OFFERED)
+        for fact in outcome.facts
+    )
     if not changes or state.approved is None:
         return outcome
     say = Say("after_approval", {"approval": state.approved})

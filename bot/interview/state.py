@@ -25,7 +25,7 @@ KINDS = {
     "wrote": "a text in the clerk's own words; replaces what was there",
     "told": "a total told as part of a story, for a row, a group of rows or who asked",
     "beside": "key: a question of a converted report, value: what the old one says there, as JSON",
-    "offered": "values of a table, as JSON, that wait for a yes",
+    "offered": "values of a table, or a text, as JSON, that wait for a yes",
     "sent": "key: a file, value: its name, raw: its caption",
     "added": "one more piece of a text",
     "corrected": "a piece of a text edited; raw: the message that wrote the piece",
@@ -316,7 +316,8 @@ class _Fold:
             self.put(slot_key(fact), self.slot(entry))
             self.questions.setdefault(entry.message, fact.key)
             moved |= self.move(who, fact.key.rpartition(":")[2], turned=False)
-            moved["changed"] = entry.seq
+            if not slot_key(fact).startswith(OFFERED):  # the report does not say it yet
+                moved["changed"] = entry.seq
             self.places[""] = self.places[who]
         elif fact.kind in REMARKS:
             moved |= self.remark(entry)

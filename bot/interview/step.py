@@ -8,10 +8,21 @@ from dataclasses import replace
 
 from bot.checks import Finding
 from bot.forms.form import Form, Section
-from bot.interview import phrases, received
+from bot.forms.number import tidy
+from bot.interview import doubtful, phrases, received
 from bot.interview import press as presses
 from bot.interview.actions import run
-from bot.interview.answer import add, read_answer, refuse, rest, skip, write
+from bot.interview.answer import (
+    EMPTY,
+    add,
+    read_answer,
+    refuse,
+    rest,
+    settle_text,
+    settled_by_word,
+    skip,
+    write,
+)
 from bot.interview.commands import Command, read_command
 from bot.interview.conversion import remaining
 from bot.interview.cut import cut
@@ -45,13 +56,18 @@ from bot.interview.together import moved_on, withhold
 from bot.interview.view import OFFER, offer_of
 from bot.interview.year import read_year
 from bot.messages import Entry, Fact, Message, Say
+from bot.reading.pairs import read_pairs
 from bot.reading.text import clean, paragraphs
 
 Values = Mapping[str, str]
 
 
-def step(form: Form, state: State, message: Message, previous: Values) -> Outcome:
-    """What a message leads to. `previous` are last year's values of the same unit."""
+def step(
+    form: Form, state: State, message: Message, previous: Values, *, label: bool = False
+) -> Outcome:
+    """What a message leads to. `previous` are last year's values of the same unit. `label`: its
+    text is what a button is called, if none that can be pressed now.
+    """
     judged = judge(form, state, message)
     if isinstance(judged, Command):
         return run(form, state, judged, previous)
@@ -64,6 +80,8 @@ def step(form: Form, state: State, message: Message, previous: Values) -> Outcom
         outcome = _pressed(form, state, message, previous)
     elif text := clean(message.text):
         outcome = _typed(form, state, message, text, previous)
+        if label and _writes(outcome, text):
+            outcome = Outcome(says=(Say("no_button", {"text": text}),))
     else:
         outcome = Outcome(says=(Say("unreadable"),))
     outcome = after_approval(state, withhold(form, state, outcome))
@@ -89,6 +107,12 @@ def _typed(form: Form, state: State, message: Message, text: str, previous: Valu
     return _answered(form, state, message, text, previous)
 
 
+def _writes(outcome: Outcome, text: str) -> bool:
+    """True where a text would stand in the report, or be offered for it."""
+    kinds = {fact.kind for fact in outcome.facts}
+    return tidy(text) not in EMPTY and bool(kinds & {"wrote", "added", "corrected", "offered"})
+
+
 def _answered(form: Form, state: State, message: Message, text: str, previous: Values) -> Outcome:
     """A text that is no command answers the present question."""
     at = _replied_to(form, state, message) or present(form, state)
@@ -98,10 +122,38 @@ def _answered(form: Form, state: State, message: Message, text: str, previous: V
     if item is None or moved_on(form, state):
         return Outcome(says=(Say("overtaken" if item else "not_asked"),))
     if adding(state):
-        return add(form, state, item.id, text)
+        return _added(form, state, item.id, text)
+    if elsewhere := _pairs_elsewhere(form, state, item, text, previous):
+        return elsewhere
     if reader := _READERS.get(item.kind):
         return reader(form, state, item, text, previous)
     return read_answer(form, state, item, text)
+
+
+def _pairs_elsewhere(
+    form: Form, state: State, item: Question, text: str, previous: Values
+) -> Outcome | None:
+    """Problems with their measures, sent when the interview has gone on though the text for them
+    still has an error: they are what it lacks.
+    """
+    if item.kind != "text" or form.fields[item.id].pairs or not read_pairs(text):
+        return None
+    wrong = {k for f in found(form, state, previous) if f.level == "error" for k in f.where}
+    key = next((k for k in wrong if k in form.fields and form.fields[k].pairs), "")
+    meant = question(form, key) if key else None
+    outcome = read_answer(form, state, meant, text) if meant else Outcome()
+    said = Say("kept.elsewhere", {"key": key, "asked": item.id})
+    return replace(outcome, says=(*outcome.says, said)) if outcome.facts else None
+
+
+def _added(form: Form, state: State, key: str, text: str) -> Outcome:
+    """One more piece of a text, if it is meant for one."""
+    word = tidy(text).lower().rstrip("。！!")
+    if settled := settled_by_word(form, state, key, word):
+        return settled
+    added = add(form, state, key, text)
+    doubted = added.facts and doubtful.is_doubtful(text, "")
+    return doubtful.offer(state, key, text) if doubted else added
 
 
 def _answered_beside(
@@ -207,6 +259,8 @@ def _offered(form: Form, state: State, item: Question, value: str, previous: Val
         return Outcome((Fact("accepted", item.id),), (Say("kept.accepted", {"key": item.id}),))
     if value == "last" and item.id in previous:
         return start_renewal(state, item.id, previous)
+    if doubtful.pending(state, item.id):
+        return settle_text(form, state, item.id, value)
     return skip(item) if value == "skip" and not item.required else Outcome()
 
 
@@ -217,11 +271,17 @@ def _corrected(form: Form, state: State, message: Message, text: str) -> Outcome
     if SEP in key:
         mended = phrases.correct(form, state, message, key, text)
         return mended or Outcome(says=(Say("edit_unknown"),))
-    if slot and any(p.message == message.corrects and not p.under for p in slot.pieces):
+    pieces = [p for p in slot.pieces if p.message == message.corrects] if slot else []
+    if pieces and not pieces[0].under:
+        if read_command(form, text):
+            return Outcome(says=(Say("no_button", {"text": text}),))
+        if doubtful.is_doubtful(text, pieces[0].text):
+            return doubtful.offer(state, key, text, message.corrects)
         fact = Fact("corrected", key, paragraphs(text), message.corrects)
         return Outcome((fact,), (Say("kept.text", {"key": key, "kind": "corrected"}),))
     item = question_of(form, key) if key else None
-    if item is None or item.kind == "text":
+    waits = item is not None and doubtful.pending(state, item.id) is not None
+    if item is None or (item.kind == "text" and not waits):
         return Outcome(says=(Say("edit_unknown"),))
     return read_answer(form, state, item, text)
 

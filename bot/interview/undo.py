@@ -39,9 +39,11 @@ class Past:
 
 
 def undo(form: Form, state: State, arg: str) -> Outcome:
-    """Takes back the last answer, or the one that a button names; shows what else can be."""
+    """Takes back the last answer, the one that a button names, or the n-th of those listed (#n);
+    shows what else can be.
+    """
     mine = state.own_history
-    chosen = [c for c in mine if str(c.seq) == arg] if arg else list(mine[-1:])
+    chosen = _chosen(mine, arg)
     if not chosen:
         return refuse("undone_already" if arg else "nothing_to_undo")
     change = chosen[0]
@@ -58,6 +60,12 @@ def undo(form: Form, state: State, arg: str) -> Outcome:
     )
     at = _where(form, state, next(iter(change.before)))
     return Outcome((Fact("undone", change.message), Fact("turned_to", at)), (said,))
+
+
+def _chosen(mine: Sequence[Change], arg: str) -> list[Change]:
+    if arg.startswith("#"):  # typed as it stands on its button: 撤销2 is the last but one
+        return list(reversed(mine))[int(arg[1:]) - 1 :][:1] if int(arg[1:]) else []
+    return [c for c in mine if str(c.seq) == arg] if arg else list(mine[-1:])
 
 
 def _where(form: Form, state: State, key: str) -> str:

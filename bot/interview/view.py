@@ -10,7 +10,7 @@ from zlib import crc32
 
 from bot.forms.form import Form, Section
 from bot.forms.number import plain
-from bot.interview import press
+from bot.interview import doubtful, press
 from bot.interview.cards import buttons
 from bot.interview.conversion import beside, remaining
 from bot.interview.explain import reason_view
@@ -109,6 +109,10 @@ def progress(form: Form, item: Question) -> dict[str, int | str]:
 def _text(
     form: Form, state: State, item: Question, args: dict[str, object], previous: Mapping[str, str]
 ) -> Say:
+    if held := doubtful.pending(state, item.id):
+        rows = (doubtful.choices(state, item.id), _navigation(state, item.id))
+        stands = doubtful.stands(state, item.id)
+        return Say("ask.doubtful", args | {"text": held.text, "stands": stands}, rows)
     standard = state.answers(form).standard(item.id)
     offers: list[Choice] = []
     if standard and not adding(state):

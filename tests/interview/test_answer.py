@@ -317,14 +317,16 @@ def test_a_narrative_of_one_message_is_done_when_it_is_sent(talk):
     assert talk.at == "disclosure.rules"
 
 
-def test_a_narrative_may_look_like_figures(talk):
+def test_a_narrative_may_look_like_figures_if_that_is_meant(talk):
     talk.ask("overview").send("3 0 0 0 0 1")
+    assert "overview" not in talk.values
+    talk.tap("keep_text")
     assert talk.values["overview"] == "3 0 0 0 0 1"
 
 
 def test_control_characters_are_dropped_at_entry(talk):
-    talk.ask("overview").send("公\x00开\x0b10条")
-    assert talk.values["overview"] == "公开10条"
+    talk.ask("overview").send("公\x00开\x0b10条。")
+    assert talk.values["overview"] == "公开10条。"
 
 
 @pytest.mark.parametrize("typed", ["跳过", "不写", "留空"])
@@ -533,3 +535,28 @@ def test_without_last_year_there_is_no_text_of_last_year(talk):
     talk.ask("preamble").press("preamble=last")
     assert talk.facts == []
     assert talk.at == "preamble"
+
+
+@pytest.mark.parametrize("asked", ["overview", "others", "applications.lead"])
+@pytest.mark.parametrize("between", ["\t", " "])
+def test_rows_copied_from_a_spreadsheet_go_to_their_table(talk, asked, between):
+    rows = (("新收", 3, 0, 0, 0, 0, 1), ("上年结转", 0, 1, 0, 0, 0, 0))
+    names = ("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量")
+    lines = [between.join((n, *map(str, r[1:]))) for n, r in zip(names, rows, strict=True)]
+    talk.ask(asked).send("\n".join(lines))
+    assert asked not in talk.entered
+    assert talk.said[0] == "kept.cells"
+    assert talk.values["applications.received.total"] == "4"
+    assert talk.values["applications.carried_in.total"] == "1"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "一、主动公开情况。全年公开 300 条\n二、依申请公开情况。收到 7 件",
+        "本年新收政府信息公开申请 3 件，比上年增加 1 件",
+    ],
+)
+def test_a_text_with_figures_at_its_end_stays_a_text(talk, typed):
+    talk.ask("overview").send(typed)
+    assert talk.entered == {"overview": typed}

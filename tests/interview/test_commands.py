@@ -88,3 +88,50 @@ def test_words_after_going_on_are_kept_as_they_are(form21):
 )
 def test_a_narrative_that_holds_the_word_is_none(form21, text):
     assert read_command(form21, text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("草稿！", Command("draft")),
+        ("帮助。", Command("help")),
+        ("定稿 ？", Command("final")),
+        ("跳到三。", Command("jump", "applications")),
+        ("版本2", Command("versions", "2")),
+        ("版本 2", Command("versions", "2")),
+        ("第 2 版", Command("versions", "2")),
+        ("比较 1", Command("compare", "1")),
+        ("撤销1", Command("undo", "#1")),
+    ],
+)
+def test_a_command_may_end_as_a_sentence_does_or_in_a_number(form21, text, command):
+    assert read_command(form21, text) == command
+
+
+@pytest.mark.parametrize("text", ["/xyz", "/Draft2", "/report 三"])
+def test_what_only_looks_like_a_command_asks_for_help(form21, text):
+    assert read_command(form21, text) == Command("help")
+
+
+def test_a_text_that_begins_with_a_slash_and_goes_on_is_none(form21):
+    assert read_command(form21, "/本年度") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "arg"),
+    [
+        ("退回 五", "problems"),
+        ("退回五。", "problems"),
+        ("退回 第五节", "problems"),
+        ("退回 五、存在的主要问题及改进情况", "problems"),
+        ("退回 五 请写具体", "problems 请写具体"),
+        ("退回 5：请写具体", "problems 请写具体"),
+    ],
+)
+def test_a_section_is_returned_by_its_number(form21, text, arg):
+    assert read_command(form21, text) == Command("return", arg)
+
+
+@pytest.mark.parametrize("text", ["退回", "退回 九", "退回5件申请", "退回五件申请，均已说明理由"])
+def test_other_texts_about_returning_return_nothing(form21, text):
+    assert read_command(form21, text) is None

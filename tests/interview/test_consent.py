@@ -163,7 +163,7 @@ def test_an_edit_of_what_is_held_takes_its_place(msg):
 
 def test_the_rest_of_a_text_that_telegram_cut_is_held_with_it(msg):
     held = msg("一" * 3600)
-    assert resumed(msg("二", at=NOON + timedelta(seconds=1)), held).text == held.text + "\n二"
+    assert resumed(msg("二", at=NOON + timedelta(seconds=1)), held).text == held.text + "二"
     assert resumed(msg("二", at=NOON + timedelta(minutes=1)), held) is None
 
 

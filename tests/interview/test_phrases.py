@@ -178,6 +178,7 @@ def test_a_standard_wording_that_goes_on_is_kept(talk):
 def test_the_whole_text_can_be_typed_over(bank):
     write(bank)
     bank.ask("overview").send("都是自己写的。")
+    bank.tap("replace_text")
     assert overview(bank) == "都是自己写的。"
 
 
@@ -226,6 +227,7 @@ def test_an_edit_of_a_sentence_that_is_gone_changes_nothing(bank):
     pick(bank, "disclosure", "channel").send("政府网站")
     bank.send("12", id="test:count")
     bank.ask("overview").send("都是自己写的。")
+    bank.tap("replace_text")
     bank.send("15", corrects="test:count")
     assert bank.said == ["edit_unknown"]
     assert overview(bank) == "都是自己写的。"

@@ -1,5 +1,7 @@
 """A text in pieces: the clerk's own paragraphs, and sentences under their topics."""
 
+import pytest
+
 from bot.interview.pieces import Piece, Under, composed, dump_under, load_under, placed
 
 FIRST = Under(0, "（*）主动公开。")
@@ -48,3 +50,16 @@ def test_a_sentence_stands_behind_the_clerk_s_own_words():
 
 def test_a_topic_can_be_kept_as_text():
     assert load_under(dump_under(PROBLEM)) == PROBLEM
+
+
+@pytest.mark.parametrize(
+    ("end", "between"),
+    [("公", ""), ("，", ""), ("。", "\n"), ("！", "\n"), ("；", "\n"), ("：", "\n")],
+)
+def test_a_text_that_telegram_cut_in_a_sentence_goes_on_in_it(end, between):
+    first = "甲" * 4095 + end
+    assert composed([Piece("1", first), Piece("2", "乙。")]) == f"{first}{between}乙。"
+
+
+def test_a_text_that_is_not_cut_is_a_paragraph_of_its_own():
+    assert composed([Piece("1", "甲" * 3000), Piece("2", "乙。")]).endswith("甲\n乙。")

@@ -232,3 +232,14 @@ def test_approval_puts_remarks_to_rest(filled):
     filled.sends_back()
     filled.send(ZHAO, "签发")
     assert filled.shows(WANG) == ["finished"]
+
+
+def test_a_section_is_sent_back_by_its_number_and_a_remark(filled):
+    assert filled.send(ZHAO, "退回 五 请写具体") == ["sent_back"]
+    assert filled.outcome.effects == (Notify(role=FILL),)
+    assert filled.state(WANG).returned["problems"].remark == "请写具体"
+
+
+def test_a_section_sent_back_by_its_number_asks_for_the_remark(filled, words):
+    filled.send(ZHAO, "退回 五")
+    assert "要改什么" in filled.reads(ZHAO, words)

@@ -133,7 +133,7 @@ def test_a_command_is_not_given_by_editing(talk):
     talk.ask("overview").send("一。", id="a")
     talk.send("定稿", corrects="a")
     assert talk.outcome.effects == ()
-    assert talk.values["overview"] == "定稿"
+    assert talk.values["overview"] == "一。"
 
 
 def test_a_text_that_was_replaced_is_not_brought_back_by_an_edit(talk):
@@ -249,3 +249,19 @@ def test_a_message_that_quotes_a_question_answers_that_one(talk):
 def test_a_quote_that_is_no_question_of_this_report_is_passed_over(talk, about):
     talk.ask("overview").send("总体一段。", about=about)
     assert talk.values["overview"] == "总体一段。"
+
+
+def test_pairs_sent_after_their_question_go_to_the_text_that_lacks_them(talk):
+    talk.ask("problems").send("无")
+    talk.ask("others").send("问题：政策解读少；改进：多做图解")
+    assert "others" not in talk.entered
+    assert "政策解读少" in talk.entered["problems"]
+    assert talk.said[:2] == ["kept.text", "kept.elsewhere"]
+
+
+def test_pairs_stay_where_they_are_sent_when_nothing_lacks_them(talk):
+    talk.ask("problems").send("问题：政策解读少；改进：多做图解")
+    before = talk.entered["problems"]
+    talk.ask("others").send("问题：更新不及时；改进：每月检查一次")
+    assert talk.entered["problems"] == before
+    assert "更新不及时" in talk.entered["others"]

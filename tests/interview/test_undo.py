@@ -150,3 +150,17 @@ def test_what_was_told_has_a_name(talk, words):
     talk.ask("disclosure.licence").send("7")
     talk.send("撤销")
     assert "1. 表三 新收 7 件（" in text(talk, words)
+
+
+def test_the_number_on_a_button_may_be_typed(talk):
+    talk.ask("applications.received").send("1 0 0 0 0 0")
+    talk.ask("problems").send("问题：解读少；改进：多做图解")
+    talk.send("撤销2")
+    assert list(talk.entered) == ["problems"]
+
+
+def test_a_number_that_no_button_has_takes_nothing_back(talk):
+    talk.ask("problems").send("问题：解读少；改进：多做图解")
+    talk.send("撤销0")
+    talk.send("撤销9")
+    assert "problems" in talk.entered
