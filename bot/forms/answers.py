@@ -25,7 +25,8 @@ class Answers:
 
     `accepted` names the texts for which the form's standard wording was chosen. `published` says
     that they were read from a report as it stands, in which a blank is what its office left and no
-    question that is still open; `sections` are then the sections found, in the file's order.
+    question that is still open; `sections` are then the sections found, in the file's order, and
+    `absent` the tables and rows (`table.row`) of the form that the file does not have.
     `explanations` say why a warning is right as it is, by rule or by the key of the finding.
     `sources` are notes on where a figure or text comes from, by the id of its cell, row or table.
     `bound` are the sentences of texts that follow the figures, by text.
@@ -38,6 +39,7 @@ class Answers:
     explanations: Mapping[str, str] = field(default_factory=dict)
     published: bool = False
     sections: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     bound: Mapping[str, tuple[Bound, ...]] = field(default_factory=dict)
 

@@ -2,7 +2,7 @@
 
 A case is a report on which every figure is `rest` (0; "" leaves them blank) and every required text
 is written, but for what is `given` ("" takes it away); `previous` are last year's values, `others`
-those of other units, `published` and `sections` what a file shows, `bound` the sentences of a text
+those of other units, `published`, `sections` and `absent` what a file shows, `bound` the sentences of a text
 that follow the figures. A finding is given by its place, what was found and expected; `with`
 are the other places, `mends` the correction that is offered.
 """
@@ -54,6 +54,7 @@ def report(case) -> Answers:
         {key: value for key, value in values.items() if value},
         published=case.get("published", False),
         sections=tuple(case.get("sections", ())),
+        absent=tuple(case.get("absent", ())),
         bound={k: tuple(Bound(**s) for s in found) for k, found in case.get("bound", {}).items()},
     )
 

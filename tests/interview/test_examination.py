@@ -77,6 +77,11 @@ def test_sections_out_of_order_are_found(form21):
     assert "order" in {finding.rule for finding in shown(found).args["findings"]}
 
 
+def test_a_table_that_is_not_there_is_missed(form21):
+    finding = shown(data(form21, absent=["litigation"])).args["findings"][0]
+    assert (finding.rule, finding.level, finding.where) == ("missing", "error", ("litigation",))
+
+
 def test_of_a_sheet_only_its_figures_are_checked(form21):
     mistake = {"address": "表三!D7", "reason": "not_a_number", "text": "x", "key": ""}
     cells = {c.id: "0" for c in form21.cells.values() if not c.computed}

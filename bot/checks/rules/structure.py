@@ -24,8 +24,8 @@ _PLACEHOLDER = re.compile(
 @kind("cells", "elsewhere")
 def missing(report: Report, rule: Rule) -> Iterator[Broken]:
     """Every required text and every cell is answered; one finding a text and one a table. Of a
-    report that stands published, only its sections are asked for: blanks are another rule's, and
-    so is a text that is empty under its heading where it is named `elsewhere`.
+    report that stands published, only its sections, tables and rows are asked for: blanks are
+    another rule's, and so is a text that is empty under its heading where it is named `elsewhere`.
     """
     form, found = report.form, report.answers.sections
     for key, field in form.fields.items():
@@ -34,21 +34,32 @@ def missing(report: Report, rule: Rule) -> Iterator[Broken]:
             yield Broken((key,))
     if not report.answers.published:
         yield from _blank(report, rule)
-    elif found:
+        return
+    if found:
         yield from _without_section(report)
+    for table in form.tables:
+        if absent := tuple(key for key in report.answers.absent if _under(key, table)):
+            yield Broken(absent)
 
 
 @kind("cells")
 def blank_cell(report: Report, rule: Rule) -> Iterator[Broken]:
-    """A published report has no blank cells: what did not happen is 0."""
+    """A published report has no blank cells: what did not happen is 0. Cells of a table or row that
+    is not there are not blank.
+    """
     if report.answers.published:
         yield from _blank(report, rule)
 
 
 def _blank(report: Report, rule: Rule) -> Iterator[Broken]:
     for cells in _asked(report.form, named(report.form, rule)):
-        if blank := tuple(key for key in cells if not report.values.get(key)):
-            yield Broken(blank)
+        blank = (key for key in cells if not report.values.get(key))
+        if there := tuple(key for key in blank if not _is_absent(report, key)):
+            yield Broken(there)
+
+
+def _is_absent(report: Report, key: str) -> bool:
+    return any(_under(key, part) for part in report.answers.absent)
 
 
 @lru_cache(maxsize=32)

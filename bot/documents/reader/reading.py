@@ -95,7 +95,8 @@ def understood(name: str, blocks: Sequence[Block], forms: Mapping[str, Form]) ->
     unit = _unit(form, opening, texts)
     entered = {key: clean(text) for key, text in {**unit, **texts, **figures.entered}.items()}
     shown = tuple(divided.passages)
-    answers = Answers(form, year, entered, published=True, sections=shown)
+    absent = tuple(_absent(form, divided, figures))
+    answers = Answers(form, year, entered, published=True, sections=shown, absent=absent)
     return Reading(answers, (*unread, *figures.unread), figures.places)
 
 
@@ -177,6 +178,30 @@ def _instead(passage: Passage | None) -> str:
     if passage is not None and passage.pictures:
         return passage.pictures[0].kind
     return "no_table"
+
+
+def _absent(form: Form, divided: Divided, figures: Figures) -> Iterator[str]:
+    """The tables and rows that are not there. What may be there and could not be read (a picture,
+    lines without rules, a label or a table that the form does not know) is not among them.
+    """
+    unsure = {item.where for item in figures.unread if item.why in ("row_unknown", "columns")}
+    for section in form.sections:
+        table, passage = _table(form, section), divided.passages.get(section.id)
+        blocks = form.tables[table].blocks if table else ()
+        rows = [f"{table}.{row.id}" for block in blocks for row in block.rows]
+        lost = [row for row in rows if row not in figures.rows]
+        if not lost or table in unsure:
+            continue
+        if len(lost) < len(rows):
+            yield from lost
+        elif passage and not _holds_something(form, section, passage):
+            yield table
+
+
+def _holds_something(form: Form, section: Section, passage: Passage) -> bool:
+    """True where something in a section may be its table, though it was not read."""
+    held = passage.pictures or passage.sheets or passage.foreign
+    return bool(held) or _is_flat_table(form, section, passage)
 
 
 def _table(form: Form, section: Section) -> str:

@@ -110,6 +110,7 @@ def test_a_table_that_is_no_table_is_listed(form21, instead, why):
     source = as_html(parts).decode().replace(html_table(found[1]), f"<p>{instead}</p>")
     reading = read(source)
     assert ("applications", why) in whys(reading)
+    assert reading.answers.absent == ()
     assert not any(key.startswith("applications.re") for key in reading.answers.entered)
 
 

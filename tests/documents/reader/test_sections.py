@@ -141,8 +141,25 @@ def test_a_table_that_is_not_there_is_listed(form21, kind):
     ]
     reading = read(parts, kind)
     assert ("applications", "no_table") in whys(reading)
+    assert reading.answers.absent == ("applications",)
     assert not any(key.startswith("applications.granted") for key in reading.answers.entered)
     assert any(key.startswith("litigation.") for key in figures(reading))
+
+
+def test_a_row_that_is_not_there_is_missed_and_its_cells_are_not_blank(form21, kind):
+    parts = report(filled(form21, **TEXTS))
+    table = next(p for p in parts if isinstance(p, Grid))
+    table.rows = [row for row in table.rows if row[0].text != "规章"]
+    answers = read(parts, kind).answers
+    assert answers.absent == ("disclosure.rules",)
+    assert "missing" in {finding.rule for finding in check(answers) if finding.level == "error"}
+
+
+def test_a_row_under_another_name_may_be_the_one_that_was_not_found(form21, kind):
+    parts = report(
+        filled(form21, **TEXTS), label=lambda text: text.replace("（一）予以公开", "同意")
+    )
+    assert read(parts, kind).answers.absent == ()
 
 
 def test_another_table_in_a_section_is_listed_by_its_first_words(form21, kind):
@@ -170,6 +187,7 @@ def test_a_table_that_lost_its_rules_is_listed_and_is_no_lead(form21, kind):
     reading = read(parts, kind)
     assert ("applications", "no_table") in whys(reading)
     assert "applications.lead" not in reading.answers.entered
+    assert reading.answers.absent == ()
 
 
 # -- sections out of order -----------------------------------------------------------------
