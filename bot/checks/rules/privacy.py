@@ -1,5 +1,6 @@
 """What must not be published about people: an identity card's number, a mobile number that is not
-the office's own, the name of an applicant. A number that fails its check digit is no such number.
+the office's own, the name of an applicant. People mistype their own numbers, so one with a birth
+date in its place is a card's even if its check digit is wrong, unless it is said to be another's.
 """
 
 import re
@@ -17,8 +18,10 @@ Sort = Literal["card", "mobile", "name"]
 Doubt = tuple[Sort, tuple[int, int]]  # what it looks like, and where it stands
 
 _CARD = re.compile(
-    r"(?<![\dA-Za-z])\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
+    r"(?<![\dA-Za-z])\d{6}[ -]?(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+    r"[ -]?\d{3}[ -]?[\dXx](?![\dA-Za-z])"
 )
+_OTHER_NUMBER = re.compile(r"(?<!证)(?:编号|文号|单号|案号|代码|信用码|账号|序号)[^,、。;\d]{0,6}$")
 _MOBILE = re.compile(r"(?<![\d.\-])1[3-9]\d(?:[ -]?\d{4}){2}(?![\d.])")
 _LABELLED = re.compile(r"(?:电话|手机|热线|传真|联系方式|咨询|服务号码)[^。;\n]{0,24}$")
 _NEAR = 40  # characters before a number in which its label stands
@@ -45,7 +48,8 @@ def personal(text: Text, own: str = "") -> Iterator[Doubt]:
     kept (`bot.interview.consent`) look with the same eyes.
     """
     for match in _CARD.finditer(text.folded):
-        if is_card(match.group()):
+        other = _OTHER_NUMBER.search(text.folded[max(0, match.start() - _NEAR) : match.start()])
+        if not other or is_card(match.group()):
             yield "card", match.span()
     for match in _MOBILE.finditer(text.folded):
         bare = re.sub(r"\D", "", match.group())
@@ -59,8 +63,9 @@ def personal(text: Text, own: str = "") -> Iterator[Doubt]:
 
 def is_card(number: str) -> bool:
     """True if the check digit of an identity card's number is right."""
-    sum_ = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-    return "10X98765432"[sum_ % 11] == number[-1].upper()
+    bare = re.sub(r"[ -]", "", number)
+    sum_ = sum(int(digit) * weight for digit, weight in zip(bare, _WEIGHTS, strict=False))
+    return "10X98765432"[sum_ % 11] == bare[-1].upper()
 
 
 def covered(sort: Sort, words: str) -> str:
