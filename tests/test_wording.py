@@ -6,6 +6,8 @@ import pytest
 from jinja2 import UndefinedError
 
 from bot import content
+from bot.checks import check
+from bot.forms.answers import Answers
 from bot.forms.toml import Mistakes
 from bot.interview.questions import questions
 from bot.messages import Choice, Say
@@ -223,3 +225,13 @@ def test_a_row_of_zeros_is_read_back_too(words, talk):
     talk.ask("litigation.direct").send("0")
     reply = words.reply(talk.outcome.says, Context(talk.form, talk.state.answers(talk.form)))
     assert reply.text == "已存　未经复议直接起诉：0"
+
+
+@pytest.mark.parametrize("figure", ["1.5", "-1"])
+def test_the_remedy_of_a_broken_count_is_a_whole_number(form21, figure):
+    cells = {c.id: "0" for c in form21.cells.values() if not c.computed}
+    answers = Answers(form21, 2023, {**cells, "applications.received.natural": figure})
+    context = Context(form21, answers)
+    said = {f.rule: content.wording().text("found", context, f=f) for f in check(answers)}
+    assert "要填 0 或正整数" in said["number"]
+    assert f"应为 {figure}" not in said["balance"]

@@ -12,7 +12,8 @@ from bot.forms.form import Rule
 
 _POSTCODE = re.compile(r"\d{6}")
 _PHONE = re.compile(
-    r"(?:\+?86-?)?(?:\(?0\d{2,3}\)?-?)?\d{7,8}(?:[-转]\d{1,6})?|(?:\+?86-?)?1\d{10}|\d{3,5}|[48]00-?\d{3}-?\d{4}"
+    r"(?:\+?86-?(?:\(?[1-9]\d{1,2}\)?-?)?)?(?:\(?0\d{2,3}\)?-?)?\d{7,8}(?:[-转]\d{1,6}(?:分机)?)?|"
+    r"(?:\+?86-?)?1\d{10}|\d{3,5}|[48]00-?\d{3}-?\d{4}"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _HALF = str.maketrans("（）－—–０１２３４５６７８９", "()---0123456789")
@@ -45,6 +46,11 @@ def well_formed(kind_: str, text: str) -> bool:
         return bool(_EMAIL.fullmatch(text))
     if kind_ == "phone":
         joined = re.sub(r"\s*([-转])\s*", r"\1", text.translate(_HALF))
-        numbers = [part for part in re.split(r"[、，,;；/\s]+", joined) if part]
-        return all(_PHONE.fullmatch(part) for part in numbers)
+        return all(_is_phone(part) for part in re.split(r"[、，,;；/\n]+", joined) if part.strip())
     return True
+
+
+def _is_phone(part: str) -> bool:
+    """True for a number, be it in groups (+86 469 2609855), or for several with blanks between."""
+    whole = _PHONE.fullmatch("-".join(part.split()))
+    return bool(whole) or all(_PHONE.fullmatch(number) for number in part.split())
