@@ -32,6 +32,10 @@ _NEUTRAL = (
 _SHARE = re.compile(rf"占(?:比)?{_NEUTRAL}$")
 _NAMED = re.compile(r"其中[^,。;\d]{0,12}占(?:比)?$")
 _RATE = re.compile(r"(?P<kind>[\u4e00-\u9fff]{0,4})办结率(?:为|达到?了?|均为|均达|:)?$")
+_ANSWERED = re.compile(
+    r"(?:收到|受理|新收)[^,。;\d]{0,16}(?P<whole>\d{1,9})件,[^,。;\d]{0,8}答复[^,。;\d]{0,4}(?P<part>\d{1,9})件,"
+    r"[^,。;\d]{0,8}答复率(?:为|达到?了?|:)?$"
+)
 _GROWTH = re.compile(
     r"(?:增长|增加|上升|提高|提升|上涨|下降|减少|降低|增幅|降幅|下滑)(?:率|幅度)?(?:了|为|达到?|约)?$"
 )
@@ -102,6 +106,8 @@ def _percent(
         right = _share(report, said, inside, found, before)
     elif rate := _RATE.search(before):
         right = _done(report, before, inside, rate["kind"])
+    elif answered := _ANSWERED.search(before):
+        right = _in_time(Decimal(answered["part"]), Decimal(answered["whole"]), told)
     elif _GROWTH.search(before):
         right = _growth(report, said, inside, said[match.end() :])
     else:
@@ -168,6 +174,12 @@ def _done(report: Report, before: str, inside: list[Count], kind_: str) -> list[
     return [_ratio(done, whole), _ratio(done, received), *own]
 
 
+def _in_time(part: Decimal, whole: Decimal, told: Decimal) -> list[Decimal]:
+    """收到a件，答复b件，答复率…: 100% may leave out those that are not due yet."""
+    known = whole and part <= whole and not (told == 100 and part < whole)
+    return [_ratio(part, whole)] if known else []
+
+
 def _growth(report: Report, said: str, inside: list[Count], behind: str) -> list[Decimal]:
     """By how much a count grew: from 增加9件, from 上年的15件, else from last year's report."""
     now: Count | None = None
@@ -206,6 +218,7 @@ def _last_year(report: Report, said: str, now: Count) -> list[Decimal]:
 
 _PARTS = re.compile(r"其中|分别为|分别是|包括")
 _BEHIND_PARTS = re.compile(r",[^,;。\d]{0,8}(?:合计|总计)[^,;。\d]{0,8}")
+_ALL_PUBLISHED = re.compile(r",一?共(?:计)?公开[^,;。\d]{0,8}")
 _CLOSED = re.compile(r"(?:其他|其它|其余|剩余)[^,、。;\d]{0,12}$")
 _MOVED = re.compile(r"(?:同比|增加|增长|减少|下降|较|比|多|少)[^,、;]{0,6}$")
 _ELSE = re.compile(
@@ -230,8 +243,11 @@ def _whole_sentences(text: Text) -> Iterator[Piece]:
 
 
 def _sum_behind(text: Text, sentence: Piece) -> Iterator[Broken]:
-    """网站a条，微信b条，合计x条: the whole stands behind its parts."""
-    mark = _BEHIND_PARTS.search(sentence.text)
+    """网站a条，微信b条，合计x条: the whole stands behind its parts. 共公开x条 is the whole
+    of what is before it only where each of these was published too.
+    """
+    all_published = _ALL_PUBLISHED.search(sentence.text)
+    mark = _BEHIND_PARTS.search(sentence.text) or all_published
     found = counts(sentence.text) if mark else []
     behind = [count for count in found if mark and count.start == mark.end()]
     if not behind or not behind[0].value:
@@ -240,9 +256,16 @@ def _sum_behind(text: Text, sentence: Piece) -> Iterator[Broken]:
     values = [count.value for count in parts if count.value is not None]
     if len(values) < 2 or len(values) != len(parts) or sum(values) == behind[0].value:
         return
+    if mark is all_published and not all(_is_published(sentence.text, part) for part in parts):
+        return
     start, end = (sentence.start + place for place in (behind[0].start, behind[0].end))
     words = {"words": text.quote(start, end)}
     yield Broken((text.key,), plain(sum(values, Decimal(0))), plain(behind[0].value), words)
+
+
+def _is_published(said: str, part: Count) -> bool:
+    """True where the words just before a count say that so much was made public."""
+    return "公开" in re.split(r"[,、;。]", said[: part.start])[-1]
 
 
 def _list(text: Text, sentence: Piece) -> Iterator[Broken]:
