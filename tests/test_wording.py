@@ -235,3 +235,11 @@ def test_the_remedy_of_a_broken_count_is_a_whole_number(form21, figure):
     said = {f.rule: content.wording().text("found", context, f=f) for f in check(answers)}
     assert "要填 0 或正整数" in said["number"]
     assert f"应为 {figure}" not in said["balance"]
+
+
+@pytest.mark.parametrize("form", content.forms().values(), ids=lambda form: form.id)
+def test_the_button_of_a_correction_is_not_cut_on_a_phone(form):
+    context = Context(form, Answers(form, 2023))
+    for key in form.cells:
+        words = content.wording().text("figure", context, k=key, where=(key,))
+        assert len(f"①{words}改为 123") <= 20, words
