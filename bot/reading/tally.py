@@ -88,11 +88,15 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """A request that was not counted; `sheet` only where the ledger has several."""
+    """A request that was not counted; `sheet` only where the ledger has several. How it came in may
+    be known though nobody can tell what came of it: then it is counted in that row, `came`, so that
+    the table does not add up until its outcome is told.
+    """
 
     row: int
     why: Why
     sheet: str = ""
+    came: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,9 @@ def count(ledger: Ledger, form: Form, year: int) -> Counted:
         if placed is None:
             tally.outside.append(request.row)
         elif isinstance(placed, str):
-            tally.unplaced.append(Unplaced(request.row, placed, request.sheet))
+            came = _came_at_least(request, year, placed)
+            tally.unplaced.append(Unplaced(request.row, placed, request.sheet, came))
+            tally.cells.update([f"{TABLE}.{came}.{request.kind}"] if came else [])
         else:
             tally.used.append(request.row)
             tally.cells.update(f"{TABLE}.{row}.{request.kind}" for row in placed)
@@ -166,6 +172,16 @@ def _placed(
         request.carry == "out" and end != "carried_out"
     )
     return "carry" if contradicts else (came, end)
+
+
+def _came_at_least(request: Request, year: int, why: Why) -> str:
+    """The row in which a request came in whose outcome cannot be placed; empty if unknown too."""
+    came = _came(request, year)
+    if not request.kind or came not in ("received", "carried_in"):
+        return ""
+    if why in ("answer_date", "no_answer_date"):  # an earlier year's may have been answered in it
+        return came if came == "received" else ""
+    return came if why in ("outcome", "no_outcome", "reason") else ""
 
 
 def _came(request: Request, year: int) -> str | None:
