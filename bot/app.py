@@ -3,7 +3,7 @@ else is handed what it needs, so that a test can hand it something else.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from bot.forms.answers import Answers
 from bot.forms.toml import Mistake, Mistakes
 from bot.interview.deadline import DEFAULT, read_deadlines
 from bot.interviewer import Interviewer
-from bot.messages import Fetch, Remark, Reply, Work
+from bot.messages import Fetch, Remark, Reply, Unavailable, Work
 from bot.reminders import Reminders
 from storage.database import open_database
 from storage.documents import Documents
@@ -107,8 +107,12 @@ async def serve_telegram(settings: Settings, *, limited: bool = True) -> None:
         loop.add_signal_handler(number, stop.set)
     gc.freeze()  # what is loaded by now stays, so no garbage is looked for among it any more
     gc.enable()
-    async with status_page(settings.status, telegram, interviewer, journal):
-        await telegram.run(source(settings), stop)
+    try:
+        async with status_page(settings.status, telegram, interviewer, journal):
+            await telegram.run(source(settings), stop)
+    finally:
+        with suppress(Unavailable):  # the rest is on the disk already
+            journal.close()
 
 
 def source(settings: Settings) -> "Source":
