@@ -24,9 +24,10 @@ STRANGER = Say("stranger")  # the one thing that whoever does not belong here is
 
 
 @dataclass(frozen=True)
-class Visitor:
-    """Who wrote, where they sit, and what they may do."""
+class Visit:
+    """One message's transaction and who wrote it: where they sit, and what they may do."""
 
+    turn: Turn
     person: Person
     seat: Seat
     rights: Rights
@@ -56,12 +57,12 @@ class Admission:
             return Rights(everywhere=True)
         return Rights(turn.people.memberships(person))
 
-    def visitor(self, turn: Turn, person: Person, rights: Rights) -> Visitor:
+    def visit(self, turn: Turn, person: Person, rights: Rights) -> Visit:
         """A person at their seat, which is empty where they no longer belong to its unit."""
         seat = turn.seat(person)
         if seat.report is not None and not self.may_see(seat.report, rights):
             seat = replace(seat, report=None, pending="")
-        return Visitor(person, seat, rights)
+        return Visit(turn, person, seat, rights)
 
     def may_see(self, report: int, rights: Rights) -> bool:
         """True for a report of a unit at which one works; never for one that is not there."""
@@ -70,49 +71,49 @@ class Admission:
         except LookupError:
             return False
 
-    def moved(self, turn: Turn, visitor: Visitor, message: Message) -> tuple[Visitor, Message]:
+    def moved(self, visit: Visit, message: Message) -> tuple[Visit, Message]:
         """Who pressed a button that leads to another report of theirs sits there from now on."""
         goal = presses.read_seat(message.press)
-        if goal is None or not self.may_see(goal.report, visitor.rights):
-            return visitor, message
-        seat = replace(visitor.seat, report=goal.report, asked=None, seen=0)
-        turn.sit(seat, goal.report)
-        return replace(visitor, seat=seat), replace(message, press=goal.press)
+        if goal is None or not self.may_see(goal.report, visit.rights):
+            return visit, message
+        seat = replace(visit.seat, report=goal.report, asked=None, seen=0)
+        visit.turn.sit(seat, goal.report)
+        return replace(visit, seat=seat), replace(message, press=goal.press)
 
     @staticmethod
-    def refused(turn: Turn, visitor: Visitor, message: Message) -> Say | None:
+    def refused(visit: Visit, message: Message) -> Say | None:
         """What is said to a member's link that is no good, and to a file that was read after its
         sender had gone to another report: it belongs to the one it was sent to.
         """
-        if code_of(message) and not visitor.rights.everywhere:
+        if code_of(message) and not visit.rights.everywhere:
             return STRANGER
-        file = turn.seen(message.id.removesuffix(READ)) if message.read else None
-        strayed = file is not None and file.report not in (None, visitor.seat.report)
+        file = visit.turn.seen(message.id.removesuffix(READ)) if message.read else None
+        strayed = file is not None and file.report not in (None, visit.seat.report)
         return Say("file.strayed") if strayed else None
 
-    def viewer(self, turn: Turn, visitor: Visitor, report: int) -> Viewer:
+    def viewer(self, visit: Visit, report: int) -> Viewer:
         """A person as the core sees them, at a report."""
-        present, seat = self._known.identity(report), visitor.seat
+        present, seat = self._known.identity(report), visit.seat
         viewer = Viewer(
-            identity(visitor.person),
-            visitor.rights.roles(present.unit),
-            turn.people.colleagues(present.unit, visitor.person),
-            self._reports(visitor, present),
+            identity(visit.person),
+            visit.rights.roles(present.unit),
+            visit.turn.people.colleagues(present.unit, visit.person),
+            self._reports(visit, present),
         )
         if seat.report != report:
             return viewer
         return replace(viewer, asked=seat.asked, seen=seat.seen)
 
-    def _reports(self, visitor: Visitor, present: Report) -> tuple[Report, ...]:
+    def _reports(self, visit: Visit, present: Report) -> tuple[Report, ...]:
         """The reports that a person works on, the one in front of them among them."""
-        units = [m.unit for m in visitor.rights.units] or [present.unit]
+        units = [m.unit for m in visit.rights.units] or [present.unit]
         found = [report for unit in units for report in self._journal.worked_on(unit)]
         return tuple(found) if present in found else (present, *found)
 
     @staticmethod
-    def told(turn: Turn, visitor: Visitor, unit: int, effect: Notify) -> tuple[int, ...]:
+    def told(visit: Visit, unit: int, effect: Notify) -> tuple[int, ...]:
         """Whom a notice is for: named people, or all of the unit who have a role."""
         if not effect.role:
             return effect.people
-        found = turn.people.colleagues(unit, visitor.person, effect.role)
+        found = visit.turn.people.colleagues(unit, visit.person, effect.role)
         return tuple(colleague.number for colleague in found)

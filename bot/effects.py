@@ -4,7 +4,6 @@ nothing but the time.
 """
 
 import json
-import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -25,22 +24,13 @@ from bot.interview.outcome import (
     SendVersion,
 )
 from bot.interview.state import Slot, State
-from bot.messages import (
-    Document,
-    Fetch,
-    File,
-    Remark,
-    Reply,
-    Say,
-)
+from bot.messages import Document, Fetch, File, Remark, Reply, Say
 from bot.publication import work
 from bot.reading.answers_file import write_answers
 from bot.reading.text import clean
 from bot.reports import Reports
 from bot.stores import Documents
 from bot.wording import Context, Wording
-
-log = logging.getLogger(__name__)
 
 LONGEST_NAME = 80  # characters; most file systems take 255 bytes
 

@@ -2,23 +2,14 @@
 and beside an earlier year's report that somebody sent. All of it inside a message's transaction.
 """
 
-import logging
 from collections.abc import Mapping, Sequence
 
-from bot.forms.form import Form, form_for, to_go_on_with
-from bot.interview.outcome import (
-    ImportReport,
-    OpenReport,
-)
+from bot.forms.form import form_for, to_go_on_with
+from bot.interview.outcome import ImportReport, OpenReport
 from bot.interview.state import Slot
-from bot.messages import (
-    Fact,
-    Message,
-)
+from bot.messages import Fact, Message
 from bot.reports import Reports
 from bot.stores import Journal, Turn
-
-log = logging.getLogger(__name__)
 
 KEPT_FOR_NEXT_YEAR = "unit."  # the unit's own fields go from one year's report to the next
 
@@ -26,17 +17,16 @@ KEPT_FOR_NEXT_YEAR = "unit."  # the unit's own fields go from one year's report 
 class Opening:
     """Opens reports and adds to them."""
 
-    def __init__(self, forms: Mapping[str, Form], journal: Journal, reports: Reports) -> None:
-        self._forms = forms
+    def __init__(self, journal: Journal, reports: Reports) -> None:
         self._journal = journal
         self._reports = reports
 
     def open(self, turn: Turn, wanted: OpenReport) -> tuple[int, list[Fact]]:
         """The report's number, and its first facts if it is new: the unit and what is known."""
-        form = wanted.form if wanted.form in self._forms else ""
+        form = wanted.form if wanted.form in self._reports.forms else ""
         held = turn.existing(wanted.superior, wanted.name, wanted.year)
-        form = form or to_go_on_with(self._forms, wanted.year, held)
-        form = form or form_for(self._forms, wanted.year).id
+        form = form or to_go_on_with(self._reports.forms, wanted.year, held)
+        form = form or form_for(self._reports.forms, wanted.year).id
         report, new = turn.open(wanted.superior, wanted.name, wanted.year, form)
         if not new:
             return report, []

@@ -32,7 +32,7 @@ class Reports:
     """The reports of a journal, on their forms."""
 
     def __init__(self, forms: Mapping[str, Form], journal: Journal) -> None:
-        self._forms = forms
+        self.forms = forms
         self._journal = journal
         self._identities: Kept[Report] = Kept()  # they never change
         self._states: Kept[State] = Kept()
@@ -63,7 +63,7 @@ class Reports:
 
     def form(self, report: int) -> Form:
         """The form that a report is on."""
-        return self._forms[self.identity(report).form]
+        return self.forms[self.identity(report).form]
 
     def state(self, report: int) -> State:
         """The state of a report, brought up to date once a message."""
@@ -92,10 +92,15 @@ class Reports:
             self._previous[report] = self.values_of(identity.unit, identity.year - 1)
         return self._previous[report]
 
+    def latest_year(self, unit: int) -> int | None:
+        """The latest year that a unit works on; None where it has not begun."""
+        worked_on = self._journal.worked_on(unit)
+        return worked_on[0].year if worked_on else None
+
     def values_of(self, unit: int, year: int) -> Mapping[str, str]:
         """A unit's values of a year; empty where it has no report on it."""
         held = {r.form: r for r in self._journal.reports_of(unit) if r.year == year}
-        form = to_go_on_with(self._forms, year, held)
+        form = to_go_on_with(self.forms, year, held)
         return self._values(held[form]) if form else {}
 
     def _values(self, report: Report) -> Mapping[str, str]:
@@ -103,5 +108,5 @@ class Reports:
         state, kept = self.state(report.id), self._added_up.get(report.id)
         if kept and kept[0] is state:
             return kept[1]
-        values = state.answers(self._forms[report.form]).values
+        values = state.answers(self.forms[report.form]).values
         return self._added_up.keep(report.id, (state, values))[1]

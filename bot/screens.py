@@ -3,33 +3,20 @@ about a message that waits for their yes. Whatever came between, it can be shown
 journal.
 """
 
-import logging
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.forms.answers import Answers
-from bot.forms.form import Form
 from bot.forms.number import tidy
 from bot.interview import consent
-from bot.interview.outcome import (
-    Outcome,
-)
+from bot.interview.outcome import Outcome
 from bot.interview.reports import short_names
 from bot.interview.review import shown
 from bot.interview.state import ANSWERS, State
 from bot.interview.step import step, step_found
 from bot.interview.viewer import NOBODY, Viewer
-from bot.messages import (
-    Button,
-    Held,
-    Message,
-    Reply,
-    Say,
-)
+from bot.messages import Button, Held, Message, Reply, Say
 from bot.reports import Kept, Reports
 from bot.wording import Context, Wording
-
-log = logging.getLogger(__name__)
 
 Buttons = tuple[tuple[Button, ...], ...]
 
@@ -51,8 +38,7 @@ class Turned:
 class Screens:
     """Words what turns led to, for whoever looks."""
 
-    def __init__(self, forms: Mapping[str, Form], wording: Wording, reports: Reports) -> None:
-        self._forms = forms
+    def __init__(self, wording: Wording, reports: Reports) -> None:
         self._wording = wording
         self._reports = reports
         self._shown: Kept[tuple[State, str, Buttons]] = Kept()  # since when, to whom, what
@@ -88,7 +74,7 @@ class Screens:
     def _questions(self, report: int | None, viewer: Viewer, held: Held | None) -> tuple[Say, ...]:
         """What to show now: the question about what is held, or else the present one."""
         if report is None:
-            at_desk = consent.at_desk(self._forms, held.message) if held else None
+            at_desk = consent.at_desk(self._reports.forms, held.message) if held else None
             return (consent.question("", consent.places(*at_desk) if at_desk else []),)
         form, state = self._reports.form(report), self._reports.state(report).seen_by(viewer)
         if held is None:
@@ -134,5 +120,5 @@ class Screens:
 
     def nowhere(self) -> Context:
         """The context of somebody who has no report."""
-        form = next(iter(self._forms.values()))
+        form = next(iter(self._reports.forms.values()))
         return Context(form, Answers(form, 0))
