@@ -26,7 +26,7 @@ from bot.interview.state import OFFERED, TOLD, State
 from bot.interview.story import more_than_none, story_of
 from bot.messages import Choice, Fact, Say
 from bot.reading.contact import Contact, begins_with_label, read_contact
-from bot.reading.named import KINDS_OF_APPLICANT, named_figures
+from bot.reading.named import KINDS_OF_APPLICANT, named_figures, named_in_line
 from bot.reading.numerals import Refusal, Row, read_number, read_row
 from bot.reading.pairs import read_pairs
 from bot.reading.pasted import Pasted, read_pasted
@@ -234,7 +234,7 @@ def _typed(form: Form, state: State, item: Question, text: str) -> Outcome:
     table = form.tables[table_of(item)]
     facts: list[Fact] = []
     here: Question | None = item
-    for line in (line for line in text.split("\n") if line.strip()):
+    for line in _one_row_each(form, table, text):
         if here is None:
             return refuse("rows_left", table=table.id)
         name, figures = split_zero(line) or split_named(form, here, line) or split_name(line)
@@ -249,6 +249,17 @@ def _typed(form: Form, state: State, item: Question, text: str) -> Outcome:
     if len({fact.key for fact in facts}) < len(facts):
         return refuse("row_twice", table=table.id)
     return Outcome(tuple(facts), (Say("kept.cells", {"keys": [fact.key for fact in facts]}),))
+
+
+def _one_row_each(form: Form, table: Table, text: str) -> list[str]:
+    """The lines of a message; one that names several rows of one figure each becomes as many."""
+    lines: list[str] = []
+    for line in (line for line in text.split("\n") if line.strip()):
+        named = named_in_line(line)
+        found = [find_row(form, table, name) for name, _ in named]
+        single = len(named) > 1 and all(row and len(row.keys) == 1 for row in found)
+        lines += [f"{name} {figure}" for name, figure in named] if single else [line]
+    return lines
 
 
 def _after(form: Form, item: Question) -> Question | None:

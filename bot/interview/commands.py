@@ -47,7 +47,8 @@ WORDS = {
 }
 _BY_WORD = {word: name for name, words in WORDS.items() for word in words}
 _JUMP = re.compile(
-    r"(?:跳到|跳转到|转到|去|/goto)?(?:第)?([一二三四五六七八九十]|\d{1,2})节|(?:跳到|跳转到|转到|/goto)(.+)"
+    r"(?:跳到|跳转到|转到|去|/goto)?(?:第)?([一二三四五六七八九十]|\d{1,2})节"
+    r"|(?:跳到|跳转到|转到|去|填)?表([一二三四五六七八九十])|(?:跳到|跳转到|转到|/goto)(.+)"
 )
 _MORE = re.compile(r"继续写\s*[:：\n]\s*(.+)", re.DOTALL)
 _SOURCE = re.compile(r"(?:来源|出处|备注)(?:\s*[:：]\s*|\s+)(\S.*)")
@@ -89,7 +90,7 @@ def read_command(form: Form, text: str) -> Command | None:
     if behind := _with_text(form, text.strip()):
         return behind
     if match := _JUMP.fullmatch(word):
-        section = section_named(form, match.group(1) or match.group(2))
+        section = section_named(form, next(filter(None, match.groups())))
         return Command("jump", section.id if section else "")
     return Command("help") if _SLASH.fullmatch(text.strip().lower()) else None
 

@@ -59,7 +59,7 @@ def read_story(
         came = plain(amount(story, state.told, story.inflow[0]) or Decimal(0))
         return refuse("story", topic=topic, group=group, table=story.table.id, came=came)
     kept = keep(state, story, told, previous, text)
-    return replace(kept, says=(*kept.says, *doubts))
+    return replace(kept, says=(*kept.says, *_unread(form, state, story.table.id, text), *doubts))
 
 
 def tell(form: Form, state: State, arg: str) -> Outcome:
@@ -122,6 +122,14 @@ def _doubts(
     return ()
 
 
+def _unread(form: Form, state: State, table: str, text: str) -> tuple[Say, ...]:
+    """What of a sentence was not understood, or is of another table: said, or it would be lost."""
+    from bot.reading.unread import unread  # noqa: PLC0415 - as in `_counts`
+
+    left = unread(text, _counts(form, state, text), table)
+    return (Say("not_read", {"words": left}),) if left else ()
+
+
 def _meaning(state: State, key: str, value: str) -> Choice:
     return Choice(command(state.report, "tell", f"{key} {value}"), "meant", {"k": key, "v": value})
 
@@ -137,10 +145,13 @@ def read_row_told(
     told = _counted(form, state, table.id, text)
     kept = outcome if outcome.facts else _kept_cells(settled(form, table, told), text)
     doubts = _doubts(form, state, table.id, text, cells=True)
+    unread = _unread(form, state, table.id, text)
     if kept.facts and not doubts and _beyond(form, told, kept):
-        return _told_of_rows(form, state, table, told, previous, text)
+        whole = _told_of_rows(form, state, table, told, previous, text)
+        return replace(whole, says=(*whole.says, *unread))
     if outcome.facts:
         return replace(outcome, says=(*outcome.says, *_otherwise(form, state, item, outcome)))
+    kept = replace(kept, says=(*kept.says, *unread)) if kept.facts else kept
     if not doubts:
         return kept if kept.facts else outcome
     waiting = tuple(Fact("told", key, plain(value), text) for key, value in told.items())

@@ -27,7 +27,7 @@ from bot.reading.meanings import (
     OUTCOMES,
     QUIET,
 )
-from bot.reading.notes import WEAK, Doubt, Reading
+from bot.reading.notes import WEAK, Doubt, Place, Reading
 from bot.reading.segments import segments
 from bot.reading.story import (
     Number,
@@ -53,10 +53,13 @@ _ASKED = frozenset({"receive", "request", "new"})
 
 @dataclass(frozen=True)
 class Counts:
-    """What was read, by id, in the order of the text; and what was not sure."""
+    """What was read, by id, in the order of the text; what was not sure; and every place that told
+    something, also a second time.
+    """
 
     readings: Mapping[str, Reading]
     unsure: tuple[Doubt, ...] = ()
+    places: tuple[Place, ...] = ()
 
     @property
     def values(self) -> dict[str, Decimal]:
@@ -102,6 +105,7 @@ def _result(story: Story, form: Form | None) -> Counts:
     return Counts(
         {key: reading for key, reading in ordered if form is None or _has(form, key)},
         tuple(notes.doubts),
+        tuple(notes.places),
     )
 
 

@@ -19,6 +19,9 @@ KINDS_OF_APPLICANT = {
     "other": ("其他",),
 }
 _FIGURE = rf"(?:\d[\d,]*|[{HAN}]+)"
+_NAMED = re.compile(
+    r"\s*([^\d\s,，、;；:：。+-]+)\s*[:：]?\s*([+-]?\d[\d.]*[^\d\s,，、;；。]{0,2})(?:[,，、;；。\s]+|$)"
+)
 
 
 def named_figures(text: str, names: Mapping[str, tuple[str, ...]]) -> dict[str, Decimal]:
@@ -51,3 +54,17 @@ def all_of(text: str, names: Mapping[str, tuple[str, ...]]) -> str:
     )
     hits = [key for key, words in names.items() if bare in {tidy(word) for word in words}]
     return hits[0] if len(hits) == 1 else ""
+
+
+def named_in_line(line: str) -> list[tuple[str, str]]:
+    """The names of a line, each with its one figure as written: 许可35件，处罚12 are two. Empty if
+    anything else stands there; whether something is called so, the caller knows.
+    """
+    found, place = [], 0
+    while place < len(line):
+        match = _NAMED.match(line, place)
+        if match is None:
+            return []
+        found.append((match.group(1), match.group(2)))
+        place = match.end()
+    return found

@@ -10,6 +10,7 @@ from decimal import Decimal
 from bot.reading.clauses import Token
 
 Candidate = tuple[str, Decimal]
+Place = tuple[str, int, int]  # an id, and where it is told
 FIRM, PLAIN, WEAK = 3, 2, 1
 
 
@@ -34,11 +35,14 @@ class Doubt:
 
 @dataclass
 class Notes:
-    """The readings by id, the doubts, and the ids that are no longer believed."""
+    """The readings by id, the doubts, and the ids that are no longer believed; `places` are all
+    that told something, also a second time.
+    """
 
     readings: dict[str, Reading] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     dropped: set[str] = field(default_factory=set)
+    places: list[Place] = field(default_factory=list)
 
     def get(self, key: str) -> Reading | None:
         """The reading of an id."""
@@ -52,6 +56,8 @@ class Notes:
     def put(self, key: str, value: Decimal, start: int, end: int, firmness: int = PLAIN) -> None:
         """Keep a value; two that differ are a doubt, unless one is told more firmly."""
         known = self.readings.get(key)
+        if key not in self.dropped:
+            self.places.append((key, start, end))
         if key in self.dropped or (known and known.firmness > firmness):
             return
         if known and known.value != value and known.firmness == firmness:

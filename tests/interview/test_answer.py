@@ -560,3 +560,18 @@ def test_rows_copied_from_a_spreadsheet_go_to_their_table(talk, asked, between):
 def test_a_text_with_figures_at_its_end_stays_a_text(talk, typed):
     talk.ask("overview").send(typed)
     assert talk.entered == {"overview": typed}
+
+
+def test_several_rows_of_one_figure_may_stand_in_a_line(talk):
+    talk.ask("disclosure.rules")
+    talk.send("许可35件，处罚12 强制：0、收费3.5万元")
+    assert talk.entered["disclosure.licence.decisions"] == "35"
+    assert talk.entered["disclosure.penalty.decisions"] == "12"
+    assert talk.entered["disclosure.coercion.decisions"] == "0"
+    assert talk.entered["disclosure.fee.amount"] == "3.5万元"
+
+
+def test_a_row_of_several_figures_does_not_stand_beside_others(talk):
+    talk.ask("disclosure.rules")
+    talk.send("规章1，许可2")
+    assert "disclosure.licence.decisions" not in talk.entered

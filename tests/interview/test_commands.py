@@ -57,6 +57,8 @@ def test_a_word_is_a_command(form21, text, name):
         ("跳到三、收到和处理政府信息公开申请情况", "applications"),
         ("跳到单位信息", "opening"),
         ("去第五节", "problems"),
+        ("表三", "applications"),
+        ("填表四", "litigation"),
     ],
 )
 def test_a_section_is_named_by_number_or_title(form21, text, section):

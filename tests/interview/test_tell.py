@@ -272,3 +272,30 @@ def test_several_rows_told_beside_filled_ones_are_kept_or_named(talk):
     assert talk.row("applications.granted") == "4 - - - - -"
     assert talk.said[-1] == "not_by_kind"
     assert talk.outcome.says[-1].args == {"told": {"applications.refused.total": "3"}}
+
+
+def said(outcome, wording):
+    """The arguments of what was said with a wording; empty where it was not said."""
+    return next((say.args for say in outcome.says if say.wording == wording), {})
+
+
+def test_what_of_a_story_was_not_kept_is_named(story):
+    outcome = story.send("收到2件，其中网上申请1件，均予以公开，行政复议1件维持")
+    assert said(outcome, "not_read") == {"words": ["其中网上申请1件", "行政复议1件维持"]}
+
+
+def test_a_story_that_was_kept_as_a_whole_needs_no_such_word(story):
+    outcome = story.send("收到7件，上年结转1件，都是自然人，予以公开3件，本机关不掌握4件，结转1件")
+    assert not said(outcome, "not_read")
+
+
+def test_a_figure_told_twice_was_read_twice(story):
+    outcome = story.send("收到2件，予以公开1件，不予处理1件，共收到2件")
+    assert not said(outcome, "not_read")
+
+
+def test_what_of_a_sentence_in_table_two_was_not_kept_is_named(talk):
+    talk.ask("disclosure.rules")
+    outcome = talk.send("今年制发规范性文件2件，罚款2万元")
+    assert talk.entered["disclosure.normative.made"] == "2"
+    assert said(outcome, "not_read") == {"words": ["罚款2万元"]}
