@@ -51,8 +51,9 @@ def read_story(
         first = next(q for q in questions(form) if table_of(q) == story.table.id)
         return read_answer(form, state, first, text)
     topic, _, group = item.id.partition("?")[2].partition(".")
-    told = _told(form, state, story, item, text)
-    doubts = _doubts(form, state, story.table.id, text)
+    counts = _counts(form, state, text)
+    told = _told(story, state, item, text, counts)
+    doubts = _doubts(form, state, story.table.id, text, counts)
     if not told and doubts:
         return Outcome(says=doubts)
     if not told or max(told.values()) >= LARGEST["count"]:
@@ -105,13 +106,13 @@ def _first(form: Form, key: str) -> Question:
 
 
 def _doubts(
-    form: Form, state: State, table: str, text: str, *, cells: bool = False
+    form: Form, state: State, table: str, text: str, counts: "Counts", *, cells: bool = False
 ) -> tuple[Say, ...]:
     """The first thing in a sentence that may mean one of several: asked about, never guessed.
 
     With `cells` only what an answer would fill: a total fills nothing outside a story.
     """
-    for doubt in _counts(form, state, text).unsure:
+    for doubt in counts.unsure:
         meant = [(k, v) for k, v in doubt.candidates if k.startswith(table + ".")]
         if cells:
             meant = [(k, v) for k, v in meant if _can_be_entered(form, k) and k not in state.slots]
@@ -134,9 +135,10 @@ def read_row_told(
     """
     outcome = read_answer(form, state, item, text)
     table = form.tables[table_of(item)]
-    told = _counted(form, state, table.id, text)
+    counts = _counts(form, state, text)
+    told = _of_table(counts, table.id)
     kept = outcome if outcome.facts else _kept_cells(settled(form, table, told), text)
-    doubts = _doubts(form, state, table.id, text, cells=True)
+    doubts = _doubts(form, state, table.id, text, counts, cells=True)
     if kept.facts and not doubts and _beyond(form, told, kept):
         return _told_of_rows(form, state, table, told, previous, text)
     if outcome.facts:
@@ -225,10 +227,9 @@ def settled(form: Form, table: Table, told: Told) -> dict[str, str]:
     return {key: value for key, value in cells.items() if not form.cells[key].computed}
 
 
-def _counted(form: Form, state: State, table: str, text: str) -> dict[str, Decimal]:
-    """The counts of one table that a sentence states."""
-    counts = _counts(form, state, text).values
-    return {key: Decimal(value) for key, value in counts.items() if key.startswith(table + ".")}
+def _of_table(counts: "Counts", table: str) -> dict[str, Decimal]:
+    """The counts of one table among those that a sentence states."""
+    return {key: value for key, value in counts.values.items() if key.startswith(table + ".")}
 
 
 def _counts(form: Form, state: State, text: str) -> "Counts":
@@ -282,7 +283,9 @@ def _unexplained(story: Story, told: Told, group: str) -> Decimal:
     return (amount(story, told, group) or Decimal(0)) - sum(known, Decimal(0))
 
 
-def _told(form: Form, state: State, story: Story, item: Question, text: str) -> dict[str, Decimal]:
+def _told(
+    story: Story, state: State, item: Question, text: str, counts: "Counts"
+) -> dict[str, Decimal]:
     """The totals in a text; empty if it tells none."""
     topic, _, group = item.id.partition("?")[2].partition(".")
     number = read_number(text)
@@ -293,7 +296,7 @@ def _told(form: Form, state: State, story: Story, item: Question, text: str) -> 
         return _who(story, state.told, text)
     if topic == "reason" and (reasons := _reasons(story, state.told, group, text)):
         return reasons
-    told = _counted(form, state, story.table.id, text)
+    told = _of_table(counts, story.table.id)
     everyone = [all_of(clause, KINDS_OF_APPLICANT) for clause in _CLAUSE.split(tidy(text))]
     for column in filter(None, everyone):
         told[f"{story.table.id}.{WHO}"] = Decimal(story.columns.index(column))
