@@ -4,12 +4,15 @@ goes, SQLite overwrites its place (`secure_delete`), and the write-ahead log is 
 """
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.messages import SHANGHAI, Held, Message, Person
 
 KEPT = timedelta(days=7)  # a question that nobody answered for so long is answered: not kept
 AT_DESK = 0  # stands for a report where there is none
+COLUMNS = "h.message, h.seq, h.at, h.text, h.read, h.corrects, h.about"  # of `message_of`
 
 
 def hold(connection: sqlite3.Connection, person: int, report: int | None, held: Held) -> None:
@@ -31,16 +34,8 @@ def hold(connection: sqlite3.Connection, person: int, report: int | None, held: 
     )
 
 
-def held(connection: sqlite3.Connection, person: Person) -> Held | None:
-    """What waits for a person's yes where they sit now."""
-    row = connection.execute(
-        "SELECT h.message, h.seq, h.at, h.text, h.read, h.corrects, h.about "
-        "FROM people p JOIN held h ON h.person = p.id AND h.report = coalesce(p.report, ?) "
-        "WHERE p.channel = ? AND p.address = ?",
-        (AT_DESK, person.channel, person.id),
-    ).fetchone()
-    if row is None:
-        return None
+def message_of(person: Person, row: Sequence[Any]) -> Held:
+    """What is held, from its columns."""
     id_, seq, at, text, read, corrects, about = row
     when = datetime.fromisoformat(at)
     message = Message(id_, person, when, text, read=read, corrects=corrects, about=about)

@@ -28,7 +28,8 @@ from bot.messages import (
     Seen,
     Unfinished,
 )
-from storage.held import empty_log, expire, held, hold, release
+from storage.held import COLUMNS, empty_log, expire, hold, message_of, release
+from storage.known import Known
 from storage.people import People
 from storage.trouble import told_apart
 
@@ -41,7 +42,25 @@ _REPORT = """
 SELECT r.id, r.unit, u.superior, u.name, r.year, r.form
 FROM reports r JOIN units u ON u.id = r.unit
 """
-
+_WORKED_ON = """
+SELECT r.id, r.unit, u.superior, u.name, r.year, r.form
+FROM reports r JOIN units u ON u.id = r.unit
+WHERE r.unit = ? AND EXISTS (SELECT 1 FROM messages m WHERE m.report = r.id)
+ORDER BY (SELECT max(m.at) FROM messages m WHERE m.report = r.id) DESC, r.id DESC
+"""
+_UNSENT = """
+SELECT n.id, p.channel, p.address, p.name, n.report, n.seq
+FROM notices n JOIN people p ON p.id = n.person JOIN reports r ON r.id = n.report
+WHERE n.sent = 0 AND p.channel = ? AND EXISTS (
+    SELECT 1 FROM members m WHERE m.person = p.id AND m.unit = r.unit AND m.until IS NULL
+)
+ORDER BY n.id
+"""
+_SEAT = f"""
+SELECT p.id, p.report, p.pending, p.asked, p.seen, p.name, p.wrote, p.blocked, {COLUMNS}
+FROM people p LEFT JOIN held h ON h.person = p.id AND h.report = coalesce(p.report, 0)
+WHERE p.channel = ? AND p.address = ?
+"""  # noqa: S608 - columns of ours
 
 KEPT_READINGS = 10  # files that a person had examined
 # A reminder's id ends in its day; `;` is the character after `:`.
@@ -71,8 +90,14 @@ class Journal:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._known = Known(db.conn)
         self._delivered: list[str] = []
         self._told: list[int] = []
+
+    @property
+    def version(self) -> int:
+        """Another number after each change by another process, as the last turn found it."""
+        return self._known.version
 
     @contextmanager
     def turn(self) -> Iterator["Turn"]:
@@ -81,11 +106,13 @@ class Journal:
         with told_apart():
             connection.execute("BEGIN IMMEDIATE")
             try:
-                turn = Turn(connection)
+                self._known.look()
+                turn = Turn(connection, self._known)
                 yield turn
                 self._mark_delivered(connection)
                 connection.execute("COMMIT")
             except BaseException:
+                self._known.forget()
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
@@ -122,8 +149,10 @@ class Journal:
     def _mark_delivered(self, connection: sqlite3.Connection) -> None:
         marks = [(message,) for message in self._delivered]
         connection.executemany("UPDATE messages SET answered = 1 WHERE id = ?", marks)
-        told = [(notice,) for notice in self._told]
-        connection.executemany("UPDATE notices SET sent = 1 WHERE id = ?", told)
+        if self._told:
+            self._known.forget()
+            told = [(notice,) for notice in self._told]
+            connection.executemany("UPDATE notices SET sent = 1 WHERE id = ?", told)
 
     @told_apart()
     def unanswered(self, channel: str) -> list[tuple[str, Person]]:
@@ -140,14 +169,7 @@ class Journal:
         """What people on a channel are to be told and may not have been yet, oldest first. Who no
         longer belongs to the unit is told nothing.
         """
-        rows = self._db.conn.execute(
-            "SELECT n.id, p.channel, p.address, p.name, n.report, n.seq FROM notices n "
-            "JOIN people p ON p.id = n.person JOIN reports r ON r.id = n.report "
-            "WHERE n.sent = 0 AND p.channel = ? AND EXISTS (SELECT 1 FROM members m "
-            "WHERE m.person = p.id AND m.unit = r.unit AND m.until IS NULL) ORDER BY n.id",
-            (channel,),
-        )
-        return [Notice(row[0], Person(*row[1:4]), row[4], row[5]) for row in rows]
+        return list(self._known.rows(_notice, _UNSENT, channel))
 
     def told(self, notice: int) -> None:
         """Notes that a notice has reached its reader, as `delivered` does for a reply."""
@@ -183,32 +205,29 @@ class Journal:
     @told_apart()
     def reports_of(self, unit: int) -> list[Report]:
         """All reports of a unit, the latest year first; of one year the one opened last first."""
-        rows = self._db.conn.execute(
-            _REPORT + "WHERE r.unit = ? ORDER BY r.year DESC, r.id DESC", (unit,)
-        )
-        return [Report(*row) for row in rows]
+        query = _REPORT + "WHERE r.unit = ? ORDER BY r.year DESC, r.id DESC"
+        return list(self._known.rows(Report, query, unit))
 
+    @told_apart()
     def worked_on(self, unit: int) -> list[Report]:
         """The reports of a unit that somebody sat at, the one written to last first: not those that
         were only read from a file.
         """
-        rows = self._db.conn.execute(
-            "SELECT r.id, r.unit, u.superior, u.name, r.year, r.form, "
-            "(SELECT max(m.at) FROM messages m WHERE m.report = r.id) latest "
-            "FROM reports r JOIN units u ON u.id = r.unit "
-            "WHERE r.unit = ? AND latest IS NOT NULL ORDER BY latest DESC, r.id DESC",
-            (unit,),
-        )
-        return [Report(*row[:6]) for row in rows]
+        found = self._known.rows(Report, _WORKED_ON, unit)
+        self._known.latest.update(report.id for report in found[:1])
+        return list(found)
 
 
 class Turn:
     """What may be read and written for one message, inside its transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, known: Known) -> None:
         self._connection = connection
+        self._known = known
+        self._held: dict[Person, Held | None] = {}
+        self._wrote: dict[int, str] = {}  # seat → the day on which they were heard of last
         self.deleted = False  # true when something is no longer held
-        self.people = People(connection)
+        self.people = People(connection, known)
 
     def seen(self, message: str) -> Seen | None:
         """A message that was handled before; None for a new one."""
@@ -219,32 +238,37 @@ class Turn:
 
     def seat(self, person: Person) -> Seat:
         """The person's seat, made at their first message."""
-        query = (
-            "SELECT id, report, pending, asked, seen, name FROM people "
-            "WHERE channel = ? AND address = ?"
-        )
-        row = self._connection.execute(query, (person.channel, person.id)).fetchone()
+        row = self._read(person)
         if row is None:
             self._connection.execute(
                 "INSERT INTO people (channel, address, name) VALUES (?, ?, ?)",
                 (person.channel, person.id, person.name),
             )
             return self.seat(person)
-        if person.name and row[5] != person.name:
+        number, *place, name, wrote, blocked = row
+        if person.name and name != person.name:
+            self._known.forget()  # colleagues are known by their names
             self._connection.execute(
-                "UPDATE people SET name = ? WHERE id = ?", (person.name, row[0])
+                "UPDATE people SET name = ? WHERE id = ?", (person.name, number)
             )
-        return Seat(*row[:5])
+        self._wrote[number] = "" if blocked else wrote
+        return Seat(number, *place)
+
+    def _read(self, person: Person) -> Sequence[Any] | None:
+        """The row of a person, and with it what waits for their yes."""
+        row = self._connection.execute(_SEAT, (person.channel, person.id)).fetchone()
+        self._held[person] = message_of(person, row[8:]) if row and row[8] else None
+        return row[:8] if row else None
 
     def rewritten(self) -> int:
         """How often the past was changed (`storage.erasure`): a state that was made before the
         last time still names who is erased.
         """
-        count: int = self._connection.execute("PRAGMA user_version").fetchone()[0]
-        return count
+        return self._known.rows(int, "PRAGMA user_version")[0]
 
     def sit(self, seat: Seat, report: int | None, pending: str = "") -> None:
         """Moves a person to a report, or keeps a name pending at the desk."""
+        self._held.clear()
         self._connection.execute(
             "UPDATE people SET report = ?, pending = ?, asked = NULL, seen = 0 WHERE id = ?",
             (report, pending, seat.id),
@@ -269,6 +293,8 @@ class Turn:
         row = self._connection.execute(
             "SELECT id FROM reports WHERE unit = ? AND year = ? AND form = ?", (unit, year, form)
         ).fetchone()
+        if made.rowcount:
+            self._known.forget()
         return row[0], made.rowcount == 1
 
     def existing(self, superior: str, name: str, year: int) -> list[str]:
@@ -283,15 +309,23 @@ class Turn:
     def receive(self, message: Message, seat: Seat, report: int | None) -> None:
         """Leaves the message's id, so that it is never handled twice. Comes before its facts."""
         at = message.at.astimezone(SHANGHAI)
-        self.deleted |= expire(self._connection, message.at)
+        if self._known.rows(int, "SELECT 1 FROM held LIMIT 1"):
+            self._forget_held(deleted=expire(self._connection, message.at))
+        self._writes_to(report)
         self._connection.execute(
             "INSERT INTO messages (id, person, report, at) VALUES (?, ?, ?, ?)",
             (message.id, seat.id, report, at.isoformat()),
         )
-        self._connection.execute(
-            "UPDATE people SET wrote = ?1, blocked = 0 WHERE id = ?2 AND (wrote <> ?1 OR blocked)",
-            (at.date().isoformat(), seat.id),
-        )
+        today = at.date().isoformat()
+        if self._wrote.get(seat.id) != today:
+            self._connection.execute(
+                "UPDATE people SET wrote = ?, blocked = 0 WHERE id = ?", (today, seat.id)
+            )
+
+    def _writes_to(self, report: int | None) -> None:
+        """Who asks where a unit wrote last is told something else if it was elsewhere."""
+        if report is not None and report not in self._known.latest:
+            self._known.forget()
 
     def want_reminders(self, seat: Seat, on: bool) -> None:
         """Keeps whether a person wants to be reminded."""
@@ -302,6 +336,7 @@ class Turn:
         answered, so that a crash does not send it later.
         """
         day = at.date().isoformat()
+        self._writes_to(report)
         made = self._connection.execute(
             "INSERT OR IGNORE INTO messages (id, person, report, at, answered) "
             "SELECT ?, id, ?, ?, 1 FROM people WHERE channel = ? AND address = ?",
@@ -348,17 +383,25 @@ class Turn:
         was left.
         """
         seat = self.seat(waiting.message.person)
-        self.deleted |= release(self._connection, seat.id, seat.report)
+        self._forget_held(deleted=release(self._connection, seat.id, seat.report))
         hold(self._connection, seat.id, seat.report, waiting)
 
     def held(self, person: Person) -> Held | None:
         """What waits for a person's yes where they sit now."""
-        return held(self._connection, person)
+        if person not in self._held:
+            self._read(person)
+        return self._held[person]
 
     def release(self, person: Person) -> None:
         """Deletes what waits for a person's yes where they sit now."""
         seat = self.seat(person)
-        self.deleted |= release(self._connection, seat.id, seat.report)
+        self._forget_held(deleted=release(self._connection, seat.id, seat.report))
+
+    def _forget_held(self, *, deleted: bool) -> None:
+        """Has what is held read again, since it was changed."""
+        self.deleted |= deleted
+        self._held.clear()
+        self._known.forget()
 
     def append(self, report: int, after: int, message: str, facts: Sequence[Fact]) -> None:
         """Adds facts behind seq `after`. Raises sqlite3.IntegrityError if another is there."""
@@ -369,6 +412,12 @@ class Turn:
                 for n, fact in enumerate(facts, 1)
             ],
         )
+
+
+def _notice(  # noqa: PLR0917 - a row
+    number: int, channel: str, address: str, name: str, report: int, seq: int
+) -> Notice:
+    return Notice(number, Person(channel, address, name), report, seq)
 
 
 def _unfinished(row: tuple[Any, ...]) -> Unfinished:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.messages import SHANGHAI, Colleague, Membership, Person
+from storage.known import Known
 
 VALID = timedelta(days=7)
 CODE_BYTES = 24  # random; 32 characters in a link, which carries 64
@@ -58,8 +59,9 @@ class Member:
 class People:
     """The people of all units, inside one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, known: Known) -> None:
         self._connection = connection
+        self._known = known
 
     def invite(self, superior: str, name: str, role: str, at: datetime) -> Invitation:
         """A new code for a unit, which need not be known yet."""
@@ -115,13 +117,14 @@ class People:
 
     def memberships(self, person: Person) -> tuple[Membership, ...]:
         """What a person may do now, the latest last."""
-        rows = self._connection.execute(
+        return self._known.rows(
+            Membership,
             "SELECT u.id, u.superior, u.name, m.role FROM members m "
             "JOIN people p ON p.id = m.person JOIN units u ON u.id = m.unit "
             "WHERE p.channel = ? AND p.address = ? AND m.until IS NULL ORDER BY m.id",
-            (person.channel, person.id),
+            person.channel,
+            person.id,
         )
-        return tuple(Membership(*row) for row in rows)
 
     def units_of(self, overseen: Sequence[int]) -> list[tuple[int, str]]:
         """The units that are overseen with these: themselves, and all whose region begins with
@@ -141,16 +144,20 @@ class People:
 
     def colleagues(self, unit: int, person: Person, role: str = "fill") -> tuple[Colleague, ...]:
         """Who else has a role at a unit's reports: fills them, if it is not said."""
-        rows = self._connection.execute(
+        return self._known.rows(
+            Colleague,
             "SELECT p.id, p.name FROM members m JOIN people p ON p.id = m.person "
             "WHERE m.unit = ? AND m.role = ? AND m.until IS NULL "
             "AND NOT (p.channel = ? AND p.address = ?) ORDER BY m.id",
-            (unit, role, person.channel, person.id),
+            unit,
+            role,
+            person.channel,
+            person.id,
         )
-        return tuple(Colleague(*row) for row in rows)
 
     def notify(self, report: int, seq: int, people: Sequence[int]) -> None:
         """Keeps that some people are to be told a fact, until their channel has told them."""
+        self._known.forget()
         self._connection.executemany(
             "INSERT INTO notices (person, report, seq) VALUES (?, ?, ?)",
             [(person, report, seq) for person in people],
@@ -167,6 +174,7 @@ class People:
 
     def revoke(self, number: int, at: datetime) -> Member | None:
         """Ends a membership from now on; what was written stays. None where there is none."""
+        self._known.forget()
         ended = self._connection.execute(
             "UPDATE members SET until = ? WHERE id = ? AND until IS NULL", (_text(at), number)
         )
@@ -179,6 +187,7 @@ class People:
         return int(self._connection.execute(query, key).fetchone()[0])
 
     def _take(self, person: Person, code: str, unit: int, role: str, at: datetime) -> None:
+        self._known.forget()
         self._connection.execute(
             "INSERT OR IGNORE INTO people (channel, address, name) VALUES (?, ?, ?)",
             (person.channel, person.id, person.name),

@@ -5,7 +5,7 @@ story loses none of it; what was not is asked for with an example.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ from bot.interview.story import (
     story_of,
 )
 from bot.messages import Choice, Fact, Say
-from bot.reading.named import KINDS_OF_APPLICANT, all_of, named_figures
+from bot.reading.named import KINDS_OF_APPLICANT, all_of, named_figures, named_in_line
 from bot.reading.numerals import HAN, Row, read_number, read_row
 
 if TYPE_CHECKING:
@@ -51,15 +51,20 @@ def read_story(
         first = next(q for q in questions(form) if table_of(q) == story.table.id)
         return read_answer(form, state, first, text)
     topic, _, group = item.id.partition("?")[2].partition(".")
-    told = _told(form, state, story, item, text)
-    doubts = _doubts(form, state, story.table.id, text)
-    if not told and doubts:
-        return Outcome(says=doubts)
+    told = _short(story, state.told, topic, group, text)
+    says: tuple[Say, ...] = ()
+    if not told:
+        counts = _counts(form, state, story.table.id, text)
+        told = _told(story, text, counts)
+        says = _doubts(form, state, story.table.id, text, counts)
+        if not told and says:
+            return Outcome(says=says)
+        says = (*_not_read(_left(text, counts, story.table.id)), *says)
     if not told or max(told.values()) >= LARGEST["count"]:
         came = plain(amount(story, state.told, story.inflow[0]) or Decimal(0))
         return refuse("story", topic=topic, group=group, table=story.table.id, came=came)
     kept = keep(state, story, told, previous, text)
-    return replace(kept, says=(*kept.says, *_unread(form, state, story.table.id, text), *doubts))
+    return replace(kept, says=(*kept.says, *says))
 
 
 def tell(form: Form, state: State, arg: str) -> Outcome:
@@ -105,13 +110,13 @@ def _first(form: Form, key: str) -> Question:
 
 
 def _doubts(
-    form: Form, state: State, table: str, text: str, *, cells: bool = False
+    form: Form, state: State, table: str, text: str, counts: "Counts", *, cells: bool = False
 ) -> tuple[Say, ...]:
     """The first thing in a sentence that may mean one of several: asked about, never guessed.
 
     With `cells` only what an answer would fill: a total fills nothing outside a story.
     """
-    for doubt in _counts(form, state, text).unsure:
+    for doubt in counts.unsure:
         meant = [(k, v) for k, v in doubt.candidates if k.startswith(table + ".")]
         if cells:
             meant = [(k, v) for k, v in meant if _can_be_entered(form, k) and k not in state.slots]
@@ -122,11 +127,14 @@ def _doubts(
     return ()
 
 
-def _unread(form: Form, state: State, table: str, text: str) -> tuple[Say, ...]:
-    """What of a sentence was not understood, or is of another table: said, or it would be lost."""
+def _left(text: str, counts: "Counts", table: str) -> list[str]:
     from bot.reading.unread import unread  # noqa: PLC0415 - as in `_counts`
 
-    left = unread(text, _counts(form, state, text), table)
+    return unread(text, counts, table)
+
+
+def _not_read(left: Sequence[str]) -> tuple[Say, ...]:
+    """What of a sentence was not understood, or is of another table: said, or it would be lost."""
     return (Say("not_read", {"words": left}),) if left else ()
 
 
@@ -142,20 +150,32 @@ def read_row_told(
     """
     outcome = read_answer(form, state, item, text)
     table = form.tables[table_of(item)]
-    told = _counted(form, state, table.id, text)
+    counts = _counts(form, state, table.id, text)
+    told = _of_table(counts, table.id)
     kept = outcome if outcome.facts else _kept_cells(settled(form, table, told), text)
-    doubts = _doubts(form, state, table.id, text, cells=True)
-    unread = _unread(form, state, table.id, text)
+    doubts = _doubts(form, state, table.id, text, counts, cells=True)
     if kept.facts and not doubts and _beyond(form, told, kept):
         whole = _told_of_rows(form, state, table, told, previous, text)
-        return replace(whole, says=(*whole.says, *unread))
+        return replace(whole, says=(*whole.says, *_not_read(_left(text, counts, table.id))))
     if outcome.facts:
         return replace(outcome, says=(*outcome.says, *_otherwise(form, state, item, outcome)))
-    kept = replace(kept, says=(*kept.says, *unread)) if kept.facts else kept
+    if kept.facts:
+        kept = _with_named(form, state, item, kept, _left(text, counts, table.id))
     if not doubts:
         return kept if kept.facts else outcome
     waiting = tuple(Fact("told", key, plain(value), text) for key, value in told.items())
     return Outcome((*waiting, *kept.facts), (*kept.says, *doubts))
+
+
+def _with_named(
+    form: Form, state: State, item: Question, kept: Outcome, left: Sequence[str]
+) -> Outcome:
+    """What was read of a sentence, with the rows that are named in what was left of it: 许可35件."""
+    named = {words: read_answer(form, state, item, words) for words in left if named_in_line(words)}
+    facts = (*kept.facts, *(fact for outcome in named.values() for fact in outcome.facts))
+    lost = [words for words in left if words not in named or not named[words].facts]
+    says = _kept_cells({fact.key: fact.value for fact in facts}, "").says
+    return Outcome(facts, (*says, *_not_read(lost)))
 
 
 def _beyond(form: Form, told: Told, outcome: Outcome) -> bool:
@@ -236,16 +256,17 @@ def settled(form: Form, table: Table, told: Told) -> dict[str, str]:
     return {key: value for key, value in cells.items() if not form.cells[key].computed}
 
 
-def _counted(form: Form, state: State, table: str, text: str) -> dict[str, Decimal]:
-    """The counts of one table that a sentence states."""
-    counts = _counts(form, state, text).values
-    return {key: Decimal(value) for key, value in counts.items() if key.startswith(table + ".")}
+def _of_table(counts: "Counts", table: str) -> dict[str, Decimal]:
+    """The counts of one table among those that a sentence states."""
+    return {key: value for key, value in counts.values.items() if key.startswith(table + ".")}
 
 
-def _counts(form: Form, state: State, text: str) -> "Counts":
+def _counts(form: Form, state: State, table: str, text: str) -> "Counts":
+    """The counts that a sentence states which was said when a table was asked about."""
     from bot.reading.counts import read_counts  # noqa: PLC0415 - slow to import, for sentences only
 
-    return read_counts(text, form=form, year=state.year, unit=state.answers(form).title)
+    unit = state.answers(form).title
+    return read_counts(text, form=form, year=state.year, unit=unit, about=table)
 
 
 def choose(
@@ -293,18 +314,22 @@ def _unexplained(story: Story, told: Told, group: str) -> Decimal:
     return (amount(story, told, group) or Decimal(0)) - sum(known, Decimal(0))
 
 
-def _told(form: Form, state: State, story: Story, item: Question, text: str) -> dict[str, Decimal]:
-    """The totals in a text; empty if it tells none."""
-    topic, _, group = item.id.partition("?")[2].partition(".")
+def _short(story: Story, told: Told, topic: str, group: str, text: str) -> dict[str, Decimal]:
+    """A short answer, taken as a whole: a number, who asked, or the reasons of a group. Who asked
+    and the reasons of a group told before are heard whatever is asked about, if they add up.
+    """
     number = read_number(text)
     if number is not None:
         rows = {"received": story.inflow[0], "carried_in": story.inflow[1], "rest": story.outflow}
         return {story.key(rows[topic]): number} if topic in rows else {}
-    if topic == "who":
-        return _who(story, state.told, text)
-    if topic == "reason" and (reasons := _reasons(story, state.told, group, text)):
+    if topic == "reason" and (reasons := _reasons(story, told, group, text)):
         return reasons
-    told = _counted(form, state, story.table.id, text)
+    return _who(story, told, text) or _reasons_of_another(story, told, text)
+
+
+def _told(story: Story, text: str, counts: "Counts") -> dict[str, Decimal]:
+    """The totals that a sentence tells; empty if it tells none."""
+    told = _of_table(counts, story.table.id)
     everyone = [all_of(clause, KINDS_OF_APPLICANT) for clause in _CLAUSE.split(tidy(text))]
     for column in filter(None, everyone):
         told[f"{story.table.id}.{WHO}"] = Decimal(story.columns.index(column))
@@ -317,7 +342,7 @@ def _who(story: Story, told: Told, text: str) -> dict[str, Decimal]:
         return {f"{story.table.id}.{WHO}": Decimal(story.columns.index(column))}
     kinds = named_figures(text, KINDS_OF_APPLICANT)
     received = story.inflow[0]
-    if sum(kinds.values()) != amount(story, told, received):
+    if not kinds or sum(kinds.values()) != amount(story, told, received):
         return {}
     before = [column for column in story.columns if story.key(received, column) in told]
     return {story.key(received, c): Decimal(0) for c in before} | {
@@ -337,6 +362,16 @@ def _reasons(story: Story, told: Told, group: str, text: str) -> dict[str, Decim
             return {}
         found[story.key(hits[0])] = value
     return found
+
+
+def _reasons_of_another(story: Story, told: Told, text: str) -> dict[str, Decimal]:
+    """The reasons of a group that is not asked about yet, if they are all of them."""
+    for group in story.groups:
+        left = _unexplained(story, told, group)
+        reasons = _reasons(story, told, group, text) if left else {}
+        if reasons and sum(reasons.values()) == left:
+            return reasons
+    return {}
 
 
 def keep(

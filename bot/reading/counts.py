@@ -68,17 +68,25 @@ class Counts:
 
 
 def read_counts(
-    text: str, *, form: Form | None = None, year: int | None = None, unit: str = ""
+    text: str,
+    *,
+    form: Form | None = None,
+    year: int | None = None,
+    unit: str = "",
+    about: str = "",
 ) -> Counts:
     """The counts that a text states for the report of a unit on a year.
 
     Without `year` the year that the text names first is the report's; without `unit` 全区 is the
-    report's own area. With a `form` only ids that it has are returned.
+    report's own area. With a `form` only ids that it has are returned. `about` is the table that
+    was asked about: 公开6件 then is what became of requests, and not what was published.
     """
     folded = fold(text)
+    if folded.isascii():  # figures alone, as most answers are: every word that we know is Chinese
+        return Counts({})
     found = clauses(folded)
     year = year or _first_year(found)
-    story = Story(folded, year, unit, itself=owners.speaks_of_itself(folded))
+    story = Story(folded, year, unit, owners.speaks_of_itself(folded), topic=about)
     for clause in found:
         if clause.end - clause.start <= LONGEST_CLAUSE:
             _read(story, clause)

@@ -2,11 +2,15 @@
 understood; what was not would be missed only in the finished report, so it is named, too.
 """
 
+from typing import TYPE_CHECKING
+
 from bot.reading.clauses import Clause, clauses, fold
-from bot.reading.counts import Counts
+
+if TYPE_CHECKING:
+    from bot.reading.counts import Counts
 
 
-def unread(text: str, counts: Counts, table: str) -> list[str]:
+def unread(text: str, counts: "Counts", table: str) -> list[str]:
     """The clauses of a text that hold a count of which nothing became a count of a table, and
     nothing is asked about either.
     """

@@ -299,3 +299,36 @@ def test_what_of_a_sentence_in_table_two_was_not_kept_is_named(talk):
     outcome = talk.send("今年制发规范性文件2件，罚款2万元")
     assert talk.entered["disclosure.normative.made"] == "2"
     assert said(outcome, "not_read") == {"words": ["罚款2万元"]}
+
+
+def test_a_row_named_beside_a_sentence_is_filled_too(talk):
+    talk.ask("disclosure.rules")
+    outcome = talk.send("规范性文件制发2件，现行有效11件；许可35件")
+    assert talk.entered["disclosure.normative.in_force"] == "11"
+    assert talk.entered["disclosure.licence.decisions"] == "35"
+    assert not said(outcome, "not_read")
+
+
+def test_what_became_of_requests_is_told_without_saying_that_they_are_requests(story):
+    story.send("新收12件")
+    story.send("没有")
+    story.send("公开6件，不公开3件")
+    assert story.state.told["applications.granted.total"] == 6
+
+
+def test_who_asked_is_heard_while_the_results_are_asked_about(story):
+    story.send("新收12件")
+    story.send("没有")
+    story.send("自然人10件，企业2件")
+    assert story.state.told["applications.received.commercial"] == 2
+
+
+def test_all_reasons_of_a_group_are_heard_before_they_are_asked_about(story):
+    story.send("新收12件，没有结转，不予公开3件")
+    story.send("国家秘密1件，过程性2件")
+    assert story.state.told["applications.refused_process.total"] == 2
+
+
+def test_some_reasons_of_a_group_are_not_taken_for_all(story):
+    story.send("新收12件，没有结转，不予公开3件")
+    assert "refused.story" in [say.wording for say in story.send("国家秘密1件").says]
