@@ -170,7 +170,7 @@ def read_row_told(
 def _with_named(
     form: Form, state: State, item: Question, kept: Outcome, left: Sequence[str]
 ) -> Outcome:
-    """What was read of a sentence, with the rows that are named in what was left of it: 许可35件."""
+    """What was read of a sentence, with the rows that its rest names: 许可35件."""
     named = {words: read_answer(form, state, item, words) for words in left if named_in_line(words)}
     facts = (*kept.facts, *(fact for outcome in named.values() for fact in outcome.facts))
     lost = [words for words in left if words not in named or not named[words].facts]
