@@ -382,7 +382,7 @@ def keep(
     raw: str,
 ) -> Outcome:
     """Keeps what was told, and fills the table if nothing is open any more."""
-    new = {**_carried_over(story, state.told, new, previous), **new}
+    new = {**_carried_in(story, state.told, new, previous), **new}
     facts = tuple(Fact("told", key, plain(value), raw) for key, value in new.items())
     whole = plan(story, {**state.told, **new})
     if not isinstance(whole, Filled):
@@ -392,12 +392,28 @@ def keep(
     return Outcome((*facts, *cells), (Say("kept.story", said),))
 
 
-def _carried_over(
+def _carried_in(
     story: Story, told: Told, new: Told, previous: Mapping[str, str]
 ) -> dict[str, Decimal]:
-    """What last year's report carried out is carried in, by column, unless told otherwise."""
-    if amount(story, {**told, **new}, story.inflow[1]) is not None:
+    """What was carried in, unless it was told: what last year's report carried out, by column; else
+    what all the others leave, since what comes in goes out.
+    """
+    whole = {**told, **new}
+    if amount(story, whole, story.inflow[1]) is not None:
         return {}
+    return _carried_over(story, previous) or _left_by_others(story, whole)
+
+
+def _left_by_others(story: Story, told: Told) -> dict[str, Decimal]:
+    came, done, stays = (
+        amount(story, told, row) for row in (story.inflow[0], story.results, story.outflow)
+    )
+    if came is None or done is None or stays is None or done + stays < came:
+        return {}
+    return {story.key(story.inflow[1]): done + stays - came}
+
+
+def _carried_over(story: Story, previous: Mapping[str, str]) -> dict[str, Decimal]:
     found: dict[str, Decimal] = {}
     for column in story.columns:
         value = decimal(previous.get(story.key(story.outflow, column), ""))

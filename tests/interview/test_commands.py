@@ -137,3 +137,8 @@ def test_a_section_is_returned_by_its_number(form21, text, arg):
 @pytest.mark.parametrize("text", ["退回", "退回 九", "退回5件申请", "退回五件申请，均已说明理由"])
 def test_other_texts_about_returning_return_nothing(form21, text):
     assert read_command(form21, text) is None
+
+
+@pytest.mark.parametrize("text", ["没有别的了", "其他没有。", "其余都没有"])
+def test_nothing_else_means_that_the_rest_is_zero(form21, text):
+    assert read_command(form21, text) == Command("rest")

@@ -332,3 +332,13 @@ def test_all_reasons_of_a_group_are_heard_before_they_are_asked_about(story):
 def test_some_reasons_of_a_group_are_not_taken_for_all(story):
     story.send("新收12件，没有结转，不予公开3件")
     assert "refused.story" in [say.wording for say in story.send("国家秘密1件").says]
+
+
+def test_what_was_carried_in_follows_from_all_others(story):
+    story.send("收到12件，都是公民，全部予以公开，没有结转")
+    assert row(story, "applications.carried_in") == "0 0 0 0 0 0 0"
+
+
+def test_what_was_carried_in_is_asked_for_while_something_else_is_open(story):
+    story.send("收到12件，都是公民，全部予以公开")
+    assert open_topic(story) == "applications?carried_in"
