@@ -60,7 +60,7 @@ WORDS = {
         "其余都没有",
         "其他都没有",
         "别的都没有",
-    ),  # fmt: skip
+    ),
     "show": ("继续", "继续填", "当前问题", "/start"),
 }
 _BY_WORD = {word: name for name, words in WORDS.items() for word in words}
