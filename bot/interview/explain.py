@@ -10,14 +10,14 @@ from datetime import datetime
 from bot.checks import Finding
 from bot.forms.form import Form
 from bot.interview import press as presses
-from bot.interview.answer import EMPTY, refuse
 from bot.interview.findings import found, named
 from bot.interview.mend import gone
-from bot.interview.outcome import Outcome
+from bot.interview.outcome import Outcome, refuse
 from bot.interview.questions import present
 from bot.interview.state import REASON, State
 from bot.interview.undo import undo_choice
 from bot.messages import Choice, Fact, Say
+from bot.reading.words import NOTHING
 
 Values = Mapping[str, str]
 
@@ -72,7 +72,7 @@ def reason_view(form: Form, state: State, previous: Values) -> Say:
 def read_reason(form: Form, state: State, text: str, previous: Values) -> Outcome:
     """The reason: kept, and shown as it is kept."""
     key = present(form, state).removeprefix(REASON)
-    if text.strip() in EMPTY:
+    if text.strip() in NOTHING:
         return refuse("no_reason")
     finding = next((f for f in found(form, state, previous) if f.key == key), None)
     if finding is None:

@@ -13,11 +13,10 @@ from dataclasses import replace
 from bot.forms.form import Form
 from bot.forms.number import tidy
 from bot.interview import press as presses
-from bot.interview.answer import refuse
 from bot.interview.commands import Command, read_command, section_named
 from bot.interview.explain import explained
 from bot.interview.findings import found, still_open
-from bot.interview.outcome import BuildReport, Effect, Notify, Outcome, SendVersion
+from bot.interview.outcome import BuildReport, Effect, Notify, Outcome, SendVersion, refuse
 from bot.interview.questions import RETURN, present, question
 from bot.interview.rights import FILL, REVIEW
 from bot.interview.source import notes

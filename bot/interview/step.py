@@ -12,24 +12,14 @@ from bot.forms.number import tidy
 from bot.interview import doubtful, phrases, received
 from bot.interview import press as presses
 from bot.interview.actions import run
-from bot.interview.answer import (
-    EMPTY,
-    add,
-    read_answer,
-    refuse,
-    rest,
-    settle_text,
-    settled_by_word,
-    skip,
-    write,
-)
+from bot.interview.answer import read_answer
 from bot.interview.commands import Command, read_command
 from bot.interview.conversion import remaining
 from bot.interview.cut import cut
 from bot.interview.explain import explained, read_reason
 from bot.interview.findings import Screen, findings_of, found, screen, still_open
 from bot.interview.follow import followers, follows, still_bound
-from bot.interview.outcome import OpenReport, Outcome
+from bot.interview.outcome import OpenReport, Outcome, refuse, skip
 from bot.interview.place import SEP
 from bot.interview.questions import (
     EXAMINE,
@@ -47,17 +37,20 @@ from bot.interview.questions import (
 )
 from bot.interview.received import renamed, sent
 from bot.interview.renewal import read_renewal, same_as_last, start_renewal
+from bot.interview.rest import rest
 from bot.interview.review import after_approval, judge
 from bot.interview.rights import FILL
 from bot.interview.source import notes, read_source
 from bot.interview.state import ANSWERS, REASON, SOURCE, State, identity, replay
 from bot.interview.tell import choose, read_row_told, read_story
+from bot.interview.text import add, settle_text, settled_by_word, write
 from bot.interview.together import moved_on, withhold
 from bot.interview.view import OFFER, offer_of
 from bot.interview.year import read_year
 from bot.messages import Entry, Fact, Message, Say
 from bot.reading.pairs import read_pairs
 from bot.reading.text import clean, paragraphs
+from bot.reading.words import NOTHING, bare_word
 
 Values = Mapping[str, str]
 
@@ -110,7 +103,7 @@ def _typed(form: Form, state: State, message: Message, text: str, previous: Valu
 def _writes(outcome: Outcome, text: str) -> bool:
     """True where a text would stand in the report, or be offered for it."""
     kinds = {fact.kind for fact in outcome.facts}
-    return tidy(text) not in EMPTY and bool(kinds & {"wrote", "added", "corrected", "offered"})
+    return tidy(text) not in NOTHING and bool(kinds & {"wrote", "added", "corrected", "offered"})
 
 
 def _answered(form: Form, state: State, message: Message, text: str, previous: Values) -> Outcome:
@@ -148,7 +141,7 @@ def _pairs_elsewhere(
 
 def _added(form: Form, state: State, key: str, text: str) -> Outcome:
     """One more piece of a text, if it is meant for one."""
-    word = tidy(text).lower().rstrip("。！!")
+    word = bare_word(text)
     if settled := settled_by_word(form, state, key, word):
         return settled
     added = add(form, state, key, text)
@@ -227,7 +220,7 @@ def _chosen(form: Form, state: State, item: Question, value: str, previous: Valu
         return _offered(form, state, item, value, previous)
     if table_of(item):
         return _of_table(form, state, item, value, previous)
-    return skip(item) if value == "skip" and not item.required else Outcome()
+    return skip(item.id) if value == "skip" and not item.required else Outcome()
 
 
 def _of_table(form: Form, state: State, item: Question, value: str, previous: Values) -> Outcome:
@@ -261,7 +254,7 @@ def _offered(form: Form, state: State, item: Question, value: str, previous: Val
         return start_renewal(state, item.id, previous)
     if doubtful.pending(state, item.id):
         return settle_text(form, state, item.id, value)
-    return skip(item) if value == "skip" and not item.required else Outcome()
+    return skip(item.id) if value == "skip" and not item.required else Outcome()
 
 
 def _corrected(form: Form, state: State, message: Message, text: str) -> Outcome:
