@@ -3,11 +3,11 @@ figures it was said of. When one of those changes, so does the finding's key, an
 longer covers it: the clerk is asked anew, and the old words stay in the journal.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.checks import Finding
+from bot.forms.answers import Values
 from bot.forms.form import Form
 from bot.interview import press as presses
 from bot.interview.findings import found, named
@@ -18,8 +18,6 @@ from bot.interview.state import REASON, State
 from bot.interview.undo import undo_choice
 from bot.messages import Choice, Fact, Say
 from bot.reading.words import NOTHING
-
-Values = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
