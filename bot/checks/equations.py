@@ -4,9 +4,11 @@ single change after which everything that the cell is part of holds. Nothing is 
 would do; then a person must look.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Set
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.checks.report import Report, named, words_of
 from bot.forms.form import Axis, Form, Rule
@@ -24,9 +26,9 @@ def smallest(report: Report, cells: tuple[str, ...]) -> dict[str, str]:
     form, given = report.form, report.answers.entered
     if not any(form.cells[key].computed and key in given for key in cells):
         return {}  # with no total typed, any figure of the equation may be the wrong one
-    index = _index(form)
-    around = {id(e): e for key in cells for e in index[key]}.values()
-    broken = sum(1 for equation in around if _state(report, equation, "")[1])
+    index, balances = _index(form), _balances(report)
+    around = {number for key in cells for number in index[key]}
+    broken = sum(1 for number in around if (balance := balances[number]) and balance.rest)
     entered = {key for cell in cells for key in _entered(report, cell)}
     changes = {key: _change(report, key, set(cells)) for key in sorted(entered)}
     best = {
@@ -49,11 +51,11 @@ def _change(report: Report, key: str, cells: set[str]) -> tuple[int, Decimal] | 
     """How many broken equations another value of a cell mends, and that value; None if there is
     no value with which all that the cell is part of holds.
     """
+    balances = _balances(report)
     residuals = [
-        (factor, rest, sides >= cells)
-        for equation in _index(report.form)[key]
-        for factor, rest, sides in [_state(report, equation, key)]
-        if factor and rest is not None
+        (factor, balance.rest, balance.cells >= cells)
+        for number in _index(report.form)[key]
+        if (balance := balances[number]) and (factor := balance.factors[key])
     ]
     wanted = {-rest / factor for factor, rest, mine in residuals if mine}
     if len(wanted) != 1:
@@ -65,26 +67,45 @@ def _change(report: Report, key: str, cells: set[str]) -> tuple[int, Decimal] | 
     return sum(1 for _, rest, _ in residuals if rest), value
 
 
-def _state(report: Report, equation: Equation, key: str) -> tuple[int, Decimal | None, set[str]]:
-    """With which factor a cell counts in an equation, how far the equation is from holding."""
-    rest, factor = Decimal(0), 0
+class _Balance(NamedTuple):
+    """How far an equation is from holding, and how often each entered figure counts in it."""
+
+    cells: Set[str]
+    rest: Decimal
+    factors: Counter[str]
+
+
+@lru_cache(maxsize=1)  # every rule that is an equation asks it of the same report
+def _balances(report: Report) -> tuple[_Balance | None, ...]:
+    """The balance of every equation of the form; None while one of its cells is not known."""
+    return tuple(_balance(report, equation) for equation in _all(report.form))
+
+
+def _balance(report: Report, equation: Equation) -> _Balance | None:
+    rest, factors = Decimal(0), Counter[str]()
     for name, times in equation.items():
         value = report.number(name)
         if value is None:
-            return 0, None, set()
+            return None
         rest += times * value
-        factor += times * sum(entered == key for entered in _entered(report, name))
-    return factor, rest, set(equation)
+        for key in _entered(report, name):
+            factors[key] += times
+    return _Balance(equation.keys(), rest, factors)
 
 
 @lru_cache(maxsize=8)
-def _index(form: Form) -> Mapping[str, tuple[Equation, ...]]:
-    """By cell the equations that its value has part in, also through a total."""
-    index: dict[str, list[Equation]] = {key: [] for key in form.cells}
-    for equation in (equation for rule in form.rules for equation in _equations(form, rule)):
+def _all(form: Form) -> tuple[Equation, ...]:
+    return tuple(equation for rule in form.rules for equation in _equations(form, rule))
+
+
+@lru_cache(maxsize=8)
+def _index(form: Form) -> Mapping[str, tuple[int, ...]]:
+    """By cell the numbers of the equations that its value has part in, also through a total."""
+    index: dict[str, list[int]] = {key: [] for key in form.cells}
+    for number, equation in enumerate(_all(form)):
         for key in {part for name in equation for part in _with_parts(form, name)}:
-            index[key].append(equation)
-    return {key: tuple(equations) for key, equations in index.items()}
+            index[key].append(number)
+    return {key: tuple(numbers) for key, numbers in index.items()}
 
 
 def _with_parts(form: Form, key: str) -> Iterator[str]:

@@ -16,10 +16,10 @@ from bot.forms.number import number
 from bot.reading.counts import Counts, read_counts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Report:
     """The answers of a report, the complete values of the year before, as far as known, and those
-    of other units.
+    of other units. Two are equal if they are one: it stands for one check.
     """
 
     answers: Answers

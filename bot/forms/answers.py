@@ -14,7 +14,9 @@ from bot.forms.form import Form
 from bot.forms.number import plain, total
 from bot.forms.sentence import full_name, render
 
-__all__ = ["Answers", "full_name", "own_name", "text_of_pairs"]
+__all__ = ["Answers", "Values", "full_name", "own_name", "text_of_pairs"]
+
+Values = Mapping[str, str]  # what a report says: key → canonical value
 
 NUMBERS = "一二三四五六七八九十"
 

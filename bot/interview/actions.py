@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from bot.forms.form import Form
 from bot.interview import cards, phrases
 from bot.interview import press as presses
-from bot.interview.answer import add, refuse, rest, told_keys
 from bot.interview.commands import Command
 from bot.interview.conversion import superseded
 from bot.interview.explain import ask_reason
@@ -22,11 +21,13 @@ from bot.interview.outcome import (
     SendSheet,
     SendVersion,
     WantReminders,
+    refuse,
 )
 from bot.interview.place import SEP
 from bot.interview.publish import package, pdf, preview
 from bot.interview.questions import (
     EXAMINE,
+    first_row,
     is_beside,
     open_questions,
     present,
@@ -37,11 +38,13 @@ from bot.interview.questions import (
 )
 from bot.interview.renewal import adopt
 from bot.interview.reports import my_reports
+from bot.interview.rest import rest, told_keys
 from bot.interview.review import approve, review, send_back, settle
 from bot.interview.rights import FILL
 from bot.interview.source import ask_source, keep_source
 from bot.interview.state import FILLED, State, Version
 from bot.interview.tell import tell
+from bot.interview.text import add
 from bot.interview.together import hand, moved_on, replace_theirs
 from bot.interview.undo import undo, undo_choice
 from bot.interview.view import menu
@@ -100,7 +103,7 @@ def _back(form: Form, state: State, arg: str) -> Outcome:
 def _in_order(form: Form, now: str) -> str:
     """A story stands where its table begins."""
     table = now.partition("?")[0]
-    return next(q.id for q in questions(form) if table_of(q) == table) if "?" in now else now
+    return first_row(form, table).id if "?" in now else now
 
 
 def _redo(form: Form, state: State, arg: str) -> Outcome:

@@ -5,9 +5,9 @@ so their buttons hold for ever, and the present question is where it was.
 from bot.forms.card import Card, Fork, Guide
 from bot.forms.form import Form
 from bot.interview import press
-from bot.interview.answer import find_row, refuse
-from bot.interview.outcome import Outcome
+from bot.interview.outcome import Outcome, refuse
 from bot.interview.questions import Question, present, question, table_of
+from bot.interview.row_names import find_row
 from bot.interview.state import State
 from bot.interview.story import story_of
 from bot.messages import Choice, Say

@@ -21,7 +21,6 @@ SHORT = 12  # characters; a shorter text that is no sentence is seldom meant for
 SHORTEST = 6  # characters of a sentence without its full stop: 没有其他事项
 QUESTION = 30  # characters; a question up to this length is put to the bot, not to the reader
 TIMES = 3  # so much longer than the new one is a text that is not lightly replaced
-NO = ("不", "不是", "不要", "不用", "不对", "不存")
 _POLITE = (
     "谢谢",
     "谢谢你",

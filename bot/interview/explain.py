@@ -3,23 +3,21 @@ figures it was said of. When one of those changes, so does the finding's key, an
 longer covers it: the clerk is asked anew, and the old words stay in the journal.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.checks import Finding
+from bot.forms.answers import Values
 from bot.forms.form import Form
 from bot.interview import press as presses
-from bot.interview.answer import EMPTY, refuse
 from bot.interview.findings import found, named
 from bot.interview.mend import gone
-from bot.interview.outcome import Outcome
+from bot.interview.outcome import Outcome, refuse
 from bot.interview.questions import present
 from bot.interview.state import REASON, State
 from bot.interview.undo import undo_choice
 from bot.messages import Choice, Fact, Say
-
-Values = Mapping[str, str]
+from bot.reading.words import NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ def reason_view(form: Form, state: State, previous: Values) -> Say:
 def read_reason(form: Form, state: State, text: str, previous: Values) -> Outcome:
     """The reason: kept, and shown as it is kept."""
     key = present(form, state).removeprefix(REASON)
-    if text.strip() in EMPTY:
+    if text.strip() in NOTHING:
         return refuse("no_reason")
     finding = next((f for f in found(form, state, previous) if f.key == key), None)
     if finding is None:

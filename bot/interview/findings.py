@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.checks import Finding, check_again, without_implied
+from bot.forms.answers import Values
 from bot.forms.form import Form, Section
 from bot.interview import press as presses
 from bot.interview.mend import digest, mend_choices
@@ -19,7 +20,6 @@ from bot.messages import Choice, Fact, Say
 SHOWN = 5  # findings on one screen: with their reasons some 900 characters
 ALL, WRITTEN = "all", "written"  # scopes beside the sections: WRITTEN is without what is blank
 
-Values = Mapping[str, str]
 Rows = tuple[tuple[Choice, ...], ...]
 
 

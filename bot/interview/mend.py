@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from zlib import crc32
 
 from bot.checks import Finding, corrections
-from bot.forms.answers import Answers
+from bot.forms.answers import Answers, Values
 from bot.forms.form import Form
 from bot.interview import press as presses
 from bot.interview.compare import sentences
@@ -19,7 +19,6 @@ from bot.messages import Choice, Fact, Say
 MOST = 4  # corrections offered for one finding: more cannot be read on a button
 
 Change = Mapping[str, str]
-Values = Mapping[str, str]
 
 
 def digest(finding: Finding) -> str:

@@ -5,7 +5,7 @@ kept. The core decides all three and performs none.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.messages import Attachment, Fact, Say
+from bot.messages import Attachment, Choice, Fact, Say
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +126,13 @@ class Outcome:
     says: tuple[Say, ...] = ()
     effects: tuple[Effect, ...] = ()
     show: bool = True
+
+
+def refuse(wording: str, *choices: Choice, **args: object) -> Outcome:
+    """An outcome that only says what was wrong; buttons may offer what was probably meant."""
+    return Outcome(says=(Say(f"refused.{wording}", args, (choices,) if choices else ()),))
+
+
+def skip(key: str) -> Outcome:
+    """An optional question passed over."""
+    return Outcome((Fact("skipped", key),), (Say("kept.skipped", {"key": key}),))

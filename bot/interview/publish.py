@@ -9,8 +9,7 @@ from functools import partial
 
 from bot.forms.form import Form
 from bot.interview import press as presses
-from bot.interview.answer import refuse
-from bot.interview.outcome import Outcome, Publish
+from bot.interview.outcome import Outcome, Publish, refuse
 from bot.interview.state import State
 from bot.messages import Choice, Fact
 

@@ -192,6 +192,11 @@ def table_of(item: Question) -> str:
     return item.keys[0].partition(".")[0] if item.kind == "row" else ""
 
 
+def first_row(form: Form, table: str) -> Question:
+    """The question where a table begins."""
+    return next(item for item in questions(form) if table_of(item) == table)
+
+
 def story_question(form: Form, state: State, item: Question) -> str:
     """What the story of a row's table leaves open; empty where the table is filled row by row."""
     table = table_of(item)

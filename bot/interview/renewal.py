@@ -2,17 +2,15 @@
 for, tables that are the same as last year. Whatever is taken over was shown first.
 """
 
-from collections.abc import Mapping
-
+from bot.forms.answers import Values
 from bot.forms.form import Form, Table
-from bot.interview.answer import refuse, write
-from bot.interview.outcome import Outcome
+from bot.interview.outcome import Outcome, refuse
 from bot.interview.questions import RENEWAL, Question, is_open, questions
 from bot.interview.state import State
+from bot.interview.text import write
 from bot.messages import Fact, Say
 from bot.reading.renewal import figures, moved_on, read_values, with_figures
 
-Values = Mapping[str, str]
 OWN_WORDS = 40  # characters; an answer this long is a new text, not a list of figures
 
 

@@ -7,17 +7,16 @@ says that it is done: a remark may ask for several changes, and only who made th
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.forms.answers import Values
 from bot.forms.form import Form
 from bot.forms.number import tidy
 from bot.interview import press as presses
-from bot.interview.answer import refuse
 from bot.interview.commands import Command, read_command, section_named
 from bot.interview.explain import explained
 from bot.interview.findings import found, still_open
-from bot.interview.outcome import BuildReport, Effect, Notify, Outcome, SendVersion
+from bot.interview.outcome import BuildReport, Effect, Notify, Outcome, SendVersion, refuse
 from bot.interview.questions import RETURN, present, question
 from bot.interview.rights import FILL, REVIEW
 from bot.interview.source import notes
@@ -25,8 +24,6 @@ from bot.interview.state import ANSWERS, OFFERED, State, slot_key
 from bot.interview.view import section_lines, view
 from bot.messages import Choice, Fact, Message, Say
 from bot.reading.text import clean, paragraphs
-
-Values = Mapping[str, str]
 
 LOOKS = ("review", "return", "approve", "draft", "preview", "pdf", "versions", "compare")
 ASIDE = ("reports", "show", "help")

@@ -9,12 +9,13 @@ from datetime import datetime
 from bot.forms.form import Form, Section, Table
 from bot.forms.number import tidy
 from bot.interview import press as presses
-from bot.interview.answer import EMPTY, find_row, refuse
-from bot.interview.outcome import Outcome
+from bot.interview.outcome import Outcome, refuse
 from bot.interview.questions import present
+from bot.interview.row_names import find_row
 from bot.interview.state import SOURCE, TOLD, Change, State
 from bot.interview.undo import undo_choice
 from bot.messages import Choice, Fact, Say
+from bot.reading.words import NOTHING
 
 LONGEST_NAME = 20  # characters before a colon that may name a row
 
@@ -79,7 +80,7 @@ def source_view(form: Form, state: State) -> Say:
 def read_source(form: Form, state: State, text: str) -> Outcome:
     """The note that was asked for."""
     about = present(form, state).removeprefix(SOURCE)
-    if tidy(text) in EMPTY:
+    if tidy(text) in NOTHING:
         return Outcome((Fact("turned_to", ""),))
     return _keep(state, about, text)
 

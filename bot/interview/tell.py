@@ -12,10 +12,17 @@ from typing import TYPE_CHECKING
 
 from bot.forms.form import Form, Table
 from bot.forms.number import decimal, plain, tidy
-from bot.interview.answer import LARGEST, read_answer, refuse
-from bot.interview.outcome import Outcome
+from bot.interview.answer import read_answer
+from bot.interview.outcome import Outcome, refuse
 from bot.interview.press import command
-from bot.interview.questions import Question, by_rows, questions, story_question, table_of
+from bot.interview.questions import (
+    Question,
+    by_rows,
+    first_row,
+    story_question,
+    table_of,
+)
+from bot.interview.rows import LARGEST
 from bot.interview.state import OFFERED, TOLD, State
 from bot.interview.story import (
     LEDGER,
@@ -48,8 +55,7 @@ def read_story(
         return Outcome()
     several = "\n" in text.strip() or "\t" in text
     if several or isinstance(read_row(text, len(story.columns)), Row):
-        first = next(q for q in questions(form) if table_of(q) == story.table.id)
-        return read_answer(form, state, first, text)
+        return read_answer(form, state, first_row(form, story.table.id), text)
     topic, _, group = item.id.partition("?")[2].partition(".")
     told = _short(story, state.told, topic, group, text)
     says: tuple[Say, ...] = ()
@@ -74,7 +80,7 @@ def tell(form: Form, state: State, arg: str) -> Outcome:
     if table is None or count is None:
         return Outcome()
     story = story_of(form, table.id)
-    if story and story_question(form, state, _first(form, key)):
+    if story and story_question(form, state, first_row(form, table.id)):
         told = {key: Decimal(count)} if _is_of(form, story, key) else {}
         return keep(state, story, told, {}, figure) if told else Outcome()
     if not _can_be_entered(form, key) or key in state.slots:
@@ -103,10 +109,6 @@ def _kept_cells(cells: Mapping[str, str], raw: str) -> Outcome:
 
 def _can_be_entered(form: Form, key: str) -> bool:
     return key in form.cells and not form.cells[key].computed
-
-
-def _first(form: Form, key: str) -> Question:
-    return next(q for q in questions(form) if table_of(q) == key.partition(".")[0])
 
 
 def _doubts(

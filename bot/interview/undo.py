@@ -10,8 +10,7 @@ from typing import Literal
 
 from bot.forms.form import Form
 from bot.interview import press as presses
-from bot.interview.answer import refuse
-from bot.interview.outcome import Outcome
+from bot.interview.outcome import Outcome, refuse
 from bot.interview.place import SEP, place_of
 from bot.interview.questions import asked_for, present
 from bot.interview.state import EXPLAINED, FILLED, OFFERED, SOURCE, TOLD, Change, Slot, State

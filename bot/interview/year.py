@@ -7,6 +7,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from bot.interview.outcome import OpenReport, Outcome, refuse
+from bot.messages import Fact, Message
+
 FIRST_YEAR = 2008
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)\s*(?:年度?)?")
 _FORM = re.compile(r"(?<!\d)(20\d\d)\s*(?:版|格式|年版)")
@@ -35,3 +38,12 @@ def split_year(text: str, this_year: int) -> tuple[Chosen | None, str]:
     if year is None or not FIRST_YEAR <= int(year.group(1)) <= this_year:
         return None, text
     return Chosen(int(year.group(1)), form.group(1) if form else ""), _YEAR.sub(" ", rest, count=1)
+
+
+def to_year(message: Message, text: str) -> Outcome:
+    """Opens the report on the year that a text names."""
+    chosen = read_year(text, message.at.year)
+    if chosen is None:
+        return refuse("year", latest=message.at.year)
+    done = Fact("turned_to", "")  # so that who comes back finds the interview, not this question
+    return Outcome((done,), effects=(OpenReport(chosen.year, chosen.form),))

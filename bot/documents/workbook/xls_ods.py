@@ -5,17 +5,24 @@ calamine, a parser in Rust; like everything that was sent, they are read in a ch
 
 import datetime
 from collections.abc import Iterator
-from decimal import Context, Decimal
+from decimal import Decimal
 from io import BytesIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from bot.documents.workbook import MAX_CELLS, Cell, Merge, Workbook, Worksheet, unusable
+from bot.documents.workbook.cell import (
+    FIFTEEN,
+    MAX_CELLS,
+    Cell,
+    Merge,
+    Workbook,
+    Worksheet,
+    unusable,
+)
 from bot.forms.number import plain
 
 MAX_AREA = 20_000_000  # cells from the first used to the last, of which most may be empty
 
-_FIFTEEN = Context(prec=15)  # digits that a spreadsheet has; what follows is binary noise
 _Value = int | float | str | bool | datetime.date | datetime.time | datetime.timedelta
 
 
@@ -68,7 +75,7 @@ def _cell(value: _Value) -> Cell:
     if isinstance(value, bool):
         return Cell("error", str(value).upper())
     if isinstance(value, int | float):
-        return Cell("number", plain(_FIFTEEN.plus(Decimal(repr(value)))))
+        return Cell("number", plain(FIFTEEN.plus(Decimal(repr(value)))))
     if isinstance(value, datetime.date):  # a datetime is one too
         return Cell("date", value.isoformat()[:10])
     return Cell("text", str(value))

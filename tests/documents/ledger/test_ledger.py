@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from bot import content
-from bot.documents.ledger import read_carry, read_day, recognise
+from bot.documents.ledger import recognise
+from bot.documents.ledger.day import read_day
+from bot.documents.ledger.rows import read_carry
 from bot.reading.answers_file import Unusable
 from bot.reading.tally import Unplaced, Unsure, count
 

@@ -1,0 +1,107 @@
+"""What is sent while a text is asked for and is none: figures that its standard sentence tells,
+parts of the contact, rows of a table. Any of them would make a text, and the report would then say
+2 300 300 where a sentence belongs; so each is put where it belongs, if all of it does.
+"""
+
+import re
+
+from bot.checks.rules import well_formed
+from bot.forms.answers import text_of_pairs
+from bot.forms.form import Form, Section, Table
+from bot.forms.number import tidy
+from bot.interview.outcome import Outcome, refuse
+from bot.interview.questions import Question, first_row
+from bot.interview.row_names import find_row, split_name, split_zero
+from bot.interview.rows import read_copied, read_typed
+from bot.interview.state import State
+from bot.interview.text import write
+from bot.messages import Fact, Say
+from bot.reading.contact import Contact, begins_with_label, read_contact
+from bot.reading.numerals import Row, read_row
+from bot.reading.pairs import read_pairs
+from bot.reading.pasted import Pasted, read_pasted
+
+LONGEST_PART = 60  # characters of an address; more is a text that begins with such a word
+_COPIED = re.compile(r"[㐀-鿿].*(?:\t|\d[^\d\s]?\s*$)", re.DOTALL)  # a name, then cells
+
+
+def read(form: Form, state: State, item: Question, text: str) -> Outcome | None:
+    """What a text means that is no text; None where it is one, for all that is seen here."""
+    return (
+        _figures(form, item, text)
+        or _pairs(form, state, item, text)
+        or _contact_after_all(form, item, text)
+        or _row_after_all(form, state, item, text)
+        or _rows_of_a_table(form, state, text)
+    )
+
+
+def _figures(form: Form, item: Question, text: str) -> Outcome | None:
+    """The numbers that may stand for a text, as 2 300 300: the standard sentence tells them."""
+    group = form.groups.get(form.fields[item.id].figures)
+    if group is None:
+        return None
+    row = read_row(text, len(group.fields), [form.kind(key) for key in group.fields])
+    if not isinstance(row, Row) or "" in row.figures:
+        return None
+    pairs = zip(group.fields, row.figures, strict=True)
+    facts = tuple(Fact("answered", key, figure, text) for key, figure in pairs)
+    said = (Say("kept.fields", {"keys": group.fields}), Say("kept.accepted", {"key": item.id}))
+    return Outcome((*facts, Fact("accepted", item.id)), said)
+
+
+def _pairs(form: Form, state: State, item: Question, text: str) -> Outcome | None:
+    """Pairs of a problem and its measure, made into the text of the section."""
+    pairs = read_pairs(text) if form.fields[item.id].pairs else []
+    if not pairs:
+        return None
+    return write(item.id, text_of_pairs(state.answers(form), item.id, pairs))
+
+
+def _contact_after_all(form: Form, item: Question, text: str) -> Outcome | None:
+    """Parts of the contact, by their labels, sent while the text behind it is already asked for."""
+    section = form.section_of(item.id)
+    keys = [key for ask in section.asks if ask in form.groups for key in form.groups[ask].fields]
+    contact = read_contact(text, keys) if keys and begins_with_label(text) else Contact()
+    parts = contact.parts
+    if not parts or contact.unknown or any(len(value) > LONGEST_PART for value in parts.values()):
+        return None
+    if not all(well_formed(form.kind(key), value) for key, value in parts.items()):
+        return None
+    facts = tuple(Fact("answered", key, value, text) for key, value in parts.items())
+    turned = Fact("turned_to", item.id)
+    return Outcome((*facts, turned), (Say("kept.fields", {"keys": list(parts)}),))
+
+
+def _row_after_all(form: Form, state: State, item: Question, text: str) -> Outcome | None:
+    """Rows of the section's table by their names, sent while the sentence above it is asked for."""
+    tables = [t for t in form.tables.values() if form.section_of(item.id) is _section(form, t)]
+    if tables and not item.required and re.fullmatch(r"[\d\s.,+-]+", tidy(text)):
+        return refuse("agreed", text=text, required=item.required)
+    lines = [line for line in text.split("\n") if line.strip()]
+    for table in tables:
+        named = [split_zero(line) or split_name(line) for line in lines]
+        if all(name and find_row(form, table, name) for name, _ in named):
+            outcome = read_typed(form, state, first_row(form, table.id), text)
+            if outcome.facts:
+                stay = Fact("turned_to", item.id)
+                return Outcome((*outcome.facts, stay), outcome.says)
+    return None
+
+
+def _rows_of_a_table(form: Form, state: State, text: str) -> Outcome | None:
+    """Rows copied from a spreadsheet, with their names, while a text is asked for: they are the
+    table's, as if they had been sent there.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    if not all(_COPIED.search(line) for line in lines) or "。" in text:
+        return None
+    for table in form.tables.values():
+        first = first_row(form, table.id)
+        if isinstance(read_pasted(form, table, text, first.id), Pasted):
+            return read_copied(form, state, first, text)
+    return None
+
+
+def _section(form: Form, table: Table) -> Section:
+    return form.section_of(next(table.cells()).id)

@@ -1,0 +1,76 @@
+"""The end of a section: with its last open question answered come its summary and what the rules
+find in it, so that an error is met while the paper it came from is still on the desk.
+"""
+
+from dataclasses import replace
+
+from bot.checks import Finding
+from bot.forms.answers import Values
+from bot.forms.form import Form, Section
+from bot.interview.explain import explained
+from bot.interview.findings import Screen, findings_of, found, screen, still_open
+from bot.interview.outcome import Outcome
+from bot.interview.questions import READY, open_questions, present, questions
+from bot.interview.source import notes
+from bot.interview.state import ANSWERS, State, replay
+from bot.messages import Entry, Fact, Message, Say
+
+
+def after(state: State, message: Message, facts: tuple[Fact, ...]) -> State:
+    """The state as it will be with some more facts, once they are kept."""
+    entries = (
+        Entry(state.seq + n, message.id, fact, message.person, message.at)
+        for n, fact in enumerate(facts, 1)
+    )
+    return replay(state, entries)
+
+
+def with_section_end(
+    form: Form, state: State, message: Message, outcome: Outcome, previous: Values
+) -> Outcome:
+    """Adds the section's summary and findings when its last open question was answered."""
+    touched = [fact for fact in outcome.facts if fact.kind in (*ANSWERS, "finished")]
+    if not touched or all(fact.kind == "cleared" for fact in touched):
+        return outcome
+    section = form.section_of(touched[-1].key)
+    if _leaves_open(form, state, section, {fact.key for fact in touched}):
+        return outcome
+    then = after(state, message, outcome.facts)
+    if open_questions(form, then, section) or then.turned:
+        return outcome
+    shown = _to_show(form, then, section, previous)
+    keys = _keys(form, section)
+    told = [e for e in explained(form, then, previous) if _is_of(form, e.finding, section)]
+    args = {"section": section.title, "keys": keys, "explained": told, **shown.args}
+    args["notes"] = notes(form, then, section)
+    say = Say("section_done", args, shown.choices)
+    return replace(outcome, facts=outcome.facts + shown.facts, says=(*outcome.says, say))
+
+
+def _leaves_open(form: Form, state: State, section: Section, touched: set[str]) -> bool:
+    """True if a question of the section is open that was not answered just now: most are."""
+    return any(
+        touched.isdisjoint((item.id, *item.keys)) for item in open_questions(form, state, section)
+    )
+
+
+def _keys(form: Form, section: Section) -> list[str]:
+    return [key for item in questions(form) if item.section is section for key in item.keys]
+
+
+def _is_of(form: Form, finding: Finding, section: Section) -> bool:
+    return any(form.section_of(key) is section for key in finding.where)
+
+
+def _to_show(form: Form, state: State, section: Section, previous: Values) -> Screen:
+    """The findings of a section. At the very end the warnings nobody has seen, of all sections;
+    where there are errors none, since the question that follows lists everything.
+    """
+    if present(form, state) != READY:
+        findings = findings_of(form, state, section, previous)
+        return screen(form, state, findings, previous, section.id)
+    findings = still_open(state, found(form, state, previous))
+    if any(finding.level == "error" for finding in findings):
+        findings = []
+    unseen = [finding for finding in findings if finding.key not in state.shown]
+    return screen(form, state, unseen, previous)

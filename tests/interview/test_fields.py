@@ -1,0 +1,86 @@
+"""Contact and single fields."""
+
+import pytest
+
+
+def test_the_contact_in_one_message(talk):
+    talk.send("地址：文礼路100米，邮编：155131，电话：0469-2609855，邮箱：abc@163.com")
+    assert talk.entered == {
+        "unit.address": "文礼路100米",
+        "unit.postcode": "155131",
+        "unit.phone": "0469-2609855",
+        "unit.email": "abc@163.com",
+    }
+    assert talk.at == "preamble"
+
+
+def test_of_a_contact_with_one_malformed_part_the_good_ones_are_kept(talk):
+    talk.send("地址：文礼路100米，邮编：15513，电话：0469-2609855")
+    assert talk.entered == {"unit.address": "文礼路100米", "unit.phone": "0469-2609855"}
+    assert talk.said == ["kept.fields", "refused.malformed"]
+    assert talk.at == "contact"
+
+
+def test_the_malformed_part_can_be_sent_alone(talk):
+    talk.send("地址：文礼路100米，邮编：15513")
+    talk.send("邮编：155131")
+    assert talk.entered == {"unit.address": "文礼路100米", "unit.postcode": "155131"}
+    assert talk.at == "preamble"
+
+
+def test_a_part_that_is_not_understood_is_named(talk):
+    talk.send("电话：0469-2609855\n天天向上")
+    talk.send("天天向上，电话：0469-2609855")
+    assert "refused.unknown_part" in talk.said
+    assert talk.outcome.says[-1].args["parts"] == ("天天向上",)
+
+
+def test_a_contact_that_is_all_wrong_records_nothing(talk):
+    talk.send("邮编：1")
+    assert talk.facts == []
+    assert talk.at == "contact"
+
+
+@pytest.mark.parametrize("typed", ["无", "跳过", "没有", "不填"])
+def test_a_unit_need_give_no_contact(talk, typed):
+    talk.send(typed)
+    assert talk.facts == [("skipped", "contact", "")]
+    assert talk.at == "preamble"
+
+
+def test_one_field_can_be_changed(talk):
+    talk.send("地址：文礼路100米，电话：0469-2609855")
+    talk.ask("unit.phone").send("0469-2600000")
+    assert talk.entered["unit.phone"] == "0469-2600000"
+    assert talk.entered["unit.address"] == "文礼路100米"
+
+
+def test_a_malformed_field_is_refused(talk):
+    talk.ask("unit.postcode").send("15513")
+    assert talk.facts == []
+    assert talk.said == ["refused.malformed"]
+
+
+def test_a_field_can_be_taken_away(talk):
+    talk.send("电话：0469-2609855")
+    talk.ask("unit.phone").send("无")
+    assert "unit.phone" not in talk.values
+
+
+def test_the_name_of_the_unit_can_be_changed_but_not_taken_away(talk):
+    talk.ask("unit.name").send("无")
+    assert talk.values["unit.name"] == "无"
+    talk.ask("unit.name").send("红旗街道办事处")
+    assert talk.values["unit.name"] == "红旗街道办事处"
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("2件", "2"), ("39.40", None), ("两件", "2")])
+def test_a_fee_notice_is_a_count(talk, typed, kept):
+    talk.ask("handling_fee.notices").send(typed)
+    assert talk.entered.get("handling_fee.notices") == kept
+
+
+def test_a_contact_of_nothing_but_commas_is_no_answer(talk):
+    talk.send("，。；")
+    assert talk.facts == []
+    assert talk.said == ["refused.empty"]
