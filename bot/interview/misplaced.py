@@ -1,9 +1,11 @@
 """What is sent while a text is asked for and is none: figures that its standard sentence tells,
-parts of the contact, rows of a table. Any of them would make a text, and the report would then say
-2 300 300 where a sentence belongs; so each is put where it belongs, if all of it does.
+parts of the contact, pairs of a problem and its measure, rows of a table. Any of them would make a
+text, and the report would then say 2 300 300 where a sentence belongs; so each is put where it
+belongs, if all of it does.
 """
 
 import re
+from dataclasses import replace
 
 from bot.checks.rules import well_formed
 from bot.forms.answers import text_of_pairs
@@ -14,26 +16,36 @@ from bot.interview.questions import Question, first_row
 from bot.interview.row_names import find_row, split_name, split_zero
 from bot.interview.rows import read_copied, read_typed
 from bot.interview.state import State
-from bot.interview.text import write
+from bot.interview.text import add, write
 from bot.messages import Fact, Say
 from bot.reading.contact import Contact, begins_with_label, read_contact
 from bot.reading.numerals import Row, read_row
 from bot.reading.pairs import read_pairs
 from bot.reading.pasted import Pasted, read_pasted
+from bot.reading.words import bare_word
 
 LONGEST_PART = 60  # characters of an address; more is a text that begins with such a word
+_NONE_CHARGED = re.compile(r"(?:全年|今年|都|从来)?(?:没有?|未)(?:收取?|产生|发生)?过?(?:费用?)?")
 _COPIED = re.compile(r"[㐀-鿿].*(?:\t|\d[^\d\s]?\s*$)", re.DOTALL)  # a name, then cells
 
 
 def read(form: Form, state: State, item: Question, text: str) -> Outcome | None:
     """What a text means that is no text; None where it is one, for all that is seen here."""
     return (
-        _figures(form, item, text)
+        _none_charged(form, item, text)
+        or _figures(form, item, text)
         or _pairs(form, state, item, text)
         or _contact_after_all(form, item, text)
         or _row_after_all(form, state, item, text)
         or _rows_of_a_table(form, state, text)
     )
+
+
+def _none_charged(form: Form, item: Question, text: str) -> Outcome | None:
+    """A no, as 没收过, where the standard sentence that stands for figures tells of none."""
+    if not form.fields[item.id].figures or not _NONE_CHARGED.fullmatch(bare_word(text)):
+        return None
+    return Outcome((Fact("accepted", item.id),), (Say("kept.accepted", {"key": item.id}),))
 
 
 def _figures(form: Form, item: Question, text: str) -> Outcome | None:
@@ -51,11 +63,18 @@ def _figures(form: Form, item: Question, text: str) -> Outcome | None:
 
 
 def _pairs(form: Form, state: State, item: Question, text: str) -> Outcome | None:
-    """Pairs of a problem and its measure, made into the text of the section."""
-    pairs = read_pairs(text) if form.fields[item.id].pairs else []
-    if not pairs:
+    """Pairs of a problem and its measure, made into the text of the section; where another one is
+    asked for, they join what stands in theirs.
+    """
+    pairs = read_pairs(text)
+    own = next((key for key, field in form.fields.items() if field.pairs), "") if pairs else ""
+    if not own:
         return None
-    return write(item.id, text_of_pairs(state.answers(form), item.id, pairs))
+    whole = text_of_pairs(state.answers(form), own, pairs)
+    if own == item.id:
+        return write(own, whole)
+    kept = add(form, state, own, whole) if own in state.slots else write(own, whole)
+    return replace(kept, facts=(*kept.facts, Fact("turned_to", item.id)))
 
 
 def _contact_after_all(form: Form, item: Question, text: str) -> Outcome | None:

@@ -74,3 +74,29 @@ def test_rows_copied_from_a_spreadsheet_go_to_their_table(talk, asked, between):
 def test_a_text_with_figures_at_its_end_stays_a_text(talk, typed):
     talk.ask("overview").send(typed)
     assert talk.entered == {"overview": typed}
+
+
+@pytest.mark.parametrize("text", ["没收过", "没有", "没收过费。", "未收取"])
+def test_a_no_to_the_handling_fee_takes_the_sentence_that_tells_of_none(talk, text):
+    talk.send("跳到六")
+    talk.send(text)
+    assert "未收取信息处理费" in talk.values["others"]
+
+
+def test_a_sentence_that_tells_of_no_fee_stays_a_sentence(talk):
+    talk.send("跳到六")
+    talk.send("未收取信息处理费。")
+    assert talk.values["others"] == "未收取信息处理费。"
+
+
+def test_pairs_sent_too_late_go_to_the_problems(talk):
+    talk.ask("others").send("问题：公开不及时；改进：加强培训")
+    assert "公开不及时" in talk.values["problems"]
+    assert (talk.at, "others" in talk.values) == ("others", False)
+
+
+def test_pairs_sent_too_late_take_nothing_away(talk):
+    talk.ask("problems").send("解读材料偏少，下一步多做图解。")
+    talk.ask("others").send("问题：公开不及时；改进：加强培训")
+    assert "解读材料偏少" in talk.values["problems"]
+    assert "公开不及时" in talk.values["problems"]
