@@ -20,5 +20,5 @@ def read_answer(form: Form, state: State, item: Question, text: str) -> Outcome:
     if item.kind == "text":
         return misplaced.read(form, state, item, text) or read_text(form, state, item, text)
     if item.kind == "group":
-        return read_group(form, item, text)
+        return read_group(form, state, item, text)
     return read_field(form, item, text)

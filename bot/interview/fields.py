@@ -7,16 +7,18 @@ from bot.forms.form import Form
 from bot.forms.number import tidy
 from bot.interview.outcome import Outcome, refuse, skip
 from bot.interview.questions import Question
+from bot.interview.state import State
 from bot.messages import Fact, Say
 from bot.reading.contact import read_contact
 from bot.reading.numerals import Refusal, read_row
-from bot.reading.words import NOTHING
+from bot.reading.words import ENOUGH, NOTHING, bare_word
 
 
-def read_group(form: Form, item: Question, text: str) -> Outcome:
+def read_group(form: Form, state: State, item: Question, text: str) -> Outcome:
     """Several fields from one message; the good ones are kept even if one is malformed."""
-    if tidy(text) in NOTHING:
-        return skip(item.id)
+    word = bare_word(text)
+    if word in NOTHING or (word in ENOUGH and _given(state, item)):
+        return leave(state, item)
     contact = read_contact(text, item.keys)
     good = {k: v for k, v in contact.parts.items() if well_formed(form.kind(k), v)}
     bad = [
@@ -32,6 +34,15 @@ def read_group(form: Form, item: Question, text: str) -> Outcome:
     kept = (Say("kept.fields", {"keys": list(good)}),) if good else ()
     stay = (Fact("turned_to", item.id),) if bad and good else ()
     return Outcome((*facts, *stay), (*kept, *bad))
+
+
+def leave(state: State, item: Question) -> Outcome:
+    """Goes on from fields of which nothing more is to be said."""
+    return skip(item.id, "kept.enough" if _given(state, item) else "kept.skipped")
+
+
+def _given(state: State, item: Question) -> bool:
+    return any(key in state.slots for key in item.keys)
 
 
 def read_field(form: Form, item: Question, text: str) -> Outcome:

@@ -133,6 +133,6 @@ def refuse(wording: str, *choices: Choice, **args: object) -> Outcome:
     return Outcome(says=(Say(f"refused.{wording}", args, (choices,) if choices else ()),))
 
 
-def skip(key: str) -> Outcome:
-    """An optional question passed over."""
-    return Outcome((Fact("skipped", key),), (Say("kept.skipped", {"key": key}),))
+def skip(key: str, wording: str = "kept.skipped") -> Outcome:
+    """An optional question passed over, or left with what was given (`enough`)."""
+    return Outcome((Fact("skipped", key),), (Say(wording, {"key": key}),))

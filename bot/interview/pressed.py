@@ -10,6 +10,7 @@ from bot.interview.actions import run
 from bot.interview.answer import read_answer
 from bot.interview.commands import Command
 from bot.interview.conversion import remaining
+from bot.interview.fields import leave
 from bot.interview.outcome import Outcome, skip
 from bot.interview.questions import RENAMED, Question, is_beside, present, question, table_of
 from bot.interview.received import renamed
@@ -57,7 +58,7 @@ def _chosen(form: Form, state: State, item: Question, value: str, previous: Valu
         return _offered(form, state, item, value, previous)
     if table_of(item):
         return _of_table(form, state, item, value, previous)
-    return skip(item.id) if value == "skip" and not item.required else Outcome()
+    return leave(state, item) if value == "skip" and not item.required else Outcome()
 
 
 def _of_table(form: Form, state: State, item: Question, value: str, previous: Values) -> Outcome:

@@ -201,7 +201,7 @@ def _offer(state: State, item: Question, value: str, wording: str, **args: objec
 def _group(
     form: Form, state: State, item: Question, args: dict[str, object], previous: Mapping[str, str]
 ) -> Say:
-    skip = _offer(state, item, "skip", "skip")
+    skip = _offer(state, item, "skip", "enough" if args["now"] else "skip")
     return Say("ask.group", args, ((skip,), _navigation(state, item.id)))
 
 
