@@ -91,7 +91,7 @@ def test_what_was_given_of_a_contact_may_be_enough(talk, typed):
     talk.send("电话：0469-2609855，邮编：15513")
     talk.send(typed)
     assert (talk.at, talk.said) == ("preamble", ["kept.enough"])
-    assert talk.entered == {"unit.phone": "0469-2609855"}
+    assert talk.entered["unit.phone"] == "0469-2609855"
 
 
 def test_the_button_says_that_what_was_given_is_enough(talk):
