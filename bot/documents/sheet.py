@@ -182,9 +182,8 @@ def _put_figure(cell: "SheetCell", number: Cell, text: str, fill: str) -> None:
 
 def _sum(number: Cell, places: Mapping[str, str]) -> str:
     """The formula of a total; empty text while a part is."""
-    parts = number.parts("columns") or number.parts("rows")
-    cells = ",".join(_ranges(number, [places[part] for part in parts]))
-    return f'=IF(COUNT({cells})={len(parts)},SUM({cells}),"")'
+    cells = ",".join(_ranges(number, [places[part] for part in number.summands]))
+    return f'=IF(COUNT({cells})={len(number.summands)},SUM({cells}),"")'
 
 
 def _ranges(number: Cell, cells: list[str]) -> Iterator[str]:
