@@ -92,7 +92,8 @@ async def serve_telegram(settings: Settings, *, limited: bool = True) -> None:
     import gc
     import signal
 
-    from bot.channels.telegram import Telegram, application
+    from bot.channels.connection import application
+    from bot.channels.telegram import Telegram
 
     interviewer, journal = service(settings.database)
     words = content.wording().plain("command") | content.wording().plain("private_only")
@@ -151,7 +152,7 @@ def status_page(
             "baogao_storage_trouble",
             "gauge",
             "1 while nothing can be saved",
-            lambda: telegram.in_trouble,
+            lambda: telegram.trouble.lasts,
         ),
     ]
     return serve(application(journal.reachable, readings), read_address(address))

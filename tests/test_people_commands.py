@@ -1,17 +1,25 @@
-"""How an administrator invites: `baogao` as a process of its own."""
+"""How an administrator invites, and sees and ends what was given."""
 
+import os
 import re
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from bot.cli import main
 from bot.messages import SHANGHAI, Person
 from storage.database import open_database
 from storage.journal import Journal
 from tests.invitation import UNIT
-from tests.test_operations import baogao
+
+
+def baogao(*arguments: object) -> Result:
+    """Runs a command to its end, without the settings of whoever runs the tests."""
+    unset = {key: None for key in os.environ if key.startswith("BAOGAO_")}
+    return CliRunner(env=unset).invoke(main, [*map(str, arguments)], prog_name="baogao")
 
 
 @pytest.fixture
@@ -25,7 +33,7 @@ def test_an_invitation_is_printed_with_its_link_and_how_long_it_is_good(database
     done = baogao(
         "invite", "--unit", "宝山区红旗街道办事处", "--bot", "@baogao_bot", "--db", database
     )
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     first, second, third, fourth = done.stdout.splitlines()
     assert first == "宝山区红旗街道办事处 · 填报"
     assert re.fullmatch(r"https://t\.me/baogao_bot\?start=[\w-]{32}", second)
@@ -52,7 +60,7 @@ def test_what_cannot_be_invited_is_refused_with_its_remedy(
     database: Path, options: list[str], remedy: str
 ) -> None:
     done = baogao("invite", *options, "--db", database)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.exit_code, done.stdout) == (2, "")
     assert remedy in done.stderr
 
 
@@ -65,7 +73,7 @@ def test_what_cannot_be_invited_is_refused_with_its_remedy(
     ],
 )
 def test_a_unit_is_named_with_its_region_or_is_one(database: Path, options: list[str]) -> None:
-    assert baogao("invite", *options, "--db", database).returncode == 0
+    assert baogao("invite", *options, "--db", database).exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -74,7 +82,7 @@ def test_a_unit_is_named_with_its_region_or_is_one(database: Path, options: list
 )
 def test_a_database_that_is_not_there_is_not_made(tmp_path: Path, command: list[str]) -> None:
     done = baogao(*command, "--db", tmp_path / "mistyped.db")
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.exit_code, done.stdout) == (2, "")
     (line,) = done.stderr.splitlines()
     assert "mistyped.db 这个数据库。请核对" in line
     assert list(tmp_path.iterdir()) == []
@@ -83,7 +91,7 @@ def test_a_database_that_is_not_there_is_not_made(tmp_path: Path, command: list[
 def test_a_file_that_is_no_database_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "a.db").write_text("no database, but long enough to be read as one" * 30)
     done = baogao("invite", "--unit", "宝山区红旗街道办事处", "--db", tmp_path / "a.db")
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert len(done.stderr.splitlines()) == 1
 
 
@@ -122,7 +130,7 @@ def test_who_is_not_there_cannot_be_revoked(database: Path, number: int) -> None
     joined(database, Person("telegram", "1", "王芳"))
     baogao("people", "revoke", 1, "--db", database)
     done = baogao("people", "revoke", number, "--db", database)
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert f"没有 {number} 号" in done.stderr
 
 
@@ -144,5 +152,5 @@ def test_an_open_invitation_is_listed_until_it_is_withdrawn(database: Path) -> N
 def test_an_invitation_that_is_not_open_cannot_be_withdrawn(database: Path) -> None:
     joined(database, Person("telegram", "1", "王芳"))
     done = baogao("people", "withdraw", 1, "--db", database)
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert "没有 1 号邀请，或已经有人用了、过期了" in done.stderr

@@ -1,5 +1,6 @@
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from bot.wording import Context, Wording
 ROOT = Path(__file__).parent.parent
 SOURCES = {path: ast.parse(path.read_text("utf-8")) for path in (ROOT / "bot").rglob("*.py")}
 IDS = dict(content.wording()._sources)
+WORDS = "\n".join(IDS.values())
+PARTS = re.findall(r'part\("(\w+)"', WORDS)
+PREFIXES = re.findall(r"""part\(["'](\w+)\.["'] ~""", WORDS)
 FINDING_PARTS = ("what", "why", "fix")
 
 
@@ -34,16 +38,19 @@ def plain(node):
     return value if isinstance(value, str) and not value.endswith(".") else ""
 
 
+@cache
 def strings():
     """Every text in the code, pieces of f-strings too."""
     nodes = (node for tree in SOURCES.values() for node in ast.walk(tree))
     return {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
 
 
+@cache
 def rules():
     return {rule.id for form in content.forms().values() for rule in form.rules}
 
 
+@cache
 def hints():
     """What may be asked for: questions and fields by id, else by kind."""
     forms = content.forms().values()
@@ -90,17 +97,16 @@ def test_every_kind_of_question_has_words(kind):
 @pytest.mark.parametrize("key", sorted(IDS))
 def test_every_entry_is_used(key):
     family, _, name = key.partition(".")
-    used, parts = strings(), re.findall(r'part\("(\w+)"', "\n".join(IDS.values()))
+    used = strings()
     found = {f"{rule}.{part}" for rule in rules() for part in FINDING_PARTS}
     names = (
         used | (hints() if family == "hint" else set()) | (found if family == "finding" else set())
     )
     joined = f"{family}." in used or (family == "command" and family in used)
-    prefixes = re.findall(r"""part\(["'](\w+)\.["'] ~""", "\n".join(IDS.values()))
     by_name = joined and (
         family in ("command", "short") or {name, name.removeprefix("refused.")} & names
     )
-    by_prefix = family in prefixes or (
+    by_prefix = family in PREFIXES or (
         family
         in (
             "doctor",
@@ -117,7 +123,7 @@ def test_every_entry_is_used(key):
         )
         and {family, f"{family}."} & used
     )
-    assert key in used or key in parts or by_name or by_prefix
+    assert key in used or key in PARTS or by_name or by_prefix
 
 
 # -- a missing argument is an error ----------------------------------------------------------------

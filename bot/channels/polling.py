@@ -9,7 +9,9 @@ from functools import partial
 
 from telegram import Update
 
-from bot.channels.telegram import Telegram, longer, persistently
+from bot.channels.connection import persistently
+from bot.channels.telegram import Telegram
+from bot.channels.trouble import longer
 from bot.messages import Unavailable
 
 LONGEST = 50  # seconds; the longest that Telegram's server waits
@@ -34,7 +36,7 @@ async def poll(telegram: Telegram) -> None:
                 telegram.resume()
                 timeout = LONGEST
         except Unavailable as why:
-            telegram.suffer(why)
+            telegram.trouble.suffer(why)
             for update in updates[taken:]:
                 telegram.postpone(update)
             await asyncio.sleep(wait)

@@ -15,8 +15,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 from telegram import Update
 
+from bot.channels.connection import persistently
 from bot.channels.http import Address, serve
-from bot.channels.telegram import Telegram, persistently
+from bot.channels.telegram import Telegram
 from bot.messages import Unavailable
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -30,7 +31,7 @@ async def receive_calls(telegram: Telegram, url: str, listen: Address) -> None:
     async with serve(app, listen):
         tell = partial(telegram.bot.set_webhook, url, secret_token=secret)
         await persistently(tell, telegram.pause)
-        await telegram.eventually(telegram.resume)
+        await telegram.trouble.outlast(telegram.resume)
         await asyncio.Event().wait()  # until the task is cancelled
 
 

@@ -64,26 +64,14 @@ def _of_figures(answers: Answers, finding: Finding) -> Iterator[Change]:
     found, expected = decimal(finding.found), decimal(finding.expected)
     if found is None or expected is None:
         return
-    for key in finding.where:
-        for part in _entered(answers, key):
-            value = decimal(answers.entered.get(part, ""))
+    for key in filter(answers.form.cells.__contains__, finding.where):
+        for part in answers.figures_in(key):
+            value = decimal(answers.entered[part])
             if value is None or (part != key and not value):
                 continue
             for other in (value + expected - found, value - expected + found):
                 if other >= 0 and (other == other.to_integral_value() or _is_amount(answers, part)):
                     yield {part: plain(Decimal(other))}
-
-
-def _entered(answers: Answers, key: str) -> Iterator[str]:
-    """The cell itself, or those that a computed total adds up."""
-    cell = answers.form.cells.get(key)
-    if cell is None:
-        return
-    if not cell.computed or key in answers.entered:
-        yield key
-        return
-    for part in cell.parts("columns") or cell.parts("rows"):
-        yield from _entered(answers, part)
 
 
 def _is_amount(answers: Answers, key: str) -> bool:

@@ -29,22 +29,12 @@ def smallest(report: Report, cells: tuple[str, ...]) -> dict[str, str]:
     index, balances = _index(form), _balances(report)
     around = {number for key in cells for number in index[key]}
     broken = sum(1 for number in around if (balance := balances[number]) and balance.rest)
-    entered = {key for cell in cells for key in _entered(report, cell)}
+    entered = {key for cell in cells for key in report.answers.figures_in(cell)}
     changes = {key: _change(report, key, set(cells)) for key in sorted(entered)}
     best = {
         key: plain(change[1]) for key, change in changes.items() if change and change[0] == broken
     }
     return best if len(best) == 1 else {}
-
-
-def _entered(report: Report, key: str) -> Iterator[str]:
-    """The cell, or for a total that was computed those that it was computed from."""
-    if key in report.answers.entered:
-        yield key
-        return
-    cell = report.form.cells[key]
-    for part in cell.parts("columns") or cell.parts("rows"):
-        yield from _entered(report, part)
 
 
 def _change(report: Report, key: str, cells: set[str]) -> tuple[int, Decimal] | None:
@@ -88,7 +78,7 @@ def _balance(report: Report, equation: Equation) -> _Balance | None:
         if value is None:
             return None
         rest += times * value
-        for key in _entered(report, name):
+        for key in report.answers.figures_in(name):
             factors[key] += times
     return _Balance(equation.keys(), rest, factors)
 

@@ -23,4 +23,4 @@ def _parts(answers: Answers, key: str) -> tuple[str, ...]:
     cell = answers.form.cells.get(key)
     if cell is None or key in answers.entered:
         return ()
-    return cell.parts("columns") or cell.parts("rows")
+    return cell.summands

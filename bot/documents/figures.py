@@ -6,8 +6,9 @@ on saying what that version says.
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from bot.documents.formula import put_text
 from bot.documents.grid import grid
-from bot.documents.sheet import MARKS, ROW_HEIGHT, fit_on_pages, width_of
+from bot.documents.sheet import ROW_HEIGHT, fit_on_pages, width_of
 from bot.forms.answers import Answers
 from bot.forms.form import Table
 from bot.forms.number import number
@@ -50,10 +51,10 @@ def _fill(sheet: "Worksheet", table: Table, answers: Answers) -> None:
                 sheet.cell(row, column).border = Border(line, line, line, line)
         value = answers.values.get(cell.key, "") if cell.key else cell.text
         figure = number(answers.form.kind(cell.key), value) if cell.key else None
-        place.value = value if figure is None else figure
         if figure is None:
-            place.data_type = "s"  # never a formula, whatever was typed,
-            place.quotePrefix = value.startswith(MARKS)  # and not when it is typed again either
+            put_text(place, value)
+        else:
+            place.value = figure
         if cell.across > 1 or cell.down > 1:
             sheet.merge_cells(None, top, left, top + cell.down - 1, left + cell.across - 1)
     sheet.freeze_panes = sheet.cell(1 + printed.heads, 1)

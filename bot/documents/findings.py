@@ -8,8 +8,7 @@ from dataclasses import astuple, dataclass, fields
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from bot.documents.sheet import MARKS
-from bot.reading.text import clean
+from bot.documents.formula import put_text
 
 if TYPE_CHECKING:  # openpyxl takes a fifth of a second to import
     from openpyxl.worksheet.worksheet import Worksheet
@@ -89,8 +88,4 @@ def _put(sheet: "Worksheet", row: int, column: int, value: str | int) -> None:
     if isinstance(value, int):
         cell.value = value
         return
-    text = clean(value)[:LONGEST]
-    cell.value = text
-    if text:
-        cell.data_type = "s"
-    cell.quotePrefix = text.startswith(MARKS)
+    put_text(cell, value[:LONGEST])

@@ -13,6 +13,7 @@ from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from bot.documents.formula import put_text
 from bot.documents.grid import Grid, Printed, grid
 from bot.documents.workbook import address
 from bot.forms.answers import Answers
@@ -27,7 +28,6 @@ if TYPE_CHECKING:  # openpyxl takes a fifth of a second to import, so only a she
 
 TOP = 3  # the sheet's row on which a table begins, below what is to be done and last year's title
 FORM_NAME, YEAR_NAME = "baogao.form", "baogao.year"
-MARKS = ("=", "+", "-", "@", "\t", "\r")  # with these a spreadsheet begins a formula
 EXACT_DIGITS = 15
 ROW_HEIGHT = 27  # pt, two lines of a label
 
@@ -139,11 +139,7 @@ def _put(
     """A text in the look of the form; whatever it begins with, it is text."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # noqa: PLC0415
 
-    cell.value = text
-    if text:
-        cell.data_type = "s"
-    if text.startswith(MARKS):
-        cell.quotePrefix = True
+    put_text(cell, text)
     cell.font = Font(name="宋体", size=10)
     cell.alignment = Alignment(
         horizontal="left" if left else "center", vertical="center", wrap_text=True
@@ -186,9 +182,8 @@ def _put_figure(cell: "SheetCell", number: Cell, text: str, fill: str) -> None:
 
 def _sum(number: Cell, places: Mapping[str, str]) -> str:
     """The formula of a total; empty text while a part is."""
-    parts = number.parts("columns") or number.parts("rows")
-    cells = ",".join(_ranges(number, [places[part] for part in parts]))
-    return f'=IF(COUNT({cells})={len(parts)},SUM({cells}),"")'
+    cells = ",".join(_ranges(number, [places[part] for part in number.summands]))
+    return f'=IF(COUNT({cells})={len(number.summands)},SUM({cells}),"")'
 
 
 def _ranges(number: Cell, cells: list[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ Blank is not zero: a key that is absent has not been answered, and a total is un
 parts are known.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -95,6 +95,14 @@ class Answers:
             if parts and (sum_ := total(values, parts)) is not None:
                 values[key] = plain(sum_)
                 return
+
+    def figures_in(self, key: str) -> Iterator[str]:
+        """The entered cells that make a cell: itself, or those that its computed total adds up."""
+        if key in self.entered:
+            yield key
+        else:
+            for part in self.form.cells[key].summands:
+                yield from self.figures_in(part)
 
     @property
     def title(self) -> str:

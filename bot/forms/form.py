@@ -134,6 +134,11 @@ class Cell:
             return tuple(f"{self.table.id}.{self.row.id}.{c}" for c in self.column.sum)
         return tuple(f"{self.table.id}.{r}.{self.column.id}" for r in self.row.sum)
 
+    @property
+    def summands(self) -> tuple[str, ...]:
+        """The ids that a total adds up: along its row where it can, else along its column."""
+        return self.parts("columns") or self.parts("rows")
+
 
 @dataclass(frozen=True)
 class Section:

@@ -76,7 +76,7 @@ def _entered(form: Form, key: str) -> str:
     cell = form.cells.get(key)
     if cell is None or not cell.computed:
         return key
-    return (cell.parts("columns") or cell.parts("rows"))[0]
+    return cell.summands[0]
 
 
 def correct(form: Form, state: State, finding: Finding, mark: str, previous: Values) -> Outcome:

@@ -90,7 +90,7 @@ def read_copied(form: Form, state: State, item: Question, text: str) -> Outcome:
     sums = Answers(form, state.year, {**state.answers(form).entered, **entered}).values
     for key, given in pasted.totals.items():
         if (sum_ := sums.get(key, given)) != given:
-            keys = form.cells[key].parts("columns") or form.cells[key].parts("rows")
+            keys = form.cells[key].summands
             return refuse("total", keys=keys, given=given, sum=sum_, total=key)
     facts = tuple(Fact("answered", key, value, "粘贴") for key, value in entered.items())
     return Outcome(facts, (Say("kept.cells", {"keys": list(entered)}),))

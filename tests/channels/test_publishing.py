@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot import app, content
+from bot.channels.background import Publish, unpublished
+from bot.channels.connection import application
 from bot.channels.polling import poll
-from bot.channels.telegram import Publish, Telegram, application, unpublished
+from bot.channels.telegram import Telegram
 from bot.messages import File, Reply, Work
 from tests.botapi import BotAPI, Person
 from tests.invitation import link

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot import app, content
+from bot.channels.connection import application
 from bot.channels.polling import poll
-from bot.channels.telegram import Telegram, application
+from bot.channels.telegram import Telegram
 from bot.interview.deadline import read_deadlines
 from bot.messages import Person as Writer
 from bot.messages import Reply

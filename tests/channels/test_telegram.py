@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from bot import app, content
+from bot.channels.background import READ_AT_ONCE, Read, unread
+from bot.channels.connection import application
 from bot.channels.polling import poll
-from bot.channels.telegram import READ_AT_ONCE, Read, Telegram, application, split, unread
+from bot.channels.telegram import Telegram
 from bot.messages import Fetch
 from tests.botapi import BotAPI, Person
 from tests.invitation import link
@@ -382,17 +384,6 @@ async def test_a_broken_connection_is_tried_again(api: BotAPI, tmp_path: Path) -
         api.drops_next("sendMessage", after_effect=False)
         await person.says(link(tmp_path / "a.db"))
         assert "请发联系方式" in (await person.hears()).text
-
-
-def test_a_long_text_is_split_at_line_ends() -> None:
-    text = "\n".join(["字" * 99] * 60)
-    parts = split(text)
-    assert [len(part) <= 4096 for part in parts] == [True, True]
-    assert "\n".join(parts) == text
-
-
-def test_a_line_longer_than_a_message_is_cut() -> None:
-    assert split("字" * 5000) == ["字" * 4096, "字" * 904]
 
 
 async def test_a_section_is_handed_to_a_colleague_who_lands_there(

@@ -12,8 +12,9 @@ import httpx
 import pytest
 
 from bot import app, content
+from bot.channels.connection import application
 from bot.channels.http import Address
-from bot.channels.telegram import Telegram, application
+from bot.channels.telegram import Telegram
 from bot.channels.webhook import HEADER, receive_calls
 from storage.journal import Journal
 from tests.botapi import BotAPI

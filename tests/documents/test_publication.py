@@ -24,12 +24,12 @@ needs_office = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def answers(template: Template) -> Answers:
     return filled(template.form)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def docx(template: Template, answers: Answers) -> bytes:
     return render(template, answers, PROPERTIES)
 
@@ -81,10 +81,14 @@ def test_a_slow_conversion_is_ended(docx: bytes, answers: Answers) -> None:
     assert publish_apart(work("pdf", docx, answers), seconds=0.01).text == "slow"
 
 
-@pytest.fixture
-def package(docx: bytes, answers: Answers, no_office: None) -> dict[str, bytes]:
-    """The files of a package, by suffix; the sheet to be signed by its name."""
-    reply = publish_apart(work("package", docx, answers))
+@pytest.fixture(scope="session")
+def package(docx: bytes, answers: Answers) -> dict[str, bytes]:
+    """The files of a package made without LibreOffice, by suffix; the sheet to be signed by its
+    name.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", "/nonexistent")
+        reply = publish_apart(work("package", docx, answers))
     assert reply.text == "without_absent"
     assert reply.file
     assert reply.file.name == "红旗街道2023年报告.zip"

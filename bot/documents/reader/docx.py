@@ -17,7 +17,7 @@ _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _VAL = f"{W}val"
 
-P, TBL, TR, TC, SDT, SDT_CONTENT = (W + n for n in ("p", "tbl", "tr", "tc", "sdt", "sdtContent"))
+P, TBL, TR, TC, SDT = (W + n for n in ("p", "tbl", "tr", "tc", "sdt"))
 _AROUND = frozenset(W + n for n in ("ins", "moveTo", "customXml", "smartTag", "sdtContent"))
 _T, _BR, _CR, _TAB = (W + n for n in ("t", "br", "cr", "tab"))
 _HYPHEN, _DRAWING, _OBJECT = (W + n for n in ("noBreakHyphen", "drawing", "object"))

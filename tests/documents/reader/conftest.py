@@ -1,8 +1,6 @@
 """What the tests of the readers start from: random answers of any report, and files of them."""
 
 import random
-import shutil
-import subprocess
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -73,27 +71,3 @@ def figures(found: Reading | Answers) -> dict[str, str]:
 def whys(reading: Reading) -> set[tuple[str, str]]:
     """Where something could not be read, and why."""
     return {(unread.where, unread.why) for unread in reading.unread}
-
-
-@pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes, str, str], bytes]:
-    """Converts a document with LibreOffice."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice is not installed")
-    folder = tmp_path_factory.mktemp("office")
-
-    def convert(document: bytes, kind: str, filter_: str) -> bytes:
-        source = folder / "report.docx"
-        source.write_bytes(document)
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        out = folder / kind
-        subprocess.run(
-            [program, profile, "--headless", "--convert-to", filter_, "--outdir", out, source],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        return (out / f"report.{kind}").read_bytes()
-
-    return convert
