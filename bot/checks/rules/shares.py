@@ -17,7 +17,7 @@ from bot.forms.form import Rule
 from bot.forms.number import plain
 from bot.reading.numerals import HAN, han_number
 
-_UNITS = "条|件|篇|份|期|次|个|项|宗|场|则"
+_UNITS = "条|件|篇|份|期|次|个|项|宗|场|则|起"
 _COUNT = re.compile(
     rf"(?P<about>约|近|超过?|逾|不足)?(?<![\d.\-第])(?P<n>\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,12}}|[{HAN}]{{1,12}})"
     rf"(?P<more>[余多])?\s*(?P<unit>{_UNITS})(?P<again>次)?(?!率|\w*以上)"
@@ -41,7 +41,7 @@ _GROWTH = re.compile(
 )
 _BY = re.compile(r"(?:增加|增长|多|上升|提高|减少|下降|少|降低|增|减)(?:了)?$")
 _BEFORE = re.compile(
-    r"(?:上一?年度?|去年|20\d\d年度?)(?:同期)?(?:[的为是有]|共|收到|公开|受理|全年)*$"
+    r"(?:上一?年度?|去年|20\d\d年度?)(?:同期)?\(?(?:[的为是有]|共|收到|公开|受理|全年)*$"
 )
 _BEHIND = re.compile(r"\((?:上一?年度?|去年|20\d\d年度?)(?:同期)?[为是有]?" + _COUNT.pattern)
 _TOTAL = re.compile(r"(?:共|总|合计|累计|收到|受理|新收)[^,。;]{0,24}$")
@@ -224,6 +224,8 @@ _MOVED = re.compile(r"(?:同比|增加|增长|减少|下降|较|比|多|少)[^,�
 _ELSE = re.compile(
     r"[,;](?:同时|此外|另外?|全年|累计|共|总|举办|开展|组织|召开|培训|收到|受理|办理)"
 )
+_OUTCOME = re.compile(r"办|答复|结")  # 收到3件，上年结转1件，办理结果总计2件
+_APPEALS = re.compile(r"复议|诉讼")
 _NOT_LISTED = re.compile(r"申请|复议|诉讼|受理|办结|答复|热线|留言|信箱")
 
 
@@ -258,6 +260,8 @@ def _sum_behind(text: Text, sentence: Piece) -> Iterator[Broken]:
         return
     if mark is all_published and not all(_is_published(sentence.text, part) for part in parts):
         return
+    if _OUTCOME.search(mark.group() if mark else ""):
+        return
     start, end = (sentence.start + place for place in (behind[0].start, behind[0].end))
     words = {"words": text.quote(start, end)}
     yield Broken((text.key,), plain(sum(values, Decimal(0))), plain(behind[0].value), words)
@@ -280,6 +284,8 @@ def _list(text: Text, sentence: Piece) -> Iterator[Broken]:
         return
     ended = _ELSE.search(said, marks[0].end())
     listed = said[: ended.start()] if ended else said
+    if _APPEALS.search(listed, marks[0].end()):
+        return  # of which each is told with its outcome
     parts = [c for c in counts(listed) if c.start >= marks[0].end() and c.unit == whole.unit]
     parts = [c for c in parts if not _MOVED.search(said[: c.start])]
     values = [count.value for count in parts if count.value is not None]
@@ -296,9 +302,12 @@ def _list(text: Text, sentence: Piece) -> Iterator[Broken]:
 
 
 def _whole(said: str) -> Count | None:
-    """The count just before 其中, if it is one of things made public."""
+    """The count just before 其中, if it is one of things made public. In a sentence of its own
+    其中 may speak of any of several, or of all together.
+    """
     found = counts(said)
-    if not found:
+    several = [count for count in found if not _MOVED.search(said[: count.start])]
+    if not found or (said.endswith("。") and len(several) > 1):
         return None
     gap = said[found[-1].end :]
     if re.search(r"\d", gap) or len(gap) > 12 or _NOT_LISTED.search(said):
