@@ -225,7 +225,7 @@ def words_with(char: str) -> tuple[tuple[str, Match], ...]:
 
 
 # A time that we do not know (前11个月, 三年间, 近年来) is not the year of the report.
-TIMES = "年月季旬"
+TIMES = frozenset("年月季旬")
 TIME = re.compile(r"年(?!报|龄|轻|终|会)|月(?!报)|季|旬")
 
 # What may stand beside a number and its word without changing what they say. Any other word is one

@@ -216,6 +216,7 @@ def _last_year(report: Report, said: str, now: Count) -> list[Decimal]:
 
 # ---------------------------------------------------------------- lists
 
+_SENTENCE_END = re.compile(r"[!?\n]|。(?!其中)")
 _PARTS = re.compile(r"其中|分别为|分别是|包括")
 _BEHIND_PARTS = re.compile(r",[^,;。\d]{0,8}(?:合计|总计)[^,;。\d]{0,8}")
 _ALL_PUBLISHED = re.compile(r",一?共(?:计)?公开[^,;。\d]{0,8}")
@@ -240,14 +241,19 @@ def list_sum(report: Report, rule: Rule) -> Iterator[Broken]:
 
 def _whole_sentences(text: Text) -> Iterator[Piece]:
     """Sentences in which a semicolon is a comma: it parts the items of a list."""
-    for match in re.finditer(r"(?:[^。!?\n]|。(?=其中))+", text.folded):
-        yield Piece(match.group(), match.start())
+    start = 0
+    for match in _SENTENCE_END.finditer(text.folded):
+        yield Piece(text.folded[start : match.start()], start)
+        start = match.end()
+    yield Piece(text.folded[start:], start)
 
 
 def _sum_behind(text: Text, sentence: Piece) -> Iterator[Broken]:
     """网站a条，微信b条，合计x条: the whole stands behind its parts. 共公开x条 is the whole
     of what is before it only where each of these was published too.
     """
+    if "计" not in sentence.text and "公开" not in sentence.text:
+        return
     all_published = _ALL_PUBLISHED.search(sentence.text)
     mark = _BEHIND_PARTS.search(sentence.text) or all_published
     found = counts(sentence.text) if mark else []
