@@ -42,7 +42,8 @@ def names(folded: str) -> Iterator[tuple[int, int]]:
     spans = [match.span() for match in _HIDDEN.finditer(folded)] if "某" in folded else []
     spans += [match.span("name") for match in _TOLD.finditer(folded)]
     spans += [match.span("name") for match in _CAME_FROM.finditer(folded)]
-    spans += [match.span() for match in _TITLED.finditer(folded)]
+    if "女士" in folded or "先生" in folded:
+        spans += [match.span() for match in _TITLED.finditer(folded)]
     end = 0
     for span in sorted(spans, key=lambda span: (span[0], -span[1])):
         if span[0] >= end:

@@ -50,10 +50,13 @@ class Report:
 
     def _number(self, key: str) -> Decimal | None:
         text = self.values.get(key)
-        value = None if text is None else number(self.form.kind(key), text)
-        if value is None or key in self.form.cells or "元" not in (text or ""):
-            return value
-        return value * 10000
+        if not text:
+            return None
+        cell = self.form.cells.get(key)
+        if cell:
+            return number(cell.column.kind, text)
+        value = number(self.form.fields[key].kind, text)
+        return value * 10000 if value is not None and "元" in text else value
 
     def was(self, key: str) -> Decimal | None:
         """Last year's number; None if it is not known, or not on this form."""
@@ -62,13 +65,9 @@ class Report:
 
     def sum(self, keys: tuple[str, ...]) -> Decimal | None:
         """The sum of some cells; None while one of them is not known."""
-        result = Decimal(0)
-        for key in keys:
-            value = self.number(key)
-            if value is None:
-                return None
-            result += value
-        return result
+        values = [self.number(key) for key in keys]
+        known = [value for value in values if value is not None]
+        return sum(known, Decimal(0)) if len(known) == len(values) else None
 
     def texts(self, rule: Rule) -> Iterator[Text]:
         """The texts that a rule names and somebody wrote, in the order in which it names them."""

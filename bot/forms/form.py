@@ -227,7 +227,8 @@ class Form:
 
     def kind(self, key: str) -> str:
         """The kind of a cell or field. Raises KeyError for an id the form does not have."""
-        return self.cells[key].kind if key in self.cells else self.fields[key].kind
+        cell = self.cells.get(key)
+        return cell.column.kind if cell else self.fields[key].kind
 
     def section_of(self, key: str) -> Section:
         """The section in which a cell, field, group or table is asked."""

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from bot.reading import vocabulary
@@ -36,9 +36,13 @@ class Clause:
     mark: str = ""
     bracketed: bool = False
 
+    @cached_property
+    def _meanings(self) -> frozenset[str]:
+        return frozenset(token.meaning for token in self.tokens)
+
     def has(self, *meanings: str) -> bool:
         """True when one of these words stands in the clause."""
-        return any(token.meaning in meanings for token in self.tokens)
+        return not self._meanings.isdisjoint(meanings)
 
     def first(self, *meanings: str) -> Token | None:
         """The first of these words."""

@@ -131,7 +131,7 @@ def _read(story: Story, clause: Clause) -> None:
     said = story.said(clause)
     story.hinted = story.hinted or any(word in said for word in ("信息公开", "政务公开", "依申请"))
     words = _inside(story, clause)
-    timed = any(char in said for char in TIMES)
+    timed = not TIMES.isdisjoint(said)
     known = story.unknown and not timed  # then nothing new can be learned from its other words
     left = "" if known else unknown_words(story, clause, clause.start, clause.end)
     if timed and TIME.search(left):

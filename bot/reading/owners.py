@@ -36,7 +36,7 @@ def subject(text: str) -> str:
         found["name"]
         if found
         and found["name"][0] not in "在按根通经由向对因据依为与将从受"
-        and not re.search("没有|[向被]", found["name"])
+        and not re.search("没有|[向被]|[在未待已]办$", found["name"])  # 年末在办7件
         else ""
     )
 

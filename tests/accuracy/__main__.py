@@ -31,7 +31,8 @@ def main() -> None:
 
 
 def _recall(each: int) -> list[str]:
-    print(f"{'planted errors found':<22}{'development':>14}{'held out':>14}{'seven patterns':>16}")
+    names = "".join(f"{name:>14}" for name in PHRASINGS)
+    print(f"{'planted errors found':<22}{names}{'seven patterns':>16}")
     missed = []
     for rule in rules():
         parts = [recall(rule, each, [name]) for name in PHRASINGS]

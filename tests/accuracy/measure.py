@@ -15,7 +15,7 @@ from tests.accuracy.peer import peer
 from tests.accuracy.planting import PLANTERS, planted, without_blanks
 from tests.accuracy.reports import clean
 
-PHRASINGS = ("development", "heldout")
+PHRASINGS = ("development", "heldout", "published")
 COUNTED = ("text_count", "text_zero")  # what the peer looks for as well
 
 

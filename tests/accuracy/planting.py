@@ -3,6 +3,7 @@ returns it with its error, or None where there is nothing to plant it in. The se
 errors are planted were written by hand, apart from those that the rules were made with.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
@@ -13,7 +14,6 @@ from tests.accuracy.reports import APPLICANTS, Case, clean, sentences
 
 Planter = Callable[[Case, Random], Case | None]
 PLANTERS: dict[str, list[Planter]] = {}
-BOTH = ("development", "heldout")
 
 
 def plants(rule: str) -> Callable[[Planter], Planter]:
@@ -86,7 +86,7 @@ def _totals_left_out(case: Case, rng: Random) -> Case | None:
     rest = {key: v for key, v in case.values.items() if key not in case.form.cells}
     key = rng.choice([key for key in asked if key.startswith("applications.")])
     asked[key] = str(_other(rng, int(asked[key])))
-    return Case(case.form, case.year, rest | asked, case.previous, case.slots, case.chosen)
+    return replace(case, values=rest | asked)
 
 
 @plants("number")
@@ -167,12 +167,8 @@ def _said_none(case: Case, rng: Random) -> Case | None:
     some = case.slots["received"] if topic == "requests" else case.slots["review"]
     if not some or (topic == "appeals" and not case.slots["lawsuits"]):
         return None
-    choices = [
-        piece["text"]
-        for name in BOTH
-        for piece in sentences(name)[f"{topic}_none"]
-        if piece["text"]
-    ]
+    none = sentences(case.phrasings)[f"{topic}_none"]
+    choices = [piece["text"] for piece in none if piece["text"]]
     return case.but(chosen={topic: rng.choice(choices)})
 
 
@@ -180,11 +176,11 @@ def _said_none(case: Case, rng: Random) -> Case | None:
 def _said_some(case: Case, rng: Random) -> Case | None:
     if case.slots["received"] or case.slots["carried_in"]:
         return None
-    choices = [
-        p["text"] for n in BOTH for p in sentences(n)["requests"] if "{received}" in p["text"]
-    ]
-    text = rng.choice([text for text in choices if "{was}" not in text and "{moved}" not in text])
+    texts = [piece["text"] for piece in sentences(case.phrasings)["requests"]]
+    choices = [text for text in texts if "{received}" in text and "{was}" not in text]
+    text = rng.choice([text for text in choices if "{moved}" not in text])
     some = {"received": 7, "natural": 7, "done": 7, "p_natural": "100", "granted": 7}
+    some |= {"all": 7, "web": 7, "orgs": 0, "p_orgs": "0"}
     return case.but(chosen={"requests": text}, slots=some)
 
 
@@ -199,8 +195,7 @@ def _not_all_upheld(case: Case, rng: Random) -> Case | None:
     ]
     texts += [
         piece["text"]
-        for name in BOTH
-        for piece in sentences(name)["appeals"]
+        for piece in sentences(case.phrasings)["appeals"]
         if "维持" in piece["text"] and ("均获" in piece["text"] or "全部" in piece["text"])
     ]
     outcome = rng.choice(("corrected", "other", "pending"))
@@ -216,8 +211,8 @@ def _not_all_upheld(case: Case, rng: Random) -> Case | None:
 def _last_years_sentence(case: Case, rng: Random) -> Case | None:
     topics = ("opening", "requests", "appeals", "others", "problems")
     topics = [t for t in topics if "{y}年" in case.chosen.get(t, "")]
-    # said of the year before rightly, too: {y}年以来, and what names the year after it as well
-    topics = [t for t in topics if "{y}年以来" not in case.chosen[t]]
+    # said of the year before rightly, too: {y}年以来, {y}年3月, and what names the next year as well
+    topics = [t for t in topics if not re.search("{y}年(?:以来|[0-9]+月)", case.chosen[t])]
     topics = [t for t in topics if t == "problems" or "{ny}" not in case.chosen[t]]
     if not topics or "{py}" in " ".join(case.chosen.values()):
         return None
@@ -245,7 +240,7 @@ def _wrong_period(case: Case, rng: Random) -> Case | None:
 @plants("percentage")
 def _wrong_percentage(case: Case, rng: Random) -> Case | None:
     said = " ".join(case.chosen.values())
-    names = ("p_natural", "p_granted", "p_moved", "pa", "pb", "pc", "pd")
+    names = ("p_natural", "p_orgs", "p_granted", "p_moved", "pa", "pb", "pc", "pd")
     shown = [name for name in names if f"{{{name}}}" in said]
     if not shown:
         return None
@@ -418,7 +413,7 @@ def _old_form(case: Case, rng: Random) -> Case | None:
         return None
     year = rng.randint(2021, 2024)
     slots = {**case.slots, "y": year, "py": year - 1, "ny": year + 1}
-    return Case(case.form, year, case.values, {}, slots, case.chosen)
+    return replace(case, year=year, previous={}, slots=slots)
 
 
 @plants("similar")

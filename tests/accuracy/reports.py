@@ -42,6 +42,7 @@ class Case:
     slots: Mapping[str, Any]
     chosen: Mapping[str, str]
     answers_with: Mapping[str, Any] = field(default_factory=dict)
+    phrasings: str = "development"  # the file of its sentences
 
     def text(self, key: str) -> str:
         """The text of a field, its slots filled; what was set by hand stands as it is."""
@@ -93,7 +94,7 @@ def clean(rng: Random, phrasings: str = "development", size: str = "") -> Case:
         values |= {"disclosure.fee.amount": f"{slots['fee']}"} if form.id == "2021" else {}
         values |= {"handling_fee.received": str(paid)} if rng.random() < 0.5 else {}
     chosen = _chosen(rng, phrasings, slots)
-    return Case(form, year, values, previous, slots, chosen)
+    return Case(form, year, values, previous, slots, chosen, phrasings=phrasings)
 
 
 # ---------------------------------------------------------------- figures
@@ -115,6 +116,7 @@ def _applications(form: Form, rng: Random, most: int) -> dict[str, str]:
         carried_out = _amount(rng, top // 4 + (top > 0))
         handled = sum(values[f"{row}.{column}"] for row in results) + carried_out
         carried_in = min(handled, _amount(rng, top // 6 + (top > 0)))
+        carried_in = carried_in and max(carried_in, carried_out // 9)  # no tenfold growth
         values[f"carried_out.{column}"] = carried_out
         values[f"carried_in.{column}"] = carried_in
         values[f"received.{column}"] = handled - carried_in
@@ -195,11 +197,15 @@ def _slots(
         name = "org_other" if column == "other" else column
         slots[name] = int(values[f"applications.received.{column}"])
     slots["orgs"] = slots["received"] - slots["natural"]
+    slots["web"] = slots["received"] * 2 // 3
+    slots["post"] = slots["received"] - slots["web"]
+    slots["all"] = slots["received"] + slots["carried_in"]
     for row in APPEALS:
         slots[row] = int(values[f"litigation.{row}.total"])
         for outcome in OUTCOMES:
             slots[f"{row}_{outcome}"] = int(values[f"litigation.{row}.{outcome}"])
     slots["lawsuits"] = slots["direct"] + slots["after_review"]
+    slots["disputes"] = slots["review"] + slots["lawsuits"]
     for row in ("licence", "penalty", "coercion"):
         slots[row] = int(values[f"disclosure.{row}.decisions"])
     for action in ("made", "repealed", "in_force"):
@@ -209,7 +215,7 @@ def _slots(
 
 def _shares(slots: Mapping[str, Any], previous: Mapping[str, str]) -> dict[str, Any]:
     shares: dict[str, Any] = {}
-    for part, whole in (("natural", "received"), ("granted", "done")):
+    for part, whole in (("natural", "received"), ("orgs", "received"), ("granted", "done")):
         if slots[whole]:
             shares[f"p_{part}"] = _percent(slots[part], slots[whole])
     was = int(previous["applications.received.total"])

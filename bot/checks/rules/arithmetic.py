@@ -8,8 +8,8 @@ from functools import lru_cache
 from bot.checks.equations import smallest
 from bot.checks.finding import Broken
 from bot.checks.kind import kind
-from bot.checks.report import Report, named, words_of
-from bot.forms.form import Axis, Rule
+from bot.checks.report import Report, matching, words_of
+from bot.forms.form import Axis, Form, Rule
 from bot.forms.number import NUMERIC, number, plain
 
 
@@ -26,12 +26,20 @@ def sum_of_rows(report: Report, rule: Rule) -> Iterator[Broken]:
 
 
 def _sums(report: Report, rule: Rule, axis: Axis) -> Iterator[Broken]:
-    for key in named(report.form, rule):
-        parts = report.form.cells[key].parts(axis)
+    for key, parts in _totals(report.form, rule.args["cells"], axis):
         found, expected = report.number(key), report.sum(parts)
         if found is not None and expected is not None and found != expected:
             where = (key, *parts)
             yield Broken(where, plain(found), plain(expected), {}, smallest(report, where))
+
+
+@lru_cache(maxsize=8)
+def _totals(
+    form: Form, patterns: tuple[str, ...], axis: Axis
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The totals along an axis, each with what it adds up."""
+    keys = (key for pattern in patterns for key in matching(form, pattern))
+    return tuple((key, form.cells[key].parts(axis)) for key in keys)
 
 
 @kind("left", "right")
@@ -55,11 +63,17 @@ def equal(report: Report, rule: Rule) -> Iterator[Broken]:
 @kind("cells")
 def whole_number(report: Report, rule: Rule) -> Iterator[Broken]:
     """A count is whole and not negative; an amount may have decimals; a change may be signed."""
-    asked = named(report.form, rule)
-    for key, text in report.answers.entered.items():
-        kind_ = report.form.kind(key)
-        if kind_ in NUMERIC and not _good(kind_, text) and key in asked:
-            yield Broken((key,), text)
+    entered = report.answers.entered
+    for key, kind_ in _numeric(report.form, rule.args["cells"]):
+        if key in entered and not _good(kind_, entered[key]):
+            yield Broken((key,), entered[key])
+
+
+@lru_cache(maxsize=8)
+def _numeric(form: Form, patterns: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The cells and fields that hold numbers, each with its kind."""
+    keys = (key for pattern in patterns for key in matching(form, pattern))
+    return tuple((key, form.kind(key)) for key in keys if form.kind(key) in NUMERIC)
 
 
 @lru_cache(maxsize=4096)

@@ -18,11 +18,11 @@ Sort = Literal["card", "mobile", "name"]
 Doubt = tuple[Sort, tuple[int, int]]  # what it looks like, and where it stands
 
 _CARD = re.compile(
-    r"(?<![\dA-Za-z])\d{6}[ -]?(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+    r"\d(?<![\dA-Za-z]\d)\d{5}[ -]?(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
     r"[ -]?\d{3}[ -]?[\dXx](?![\dA-Za-z])"
 )
 _OTHER_NUMBER = re.compile(r"(?<!证)(?:编号|文号|单号|案号|代码|信用码|账号|序号)[^,、。;\d]{0,6}$")
-_MOBILE = re.compile(r"(?<![\d.\-])1[3-9]\d(?:[ -]?\d{4}){2}(?![\d.])")
+_MOBILE = re.compile(r"1(?<![\d.\-]1)[3-9]\d(?:[ -]?\d{4}){2}(?![\d.])")
 _LABELLED = re.compile(r"(?:电话|手机|热线|传真|联系方式|咨询|服务号码)[^。;\n]{0,24}$")
 _NEAR = 40  # characters before a number in which its label stands
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

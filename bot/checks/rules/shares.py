@@ -17,7 +17,7 @@ from bot.forms.form import Rule
 from bot.forms.number import plain
 from bot.reading.numerals import HAN, han_number
 
-_UNITS = "条|件|篇|份|期|次|个|项|宗|场|则"
+_UNITS = "条|件|篇|份|期|次|个|项|宗|场|则|起"
 _COUNT = re.compile(
     rf"(?P<about>约|近|超过?|逾|不足)?(?<![\d.\-第])(?P<n>\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,12}}|[{HAN}]{{1,12}})"
     rf"(?P<more>[余多])?\s*(?P<unit>{_UNITS})(?P<again>次)?(?!率|\w*以上)"
@@ -41,7 +41,7 @@ _GROWTH = re.compile(
 )
 _BY = re.compile(r"(?:增加|增长|多|上升|提高|减少|下降|少|降低|增|减)(?:了)?$")
 _BEFORE = re.compile(
-    r"(?:上一?年度?|去年|20\d\d年度?)(?:同期)?(?:[的为是有]|共|收到|公开|受理|全年)*$"
+    r"(?:上一?年度?|去年|20\d\d年度?)(?:同期)?\(?(?:[的为是有]|共|收到|公开|受理|全年)*$"
 )
 _BEHIND = re.compile(r"\((?:上一?年度?|去年|20\d\d年度?)(?:同期)?[为是有]?" + _COUNT.pattern)
 _TOTAL = re.compile(r"(?:共|总|合计|累计|收到|受理|新收)[^,。;]{0,24}$")
@@ -216,6 +216,7 @@ def _last_year(report: Report, said: str, now: Count) -> list[Decimal]:
 
 # ---------------------------------------------------------------- lists
 
+_SENTENCE_END = re.compile(r"[!?\n]|。(?!其中)")
 _PARTS = re.compile(r"其中|分别为|分别是|包括")
 _BEHIND_PARTS = re.compile(r",[^,;。\d]{0,8}(?:合计|总计)[^,;。\d]{0,8}")
 _ALL_PUBLISHED = re.compile(r",一?共(?:计)?公开[^,;。\d]{0,8}")
@@ -224,6 +225,8 @@ _MOVED = re.compile(r"(?:同比|增加|增长|减少|下降|较|比|多|少)[^,�
 _ELSE = re.compile(
     r"[,;](?:同时|此外|另外?|全年|累计|共|总|举办|开展|组织|召开|培训|收到|受理|办理)"
 )
+_OUTCOME = re.compile(r"办|答复|结")  # 收到3件，上年结转1件，办理结果总计2件
+_APPEALS = re.compile(r"复议|诉讼")
 _NOT_LISTED = re.compile(r"申请|复议|诉讼|受理|办结|答复|热线|留言|信箱")
 
 
@@ -238,14 +241,19 @@ def list_sum(report: Report, rule: Rule) -> Iterator[Broken]:
 
 def _whole_sentences(text: Text) -> Iterator[Piece]:
     """Sentences in which a semicolon is a comma: it parts the items of a list."""
-    for match in re.finditer(r"(?:[^。!?\n]|。(?=其中))+", text.folded):
-        yield Piece(match.group(), match.start())
+    start = 0
+    for match in _SENTENCE_END.finditer(text.folded):
+        yield Piece(text.folded[start : match.start()], start)
+        start = match.end()
+    yield Piece(text.folded[start:], start)
 
 
 def _sum_behind(text: Text, sentence: Piece) -> Iterator[Broken]:
     """网站a条，微信b条，合计x条: the whole stands behind its parts. 共公开x条 is the whole
     of what is before it only where each of these was published too.
     """
+    if "计" not in sentence.text and "公开" not in sentence.text:
+        return
     all_published = _ALL_PUBLISHED.search(sentence.text)
     mark = _BEHIND_PARTS.search(sentence.text) or all_published
     found = counts(sentence.text) if mark else []
@@ -257,6 +265,8 @@ def _sum_behind(text: Text, sentence: Piece) -> Iterator[Broken]:
     if len(values) < 2 or len(values) != len(parts) or sum(values) == behind[0].value:
         return
     if mark is all_published and not all(_is_published(sentence.text, part) for part in parts):
+        return
+    if _OUTCOME.search(mark.group() if mark else ""):
         return
     start, end = (sentence.start + place for place in (behind[0].start, behind[0].end))
     words = {"words": text.quote(start, end)}
@@ -280,6 +290,8 @@ def _list(text: Text, sentence: Piece) -> Iterator[Broken]:
         return
     ended = _ELSE.search(said, marks[0].end())
     listed = said[: ended.start()] if ended else said
+    if _APPEALS.search(listed, marks[0].end()):
+        return  # of which each is told with its outcome
     parts = [c for c in counts(listed) if c.start >= marks[0].end() and c.unit == whole.unit]
     parts = [c for c in parts if not _MOVED.search(said[: c.start])]
     values = [count.value for count in parts if count.value is not None]
@@ -296,9 +308,12 @@ def _list(text: Text, sentence: Piece) -> Iterator[Broken]:
 
 
 def _whole(said: str) -> Count | None:
-    """The count just before 其中, if it is one of things made public."""
+    """The count just before 其中, if it is one of things made public. In a sentence of its own
+    其中 may speak of any of several, or of all together.
+    """
     found = counts(said)
-    if not found:
+    several = [count for count in found if not _MOVED.search(said[: count.start])]
+    if not found or (said.endswith("。") and len(several) > 1):
         return None
     gap = said[found[-1].end :]
     if re.search(r"\d", gap) or len(gap) > 12 or _NOT_LISTED.search(said):

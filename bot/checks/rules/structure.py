@@ -19,6 +19,7 @@ _PLACEHOLDER = re.compile(
     rf"【[^】]*待填[^】]*】|(?<![{SURNAMES}])某某|[×✕╳]{{2,}}|(?<![A-Za-z])[XxＸｘ]{{2,}}(?![A-Za-z])"
     r"|\{\{|_{3,}"
 )
+_MARKS = frozenset("【某×✕╳XxＸｘ{_")  # with one of these each of them begins
 
 
 @kind("cells", "elsewhere")
@@ -112,6 +113,8 @@ def placeholder(report: Report, rule: Rule) -> Iterator[Broken]:
     sentence that waits for a cell that is blank, the rule `missing` speaks.
     """
     for text in report.texts(rule):
+        if _MARKS.isdisjoint(text.written):
+            continue
         if match := _PLACEHOLDER.search(_without_waiting(report, text)):
             yield Broken((text.key,), match.group())
 
