@@ -3,7 +3,7 @@ one; invited to a unit, they are led to its latest report.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.admission import Visit
@@ -24,24 +24,16 @@ from bot.turns.oversight import Oversight
 from bot.turns.seating import Seating
 
 
+@dataclass(frozen=True)
 class FrontDesk:
     """Leads whoever comes to a report."""
 
-    def __init__(  # noqa: PLR0917 - what is put together once
-        self,
-        reports: Reports,
-        opening: Opening,
-        screens: Screens,
-        seating: Seating,
-        examination: Examination,
-        oversight: Oversight,
-    ) -> None:
-        self._reports = reports
-        self._opening = opening
-        self._screens = screens
-        self._seating = seating
-        self._examination = examination
-        self._oversight = oversight
+    _reports: Reports
+    _opening: Opening
+    _screens: Screens
+    _seating: Seating
+    _examination: Examination
+    _oversight: Oversight
 
     def come(self, visit: Visit, message: Message, invited: Membership | None) -> Turned:
         """Somebody who has no report in front of them, or has just been invited to one."""

@@ -5,6 +5,7 @@ superseded form says can be taken over onto the one in force.
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.admission import Admission, Visit
 from bot.forms.answers import Answers, full_name
@@ -24,20 +25,14 @@ from bot.screens import Turned
 from bot.turns.seating import Seating
 
 
+@dataclass(frozen=True)
 class Examination:
     """Examines what was read from files, and converts it."""
 
-    def __init__(
-        self,
-        reports: Reports,
-        admission: Admission,
-        opening: Opening,
-        seating: Seating,
-    ) -> None:
-        self._reports = reports
-        self._admission = admission
-        self._opening = opening
-        self._seating = seating
+    _reports: Reports
+    _admission: Admission
+    _opening: Opening
+    _seating: Seating
 
     def begin(self, visit: Visit, message: Message) -> Turned:
         """Keeps what was read beside all reports, and shows what is wrong with it."""

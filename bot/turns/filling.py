@@ -36,24 +36,16 @@ class Said:
     then: State
 
 
+@dataclass(frozen=True)
 class Filling:
     """Takes what people say to their reports."""
 
-    def __init__(  # noqa: PLR0917 - what is put together once
-        self,
-        reports: Reports,
-        admission: Admission,
-        opening: Opening,
-        screens: Screens,
-        seating: Seating,
-        examination: Examination,
-    ) -> None:
-        self._reports = reports
-        self._admission = admission
-        self._opening = opening
-        self._screens = screens
-        self._seating = seating
-        self._examination = examination
+    _reports: Reports
+    _admission: Admission
+    _opening: Opening
+    _screens: Screens
+    _seating: Seating
+    _examination: Examination
 
     def take(self, visit: Visit, report: int, message: Message) -> Turned:
         """Receives a message and keeps what follows from it."""

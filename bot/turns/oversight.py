@@ -3,6 +3,7 @@ and writes to none, so it stands beside the interview rather than in it.
 """
 
 import re
+from dataclasses import dataclass
 
 from bot.admission import Visit
 from bot.forms.form import to_go_on_with
@@ -13,12 +14,12 @@ from bot.reports import Reports
 from bot.stores import Journal
 
 
+@dataclass(frozen=True)
 class Oversight:
     """Tells whoever oversees units how these are."""
 
-    def __init__(self, journal: Journal, reports: Reports) -> None:
-        self._journal = journal
-        self._reports = reports
+    _journal: Journal
+    _reports: Reports
 
     @staticmethod
     def asked(visit: Visit, message: Message) -> bool:

@@ -3,7 +3,7 @@ that what they say next means what it meant to them.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.admission import Admission, Visit
 from bot.interview.outcome import OpenReport, Outcome
@@ -16,13 +16,13 @@ from bot.reports import Reports
 from bot.screens import Turned
 
 
+@dataclass(frozen=True)
 class Seating:
     """Leads people to reports."""
 
-    def __init__(self, reports: Reports, admission: Admission, opening: Opening) -> None:
-        self._reports = reports
-        self._admission = admission
-        self._opening = opening
+    _reports: Reports
+    _admission: Admission
+    _opening: Opening
 
     def lead(
         self,
