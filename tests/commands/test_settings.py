@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from bot.messages import SHANGHAI
-from tests.test_operations import baogao
+from tests.commands.test_operations import baogao
 
 TOKEN = ["--token", "123:abc"]
 

@@ -182,7 +182,7 @@ def test_a_broken_wording_does_not_prevent_a_restore(database: Path, tmp_path: P
 
 def program_with(folder: Path, wording: str) -> Path:
     """The program in a folder of its own, with another wording."""
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parent.parent.parent
     for name in ("bot", "storage", "templates"):
         shutil.copytree(root / name, folder / "program" / name)
     (folder / "program/templates/wording/zh.toml").write_text(wording, encoding="utf-8")
