@@ -2,44 +2,23 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
-import pytest
-
-from bot import app, content
+from bot import app
 from bot.channels.background import Publish, unpublished
-from bot.channels.connection import application
-from bot.channels.polling import poll
-from bot.channels.telegram import Telegram
 from bot.messages import File, Reply, Work
 from tests.botapi import BotAPI, Person
 from tests.invitation import link
+from tests.serving import serving
 
 PAGES = (File("1.png", b"one"), File("2.png", b"two"))
 
 
-@asynccontextmanager
-async def bot(api: BotAPI, database: Path, publish: Publish) -> AsyncIterator[None]:
-    interviewer, journal = app.service(database)
-    words = content.wording().plain("command") | content.wording().plain("private_only")
-    telegram = Telegram(
-        application(api.token, api.url), interviewer, journal, words, publish=publish, pause=0.001
-    )
-    stop = asyncio.Event()
-    running = asyncio.create_task(telegram.run(poll, stop))
-    try:
-        yield
-    finally:
-        stop.set()
-        await running
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotAPI]:
-    async with BotAPI() as server:
-        yield server
+def bot(
+    api: BotAPI, database: Path, publish: Publish
+) -> AbstractAsyncContextManager[asyncio.Event]:
+    return serving(api, app.service(database), publish=publish)
 
 
 async def opened(

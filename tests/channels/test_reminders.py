@@ -1,34 +1,23 @@
 """Reminders as they arrive on a phone, over HTTP, with this machine's clock handed in."""
 
-import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, closing
 from datetime import datetime
 from pathlib import Path
 
-import pytest
-
 from bot import app, content
-from bot.channels.connection import application
-from bot.channels.polling import poll
-from bot.channels.telegram import Telegram
 from bot.interview.deadline import read_deadlines
 from bot.messages import Person as Writer
 from bot.messages import Reply
 from bot.reminders import Reminders
 from tests.botapi import BotAPI, Person
 from tests.invitation import link
+from tests.serving import serving
 
 DUE = datetime.fromisoformat("2024-01-21T09:00+08:00")
 NIGHT = datetime.fromisoformat("2024-01-21T22:00+08:00")
 UNIT = "宝山区红旗街道办事处"
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotAPI]:
-    async with BotAPI() as server:
-        yield server
 
 
 class Looks:
@@ -49,28 +38,11 @@ class Looks:
 
 @asynccontextmanager
 async def bot(api: BotAPI, database: Path, now: datetime = DUE) -> AsyncIterator[Looks]:
-    interviewer, journal = app.service(database)
-    words = content.wording().plain("command") | content.wording().plain("private_only")
-    due = Reminders(content.forms(), content.wording(), journal, read_deadlines("")).due
+    service = app.service(database)
+    due = Reminders(content.forms(), content.wording(), service.journal, read_deadlines("")).due
     looks = Looks(api, due)
-    telegram = Telegram(
-        application(api.token, api.url),
-        interviewer,
-        journal,
-        words,
-        due=looks,
-        between=0.001,
-        pause=0.001,
-        clock=lambda: now,
-    )
-    stop = asyncio.Event()
-    running = asyncio.create_task(telegram.run(poll, stop))
-    try:
+    async with serving(api, service, due=looks, between=0.001, clock=lambda: now):
         yield looks
-    finally:
-        stop.set()
-        await running
-        journal.close()
 
 
 async def opened(api: BotAPI, person: Person, database: Path) -> None:

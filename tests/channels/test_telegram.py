@@ -6,45 +6,23 @@ import os
 import sys
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from pathlib import Path
 
-import pytest
-
-from bot import app, content
+from bot import app
 from bot.channels.background import READ_AT_ONCE, Read, unread
-from bot.channels.connection import application
-from bot.channels.polling import poll
-from bot.channels.telegram import Telegram
 from bot.messages import Fetch
 from tests.botapi import BotAPI, Person
 from tests.invitation import link
+from tests.serving import serving
 
 UNIT = "宝山区红旗街道办事处"
 
 
-@asynccontextmanager
-async def bot(
+def bot(
     api: BotAPI, database: Path, read: Read = unread, pause: float = 0.001
-) -> AsyncIterator[asyncio.Event]:
-    """The bot as `baogao serve` runs it, on a database file."""
-    interviewer, journal = app.service(database)
-    words = content.wording().plain("command") | content.wording().plain("private_only")
-    client = application(api.token, api.url)
-    telegram = Telegram(client, interviewer, journal, words, read=read, pause=pause)
-    stop = asyncio.Event()
-    running = asyncio.create_task(telegram.run(poll, stop))
-    try:
-        yield stop
-    finally:
-        stop.set()
-        await running
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotAPI]:
-    async with BotAPI() as server:
-        yield server
+) -> AbstractAsyncContextManager[asyncio.Event]:
+    return serving(api, app.service(database), read=read, pause=pause)
 
 
 async def opened(person: Person, database: Path) -> None:

@@ -1,6 +1,5 @@
 """Updates by webhook, over real HTTP on the loopback."""
 
-import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator
@@ -11,14 +10,13 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot import app, content
-from bot.channels.connection import application
+from bot import app
 from bot.channels.http import Address
-from bot.channels.telegram import Telegram
 from bot.channels.webhook import HEADER, receive_calls
 from storage.journal import Journal
 from tests.botapi import BotAPI
 from tests.invitation import link
+from tests.serving import serving
 
 URL = "https://bot.example.cn/updates"
 
@@ -50,27 +48,15 @@ class Caller:
 
 @asynccontextmanager
 async def webhook(api: BotAPI, database: Path) -> AsyncIterator[tuple[Caller, Journal]]:
-    interviewer, journal = app.service(database)
-    words = content.wording().plain("command") | content.wording().plain("private_only")
-    bot = application(api.token, api.url)
-    telegram = Telegram(bot, interviewer, journal, words, pause=0.001)
-    address, stop = free(), asyncio.Event()
+    service, address = app.service(database), free()
     source = partial(receive_calls, url=URL, listen=address)
-    running = asyncio.create_task(telegram.run(source, stop))
-    call = await api.waits_for_call("setWebhook")
-    caller = Caller(address, call.parameters["secret_token"])
-    try:
-        yield caller, journal
-    finally:
-        await caller.leaves()
-        stop.set()
-        await running
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotAPI]:
-    async with BotAPI() as server:
-        yield server
+    async with serving(api, service, source):
+        call = await api.waits_for_call("setWebhook")
+        caller = Caller(address, call.parameters["secret_token"])
+        try:
+            yield caller, service.journal
+        finally:
+            await caller.leaves()
 
 
 async def test_telegram_is_told_the_address_without_the_token(api: BotAPI, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 belongs together is not told by the time alone.
 """
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -10,14 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import app, content
-from bot.channels.connection import application
-from bot.channels.polling import poll
-from bot.channels.telegram import Telegram
+from bot import app
 from bot.messages import SHANGHAI
 from bot.messages import Person as Writer
 from tests.botapi import BotAPI
 from tests.invitation import link
+from tests.serving import serving
 from tests.torture.torture import sentences
 
 NOW = datetime(2024, 1, 8, 12, 0, tzinfo=SHANGHAI)
@@ -41,17 +38,8 @@ class Clock:
 @asynccontextmanager
 async def bot(api: BotAPI, database: Path, clock: Clock) -> AsyncIterator[app.Service]:
     made = app.service(database)
-    words = content.wording().plain("command") | content.wording().plain("private_only")
-    connection = application(api.token, api.url)
-    telegram = Telegram(connection, *made, words, pause=0.001, clock=clock)
-    stop = asyncio.Event()
-    running = asyncio.create_task(telegram.run(poll, stop))
-    try:
+    async with serving(api, made, clock=clock):
         yield made
-    finally:
-        stop.set()
-        await running
-        made.journal.close()
 
 
 @pytest.mark.parametrize("jump", [-HOUR, HOUR, -CENTURY // 2, CENTURY // 2])
