@@ -38,5 +38,6 @@ def test_nothing_is_offered_where_any_figure_may_be_the_wrong_one():
 
 
 def test_no_correction_is_negative():
-    given_ = {"applications.granted.natural": "3", "applications.carried_out.total": "0"}
-    assert all(int(value) >= 0 for value in corrections(report({"given": given_})).values())
+    review = {"upheld": "2", "corrected": "2", "total": "1"}  # no other figure could give 3 away
+    answers = report({"given": {f"litigation.review.{k}": v for k, v in review.items()}})
+    assert corrections(answers) == {"litigation.review.total": "4"}
