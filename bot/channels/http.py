@@ -57,6 +57,6 @@ def _bound(address: Address) -> socket.socket:
 def read_address(text: str) -> Address:
     """The address in `host:port`. Raises ValueError."""
     host, colon, port = text.rpartition(":")
-    if not colon or not port.isdigit():
+    if not colon or not port.isdecimal():
         raise ValueError(f"{text!r} is no host:port, such as 127.0.0.1:8080")
     return Address(host, int(port))

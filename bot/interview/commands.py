@@ -145,7 +145,7 @@ def _is_row(form: Form, name: str) -> bool:
 def section_named(form: Form, name: str) -> Section | None:
     """The section that a number, or a part of its title that only it has, means."""
     numbered = [section for section in form.sections if section.numbered]
-    index = int(name) if name.isdigit() else _HAN.find(name) + 1 if len(name) == 1 else 0
+    index = int(name) if name.isdecimal() else _HAN.find(name) + 1 if len(name) == 1 else 0
     if index:
         return numbered[index - 1] if index <= len(numbered) else None
     hits = [section for section in form.sections if name in tidy(section.title)]

@@ -34,7 +34,7 @@ def asked(press: str) -> presses.Press | None:
     """The press of a button below an examination; None for any other."""
     found = presses.read_press(press)
     mine = found and found.report == ANY and found.question
-    return found if found and mine and (found.value.isdigit() or found.value == CONVERT) else None
+    return found if found and mine and (found.value.isdecimal() or found.value == CONVERT) else None
 
 
 def report_in(data: Data, forms: Mapping[str, Form]) -> Answers | None:

@@ -108,7 +108,7 @@ def show_findings(form: Form, state: State, arg: str, previous: Values) -> Outco
         findings = [f for f in findings if scope == ALL or f.rule != "missing"]
     if not findings:
         return Outcome(says=(Say("no_findings"),))
-    shown = screen(form, state, findings, previous, scope, int(start) if start.isdigit() else 0)
+    shown = screen(form, state, findings, previous, scope, int(start) if start.isdecimal() else 0)
     finish = scope == ALL and not shown.args["errors"]
     return _listed("findings", state, shown, finish=finish)
 

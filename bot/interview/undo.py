@@ -63,7 +63,8 @@ def undo(form: Form, state: State, arg: str) -> Outcome:
 
 def _chosen(mine: Sequence[Change], arg: str) -> list[Change]:
     if arg.startswith("#"):  # typed as it stands on its button: 撤销2 is the last but one
-        return list(reversed(mine))[int(arg[1:]) - 1 :][:1] if int(arg[1:]) else []
+        number = int(arg[1:]) if arg[1:].isdecimal() else 0
+        return list(reversed(mine))[number - 1 : number]
     return [c for c in mine if str(c.seq) == arg] if arg else list(mine[-1:])
 
 
