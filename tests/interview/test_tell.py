@@ -141,6 +141,14 @@ def test_a_row_that_was_told_of_is_left_out_when_the_rest_is_zero(story):
     )
 
 
+def test_filled_row_by_row_the_rest_is_zero_but_for_what_was_told(talk):
+    talk.send("跳到三")
+    talk.send("收到3件，予以公开3件")
+    talk.ask("applications.partial").send("其余为0")
+    assert talk.row("applications.partial") == "0 0 0 0 0 0"
+    assert talk.row("applications.granted") == "- - - - - -"
+
+
 def test_a_row_with_another_total_than_was_told_is_remarked(story):
     story.send("收到3件，上年结转0件，予以公开3件")
     story.send("自然人2，企业1")
