@@ -32,6 +32,12 @@ def test_a_tap_writes_it_after_all(talk):
     assert talk.said[0] == "kept.text"
 
 
+def test_a_press_of_somebody_s_making_leaves_it_waiting(talk):
+    talk.ask("overview").send("等一下")
+    talk.press("overview=std2")
+    assert (talk.facts, talk.view.wording) == ([], "ask.doubtful")
+
+
 def test_a_tap_puts_it_away(talk):
     talk.ask("overview").send("等一下")
     talk.tap("not_a_text")

@@ -70,6 +70,18 @@ def test_a_word_of_consent_takes_the_standard_wording(talk, word):
     assert ("accepted", "preamble", "") in talk.facts
 
 
+@pytest.mark.parametrize("word", ["谢谢", "下一步"])
+def test_a_word_that_is_no_consent_does_not_take_the_standard_wording(talk, word):
+    talk.ask("preamble").send(word)
+    assert (talk.facts, talk.said) == ([], ["refused.agreed"])
+
+
+@pytest.mark.parametrize("typed", ["无", "没有"])
+def test_a_required_text_may_say_that_there_is_nothing(talk, typed):
+    talk.ask("problems").send(typed)
+    assert talk.entered == {"problems": typed}
+
+
 @pytest.mark.parametrize("word", ["好的", "谢谢", "下一步", "写好了"])
 def test_a_word_of_consent_to_nothing_is_no_text(talk, word):
     talk.ask("overview").send(word)
