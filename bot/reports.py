@@ -1,18 +1,20 @@
-"""What the journal says of reports, kept from one message to the next. One query a message tells
-whether a report has facts behind the last one read; within a message only this process writes, and
-says so. So an answer costs the same whether its report holds ten facts or a thousand.
+"""What the journal says of reports, kept from one message to the next. A state is as the journal
+has it for as long as no other process writes: what this one writes is folded onto it at once, and
+of the others the journal knows. So an answer costs the same whether its report holds ten facts or a
+thousand.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Generic, TypeVar
 
 from bot.forms.form import Form, to_go_on_with
 from bot.interview.state import State, replay
-from bot.messages import Report
+from bot.messages import Entry, Report
 from bot.stores import Journal
 from bot.wording import Context
 
 KEPT = 128  # reports that are kept between messages, some 50 kB each; the rest is replayed
+NOTHING = State()
 Value = TypeVar("Value")
 
 
@@ -35,26 +37,13 @@ class Reports:
         self.forms = forms
         self._journal = journal
         self._identities: Kept[Report] = Kept()  # they never change
-        self._states: Kept[State] = Kept()
+        self._states: Kept[tuple[int, State]] = Kept()  # and the journal's version
         self._added_up: Kept[tuple[State, Mapping[str, str]]] = Kept()
-        self._current: set[int] = set()  # states that were read in this message
-        self._previous: dict[int, Mapping[str, str]] = {}  # found in this message
-
-    def refresh(self) -> None:
-        """A message begins: other processes may have written since the last one."""
-        self._current.clear()
-        self._previous.clear()
-
-    def changed(self, report: int) -> None:
-        """This process has written to a report: what came before it is the same."""
-        self._current.discard(report)
-        self._previous = {key: v for key, v in self._previous.items() if key == report}
 
     def forget(self) -> None:
         """Forgets the states: they may have seen facts that were rolled back."""
         self._states.clear()
         self._identities.clear()
-        self.refresh()
 
     def identity(self, report: int) -> Report:
         """Whose report it is, on which year and form."""
@@ -66,14 +55,17 @@ class Reports:
         return self.forms[self.identity(report).form]
 
     def state(self, report: int) -> State:
-        """The state of a report, brought up to date once a message."""
-        known = self._states.get(report)
-        if known and report in self._current:
-            return known
-        state = known or State()
-        self._current.add(report)
-        entries = self._journal.entries(report, state.seq)
-        return self._states.keep(report, replay(state, entries) if entries else state)
+        """The state of a report."""
+        version, state = self._states.get(report, (None, NOTHING))
+        if version == self._journal.version:
+            return state
+        return self.add(report, self._journal.entries(report, state.seq))
+
+    def add(self, report: int, entries: Sequence[Entry]) -> State:
+        """Takes up what stands in the journal behind the state that is known."""
+        _, state = self._states.get(report, (None, NOTHING))
+        state = replay(state, entries) if entries else state
+        return self._states.keep(report, (self._journal.version, state))[1]
 
     def state_at(self, report: int, seq: int) -> State:
         """The state that a report had when its journal had come to a seq."""
@@ -87,10 +79,8 @@ class Reports:
 
     def previous(self, report: int) -> Mapping[str, str]:
         """Last year's values of the same unit, whatever form they were reported on."""
-        if report not in self._previous:
-            identity = self.identity(report)
-            self._previous[report] = self.values_of(identity.unit, identity.year - 1)
-        return self._previous[report]
+        identity = self.identity(report)
+        return self.values_of(identity.unit, identity.year - 1)
 
     def latest_year(self, unit: int) -> int | None:
         """The latest year that a unit works on; None where it has not begun."""

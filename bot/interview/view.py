@@ -85,7 +85,7 @@ def _renamed(form: Form, state: State) -> Say:
     name = json.loads(slot.value)["name"] if slot else ""
     yes = Choice(press.answer(state.report, RENAMED, "yes"), "renamed_yes")
     no = Choice(press.answer(state.report, RENAMED, "no"), "renamed_no")
-    return Say("ask.renamed", {"name": name, "mine": state.answers(form).title}, ((yes,), (no,)))
+    return Say("ask.renamed", {"name": name, "mine": state.title}, ((yes,), (no,)))
 
 
 def offer_of(row: str) -> str:
@@ -291,7 +291,7 @@ def _ready(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     final = Choice(press.command(state.report, "final"), "final")
     draft = Choice(press.command(state.report, "draft"), "draft")
     doubted = any(key in form.cells for finding in findings for key in finding.where)
-    args = {"title": state.answers(form).title, "doubted": doubted, "warnings": len(findings)}
+    args = {"title": state.title, "doubted": doubted, "warnings": len(findings)}
     args |= {**shown.args, "approval": state.approved}
     return Say("ready", args, (*shown.choices, (final, draft), (_menu_choice(state),)))
 
