@@ -25,6 +25,7 @@ from bot.interview.questions import (
     adding,
     is_beside,
     is_open,
+    keys_of,
     open_questions,
     present,
     question,
@@ -155,8 +156,7 @@ def _row(
 
 def _row_offers(form: Form, state: State, item: Question, args: dict[str, object]) -> list[Choice]:
     """What can be tapped below a row: who asked for what was told of it, or zeros."""
-    entered = (q.keys for q in questions(form) if table_of(q) == table_of(item))
-    blank = [key for keys in entered for key in keys if key not in state.slots]
+    blank = [key for key in keys_of(form, table_of(item)) if key not in state.slots]
     if told := args["told"]:
         return [
             _offer(state, item, _all_in(key, item, str(told)), "all_in_first", keys=(key,))
