@@ -34,10 +34,12 @@ from storage.known import Known
 from storage.people import People
 from storage.trouble import told_apart
 
-_ENTRIES = """
-SELECT f.seq, f.message, f.kind, f.key, f.value, f.raw, p.channel, p.address, p.name, m.at
-FROM facts f JOIN messages m ON m.id = f.message JOIN people p ON p.id = m.person
-WHERE f.report = ? AND f.seq > ? ORDER BY f.seq
+_FACTS = """
+SELECT seq, message, kind, key, value, raw FROM facts WHERE report = ? AND seq > ? ORDER BY seq
+"""
+_WRITERS = """
+SELECT m.id, p.channel, p.address, p.name, m.at FROM messages m JOIN people p ON p.id = m.person
+WHERE m.id IN (SELECT message FROM facts WHERE report = ? AND seq > ?)
 """
 _REPORT = """
 SELECT r.id, r.unit, u.superior, u.name, r.year, r.form
@@ -196,8 +198,9 @@ class Journal:
     @told_apart()
     def entries(self, report: int, after: int = 0) -> list[Entry]:
         """The facts of a report beyond a seq, in order."""
-        rows = self._db.conn.execute(_ENTRIES, (report, after))
-        return list(_entries(rows))
+        facts = self._db.conn.execute(_FACTS, (report, after)).fetchall()
+        writers = self._db.conn.execute(_WRITERS, (report, after)) if facts else ()
+        return _entries(facts, writers)
 
     @told_apart()
     def report(self, number: int) -> Report:
@@ -447,14 +450,17 @@ def _unfinished(row: tuple[Any, ...]) -> Unfinished:
 
 
 def _entries(
-    rows: Iterable[tuple[int, str, str, str, str, str, str, str, str, str]],
-) -> Iterator[Entry]:
+    facts: Iterable[tuple[int, str, str, str, str, str]],
+    writers: Iterable[tuple[str, str, str, str, str]],
+) -> list[Entry]:
     """Facts as they are stored. What many have in common (their message's writer and time, their
     kinds and keys) is made once, since a state keeps them for as long as it is kept itself.
     """
-    said: dict[str, tuple[Person, datetime]] = {}
-    for seq, message, kind, key, value, raw, channel, address, name, at in rows:
-        if message not in said:
-            said[message] = (Person(channel, address, name), datetime.fromisoformat(at))
-        fact = Fact(intern(kind), intern(key), value, raw)
-        yield Entry(seq, message, fact, *said[message])
+    said = {
+        message: (Person(channel, address, name), datetime.fromisoformat(at))
+        for message, channel, address, name, at in writers
+    }
+    return [
+        Entry(seq, message, Fact(intern(kind), intern(key), value, raw), *said[message])
+        for seq, message, kind, key, value, raw in facts
+    ]
