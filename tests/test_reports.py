@@ -7,7 +7,7 @@ import pytest
 from bot import content
 from bot.interview.state import State, replay
 from bot.messages import SHANGHAI, Fact, Message, Person
-from bot.reports import Reports
+from bot.reports import READY, Reports
 from storage.database import open_database
 from storage.journal import Journal
 
@@ -91,6 +91,16 @@ def test_what_another_process_wrote_is_seen_with_the_next_message(journal, write
     assert reports.state(report).slots[CELL].value == "3"
     with journal.turn():
         assert reports.state(report).slots[CELL].value == "4"
+
+
+def test_of_more_reports_than_are_kept_as_they_are_none_is_read_again(journal, write):
+    counted = Counted(journal)
+    reports = Reports(content.forms(), counted)
+    written = [write(Fact("answered", CELL, "3"), year=2000 + n) for n in range(READY + 2)]
+    for _ in range(2):
+        for report in written:
+            assert reports.state(report) == replay(State(), journal.entries(report))
+    assert counted.asked == len(written)
 
 
 def test_last_years_figures_follow_a_change_of_last_years_report(journal, write, write_elsewhere):

@@ -9,7 +9,6 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from sys import intern
-from types import MappingProxyType
 
 from bot.forms.answers import Answers, full_name
 from bot.forms.bound import Bound, load
@@ -195,7 +194,7 @@ class State:
     published: tuple[tuple[str, str, int], ...] = ()  # message, kind and version
     changed: int = 0  # the seq of the last fact that changed what the report says
     # message id → the key it answered
-    questions: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    questions: Mapping[str, str] = field(default_factory=dict)
     viewer: Viewer = NOBODY
     places: Mapping[str, Place] = field(default_factory=dict)  # who → where; "": where work goes on
     written: Mapping[str, int] = field(default_factory=dict)  # who → the seq of their last fact
@@ -314,12 +313,12 @@ class _Fold:
             tuple(self.sent),
             tuple(self.published),
             self.changed,
-            MappingProxyType(self.questions),
+            self.questions,
             self.viewer,
-            MappingProxyType(self.places),
-            MappingProxyType(self.written),
-            MappingProxyType(self.withheld),
-            MappingProxyType(self.returned),
+            self.places,
+            self.written,
+            self.withheld,
+            self.returned,
             tuple(self.approvals),
         )
 
