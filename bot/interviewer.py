@@ -128,7 +128,6 @@ class Interviewer:
     def _saved(self, message: Message) -> Turned | None:
         """What a message led to; None where the program is at fault."""
         try:
-            self._reports.refresh()
             return self._turn(message)
         except (Unavailable, Mistakes):
             self._reports.forget()
@@ -171,7 +170,6 @@ class Interviewer:
             return self._fault(error, "fault_saved")
 
     def _again(self, message: str, person: Person, *, question: bool) -> tuple[Reply, ...]:
-        self._reports.refresh()
         with self._journal.turn() as turn:
             self._forget_what_was_rewritten(turn)
             rights, seen = self._admission.rights(turn, person), turn.seen(message)
@@ -187,7 +185,6 @@ class Interviewer:
 
     def open(self, person: Person, message: Message, wanted: OpenReport) -> tuple[Reply, ...]:
         """Seats a person at a report without a word from them: a console's options."""
-        self._reports.refresh()
         with self._journal.turn() as turn:
             visit = self._admission.visit(turn, person, Rights(everywhere=True))
             seen = turn.seen(message.id)

@@ -48,8 +48,9 @@ class Opening:
 
     def append(self, turn: Turn, report: int, message: Message, facts: Sequence[Fact]) -> None:
         """Adds facts to a report's journal."""
-        turn.append(report, self._reports.state(report).seq, message.id, facts)
-        self._reports.changed(report)
+        if facts:
+            after = self._reports.state(report).seq
+            self._reports.add(report, turn.append(report, after, message.id, facts))
 
     def _known_of_unit(self, report: int) -> dict[str, str]:
         """The unit's own fields as its latest other report has them."""

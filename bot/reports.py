@@ -1,31 +1,75 @@
-"""What the journal says of reports, kept from one message to the next. One query a message tells
-whether a report has facts behind the last one read; within a message only this process writes, and
-says so. So an answer costs the same whether its report holds ten facts or a thousand.
+"""What the journal says of reports, kept from one message to the next. A state is as the journal
+has it for as long as no other process writes: what this one writes is folded onto it at once, and
+of the others the journal knows. So an answer costs the same whether its report holds ten facts or a
+thousand.
 """
 
-from collections.abc import Mapping
+import pickle
+import zlib
+from collections.abc import Mapping, Sequence
 from typing import Generic, TypeVar
 
 from bot.forms.form import Form, to_go_on_with
 from bot.interview.state import State, replay
-from bot.messages import Report
+from bot.messages import Entry, Report
 from bot.stores import Journal
 from bot.wording import Context
 
-KEPT = 128  # reports that are kept between messages, some 50 kB each; the rest is replayed
+READY = 64  # states that are kept as they are, of some 50 kB each
+PACKED = 4096  # states that are kept packed, of some 4 kB each; the rest is replayed
+NOTHING = State()
 Value = TypeVar("Value")
 
 
 class Kept(dict[int, Value], Generic[Value]):
     """What is kept of the latest reports: the one not asked for the longest goes first."""
 
+    def __init__(self, most: int = PACKED) -> None:
+        super().__init__()
+        self._most = most
+
     def keep(self, report: int, value: Value) -> Value:
         """Keeps a value as the latest."""
         self.pop(report, None)
         self[report] = value
-        if len(self) > KEPT:
+        if len(self) > self._most:
             del self[next(iter(self))]
         return value
+
+
+class States:
+    """The states of the latest reports, each with the version of the journal that it comes from.
+    Those before the very latest are packed: that takes a tenth of the memory, and to unpack one a
+    third of the time of a replay, so that a thousand people can answer in turns.
+    """
+
+    def __init__(self) -> None:
+        self._ready: dict[int, tuple[int, State]] = {}
+        self._packed: Kept[bytes] = Kept()
+
+    def get(self, report: int) -> tuple[int | None, State]:
+        """A state and its version; NOTHING of a report that is not kept."""
+        if known := self._ready.get(report):
+            return known
+        if packed := self._packed.pop(report, None):
+            unpacked: tuple[int, State] = pickle.loads(zlib.decompress(packed))  # noqa: S301 - ours
+            self.keep(report, *unpacked)
+            return unpacked
+        return None, NOTHING
+
+    def keep(self, report: int, version: int, state: State) -> None:
+        """Keeps a state as the latest."""
+        self._ready.pop(report, None)
+        self._ready[report] = version, state
+        if len(self._ready) > READY:
+            oldest = next(iter(self._ready))
+            packed = zlib.compress(pickle.dumps(self._ready.pop(oldest)), level=1)
+            self._packed.keep(oldest, packed)
+
+    def clear(self) -> None:
+        """Forgets them all."""
+        self._ready.clear()
+        self._packed.clear()
 
 
 class Reports:
@@ -35,26 +79,14 @@ class Reports:
         self.forms = forms
         self._journal = journal
         self._identities: Kept[Report] = Kept()  # they never change
-        self._states: Kept[State] = Kept()
-        self._added_up: Kept[tuple[State, Mapping[str, str]]] = Kept()
-        self._current: set[int] = set()  # states that were read in this message
-        self._previous: dict[int, Mapping[str, str]] = {}  # found in this message
-
-    def refresh(self) -> None:
-        """A message begins: other processes may have written since the last one."""
-        self._current.clear()
-        self._previous.clear()
-
-    def changed(self, report: int) -> None:
-        """This process has written to a report: what came before it is the same."""
-        self._current.discard(report)
-        self._previous = {key: v for key, v in self._previous.items() if key == report}
+        self._states = States()
+        self._added_up: Kept[tuple[int, Mapping[str, str]]] = Kept(READY)  # at which seq, and what
 
     def forget(self) -> None:
         """Forgets the states: they may have seen facts that were rolled back."""
         self._states.clear()
         self._identities.clear()
-        self.refresh()
+        self._added_up.clear()
 
     def identity(self, report: int) -> Report:
         """Whose report it is, on which year and form."""
@@ -66,14 +98,18 @@ class Reports:
         return self.forms[self.identity(report).form]
 
     def state(self, report: int) -> State:
-        """The state of a report, brought up to date once a message."""
-        known = self._states.get(report)
-        if known and report in self._current:
-            return known
-        state = known or State()
-        self._current.add(report)
-        entries = self._journal.entries(report, state.seq)
-        return self._states.keep(report, replay(state, entries) if entries else state)
+        """The state of a report."""
+        version, state = self._states.get(report)
+        if version == self._journal.version:
+            return state
+        return self.add(report, self._journal.entries(report, state.seq))
+
+    def add(self, report: int, entries: Sequence[Entry]) -> State:
+        """Takes up what stands in the journal behind the state that is known."""
+        _, state = self._states.get(report)
+        state = replay(state, entries) if entries else state
+        self._states.keep(report, self._journal.version, state)
+        return state
 
     def state_at(self, report: int, seq: int) -> State:
         """The state that a report had when its journal had come to a seq."""
@@ -87,10 +123,8 @@ class Reports:
 
     def previous(self, report: int) -> Mapping[str, str]:
         """Last year's values of the same unit, whatever form they were reported on."""
-        if report not in self._previous:
-            identity = self.identity(report)
-            self._previous[report] = self.values_of(identity.unit, identity.year - 1)
-        return self._previous[report]
+        identity = self.identity(report)
+        return self.values_of(identity.unit, identity.year - 1)
 
     def latest_year(self, unit: int) -> int | None:
         """The latest year that a unit works on; None where it has not begun."""
@@ -106,7 +140,7 @@ class Reports:
     def _values(self, report: Report) -> Mapping[str, str]:
         """All values of a report; its totals are added up once a state."""
         state, kept = self.state(report.id), self._added_up.get(report.id)
-        if kept and kept[0] is state:
+        if kept and kept[0] == state.seq:
             return kept[1]
         values = state.answers(self.forms[report.form]).values
-        return self._added_up.keep(report.id, (state, values))[1]
+        return self._added_up.keep(report.id, (state.seq, values))[1]

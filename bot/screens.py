@@ -41,7 +41,7 @@ class Screens:
     def __init__(self, wording: Wording, reports: Reports) -> None:
         self._wording = wording
         self._reports = reports
-        self._shown: Kept[tuple[State, str, Buttons]] = Kept()  # since when, to whom, what
+        self._shown: Kept[tuple[int, str, Buttons]] = Kept()  # since which seq, to whom, what
 
     def forget(self) -> None:
         """Forgets what is on the screens: the past was changed."""
@@ -59,7 +59,7 @@ class Screens:
         if report is None:
             return (replace(reply, instead=True),)
         if held is None:
-            kept = (self._reports.state(report), turned.viewer.who, reply.buttons)
+            kept = (self._reports.state(report).seq, turned.viewer.who, reply.buttons)
             self._shown.keep(report, kept)
         looked = not any(fact.kind in ANSWERS for fact in outcome.facts)
         which = self._which(report, turned.viewer)
@@ -100,8 +100,8 @@ class Screens:
     def _buttons(self, report: int | None, viewer: Viewer, held: Held | None) -> Buttons:
         """The buttons on somebody's screen."""
         if report and held is None:
-            then, who, buttons = self._shown.get(report, (None, "", ()))
-            if then is self._reports.state(report) and who == viewer.who:
+            then, who, buttons = self._shown.get(report, (-1, "", ()))
+            if then == self._reports.state(report).seq and who == viewer.who:
                 return buttons
         says = self._questions(report, viewer, held)
         choices = [row for say in says for row in say.choices]

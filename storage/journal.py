@@ -9,6 +9,7 @@ the lock needs no second thoughts: the message is new, or it is not.
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from sys import intern
 from typing import Any
@@ -33,14 +34,20 @@ from storage.known import Known
 from storage.people import People
 from storage.trouble import told_apart
 
-_ENTRIES = """
-SELECT f.seq, f.message, f.kind, f.key, f.value, f.raw, p.channel, p.address, p.name, m.at
-FROM facts f JOIN messages m ON m.id = f.message JOIN people p ON p.id = m.person
-WHERE f.report = ? AND f.seq > ? ORDER BY f.seq
+_FACTS = """
+SELECT seq, message, kind, key, value, raw FROM facts WHERE report = ? AND seq > ? ORDER BY seq
+"""
+_WRITERS = """
+SELECT m.id, p.channel, p.address, p.name, m.at FROM messages m JOIN people p ON p.id = m.person
+WHERE m.id IN (SELECT message FROM facts WHERE report = ? AND seq > ?)
 """
 _REPORT = """
 SELECT r.id, r.unit, u.superior, u.name, r.year, r.form
 FROM reports r JOIN units u ON u.id = r.unit
+"""
+_WRITER = """
+SELECT p.channel, p.address, p.name, m.at
+FROM messages m JOIN people p ON p.id = m.person WHERE m.id = ?
 """
 _WORKED_ON = """
 SELECT r.id, r.unit, u.superior, u.name, r.year, r.form
@@ -191,8 +198,9 @@ class Journal:
     @told_apart()
     def entries(self, report: int, after: int = 0) -> list[Entry]:
         """The facts of a report beyond a seq, in order."""
-        rows = self._db.conn.execute(_ENTRIES, (report, after))
-        return list(_entries(rows))
+        facts = self._db.conn.execute(_FACTS, (report, after)).fetchall()
+        writers = self._db.conn.execute(_WRITERS, (report, after)) if facts else ()
+        return _entries(facts, writers)
 
     @told_apart()
     def report(self, number: int) -> Report:
@@ -226,6 +234,8 @@ class Turn:
         self._known = known
         self._held: dict[Person, Held | None] = {}
         self._wrote: dict[int, str] = {}  # seat → the day on which they were heard of last
+        self._names: dict[int, str] = {}  # seat → what colleagues call them
+        self._writers: dict[str, tuple[Person, datetime]] = {}  # message → whose it is, and when
         self.deleted = False  # true when something is no longer held
         self.people = People(connection, known)
 
@@ -252,6 +262,7 @@ class Turn:
                 "UPDATE people SET name = ? WHERE id = ?", (person.name, number)
             )
         self._wrote[number] = "" if blocked else wrote
+        self._names[number] = person.name or name
         return Seat(number, *place)
 
     def _read(self, person: Person) -> Sequence[Any] | None:
@@ -316,6 +327,9 @@ class Turn:
             "INSERT INTO messages (id, person, report, at) VALUES (?, ?, ?, ?)",
             (message.id, seat.id, report, at.isoformat()),
         )
+        if seat.id in self._names:
+            person = replace(message.person, name=self._names[seat.id])
+            self._writers[message.id] = (person, at)
         today = at.date().isoformat()
         if self._wrote.get(seat.id) != today:
             self._connection.execute(
@@ -403,8 +417,10 @@ class Turn:
         self._held.clear()
         self._known.forget()
 
-    def append(self, report: int, after: int, message: str, facts: Sequence[Fact]) -> None:
-        """Adds facts behind seq `after`. Raises sqlite3.IntegrityError if another is there."""
+    def append(self, report: int, after: int, message: str, facts: Sequence[Fact]) -> list[Entry]:
+        """Adds facts behind seq `after`, and returns what `entries` will say of them. Raises
+        sqlite3.IntegrityError if another is there.
+        """
         self._connection.executemany(
             "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
@@ -412,6 +428,14 @@ class Turn:
                 for n, fact in enumerate(facts, 1)
             ],
         )
+        writer = self._writer(message)
+        return [Entry(after + n, message, fact, *writer) for n, fact in enumerate(facts, 1)]
+
+    def _writer(self, message: str) -> tuple[Person, datetime]:
+        if message not in self._writers:
+            *person, at = self._connection.execute(_WRITER, (message,)).fetchone()
+            self._writers[message] = (Person(*person), datetime.fromisoformat(at))
+        return self._writers[message]
 
 
 def _notice(  # noqa: PLR0917 - a row
@@ -426,14 +450,17 @@ def _unfinished(row: tuple[Any, ...]) -> Unfinished:
 
 
 def _entries(
-    rows: Iterable[tuple[int, str, str, str, str, str, str, str, str, str]],
-) -> Iterator[Entry]:
+    facts: Iterable[tuple[int, str, str, str, str, str]],
+    writers: Iterable[tuple[str, str, str, str, str]],
+) -> list[Entry]:
     """Facts as they are stored. What many have in common (their message's writer and time, their
     kinds and keys) is made once, since a state keeps them for as long as it is kept itself.
     """
-    said: dict[str, tuple[Person, datetime]] = {}
-    for seq, message, kind, key, value, raw, channel, address, name, at in rows:
-        if message not in said:
-            said[message] = (Person(channel, address, name), datetime.fromisoformat(at))
-        fact = Fact(intern(kind), intern(key), value, raw)
-        yield Entry(seq, message, fact, *said[message])
+    said = {
+        message: (Person(channel, address, name), datetime.fromisoformat(at))
+        for message, channel, address, name, at in writers
+    }
+    return [
+        Entry(seq, message, Fact(intern(kind), intern(key), value, raw), *said[message])
+        for seq, message, kind, key, value, raw in facts
+    ]

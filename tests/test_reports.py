@@ -5,8 +5,9 @@ from datetime import datetime
 import pytest
 
 from bot import content
+from bot.interview.state import State, replay
 from bot.messages import SHANGHAI, Fact, Message, Person
-from bot.reports import Reports
+from bot.reports import READY, Reports
 from storage.database import open_database
 from storage.journal import Journal
 
@@ -38,11 +39,23 @@ def journal(tmp_path):
 @pytest.fixture
 def write(journal):
     """Writes facts into the report of a year; its number."""
+    return writer(journal, "m")
+
+
+@pytest.fixture
+def write_elsewhere(tmp_path):
+    """The same in another process."""
+    journal = Journal(open_database(tmp_path / "a.db"))
+    yield writer(journal, "n")
+    journal.close()
+
+
+def writer(journal, name):
     numbers = iter(range(1, 100))
 
     def write(*facts, year=2023):
         message = Message(
-            f"m{next(numbers)}", Person("test", "1"), datetime(2024, 1, 15, tzinfo=SHANGHAI)
+            f"{name}{next(numbers)}", Person("test", "1"), datetime(2024, 1, 15, tzinfo=SHANGHAI)
         )
         with journal.turn() as turn:
             report, _ = turn.open("宝山区", "红旗街道办事处", year, "2021")
@@ -64,27 +77,39 @@ def test_within_a_message_a_report_is_read_once(journal, write):
 
 def test_what_this_process_wrote_is_seen_at_once(journal, write):
     report, reports = write(Fact("answered", CELL, "3")), Reports(content.forms(), journal)
-    reports.state(report)
-    write(Fact("answered", CELL, "4"))
-    reports.changed(report)
-    assert reports.state(report).slots[CELL].value == "4"
+    before = reports.state(report)
+    with journal.turn() as turn:
+        reports.add(report, turn.append(report, before.seq, "m1", [Fact("answered", CELL, "4")]))
+        assert reports.state(report).slots[CELL].value == "4"
+    assert reports.state(report) == replay(State(), journal.entries(report))
 
 
-def test_what_another_process_wrote_is_seen_with_the_next_message(journal, write):
+def test_what_another_process_wrote_is_seen_with_the_next_message(journal, write, write_elsewhere):
     report, reports = write(Fact("answered", CELL, "3")), Reports(content.forms(), journal)
     reports.state(report)
-    write(Fact("answered", CELL, "4"))
+    write_elsewhere(Fact("answered", CELL, "4"))
     assert reports.state(report).slots[CELL].value == "3"
-    reports.refresh()
-    assert reports.state(report).slots[CELL].value == "4"
+    with journal.turn():
+        assert reports.state(report).slots[CELL].value == "4"
 
 
-def test_last_years_figures_follow_a_change_of_last_years_report(journal, write):
+def test_of_more_reports_than_are_kept_as_they_are_none_is_read_again(journal, write):
+    counted = Counted(journal)
+    reports = Reports(content.forms(), counted)
+    written = [write(Fact("answered", CELL, "3"), year=2000 + n) for n in range(READY + 2)]
+    for _ in range(2):
+        for report in written:
+            assert reports.state(report) == replay(State(), journal.entries(report))
+    assert counted.asked == len(written)
+
+
+def test_last_years_figures_follow_a_change_of_last_years_report(journal, write, write_elsewhere):
     write(Fact("opened", "1", "2022"), Fact("answered", CELL, "3"), year=2022)
     report, reports = write(Fact("opened", "2", "2023")), Reports(content.forms(), journal)
     assert reports.previous(report)[CELL] == "3"
-    write(Fact("answered", CELL, "4"), year=2022)
-    reports.refresh()
+    write_elsewhere(Fact("answered", CELL, "4"), year=2022)
+    with journal.turn():
+        pass
     assert reports.previous(report)[CELL] == "4"
 
 
@@ -93,8 +118,7 @@ def test_what_was_rolled_back_is_forgotten(journal, write):
 
     def broken():
         with journal.turn() as turn:
-            turn.append(report, 1, "m1", [Fact("answered", CELL, "4")])
-            reports.changed(report)
+            reports.add(report, turn.append(report, 1, "m1", [Fact("answered", CELL, "4")]))
             assert reports.state(report).slots[CELL].value == "4"
             raise KeyError
 

@@ -9,6 +9,7 @@ import asyncio
 import logging
 import os
 import re
+from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -33,7 +34,7 @@ class Outbox:
     def __init__(self, pause: float, blocked: Callable[[str], None]) -> None:
         self._pause = pause
         self._blocked = blocked
-        self._queues: dict[str, asyncio.Queue[Send]] = {}
+        self._queues: dict[str, deque[Send]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._lanes = asyncio.Semaphore(AT_ONCE)
 
@@ -41,12 +42,11 @@ class Outbox:
         """Adds to a chat's queue; starts it if nothing is under way there."""
         queue = self._queues.get(chat)
         if queue is None:
-            queue = self._queues[chat] = asyncio.Queue()
+            queue = self._queues[chat] = deque()
             task = asyncio.create_task(self._drain(chat, queue))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        for send in sends:
-            queue.put_nowait(send)
+        queue.extend(sends)
 
     @property
     def waiting(self) -> int:
@@ -60,10 +60,10 @@ class Outbox:
             for task in late:
                 task.cancel()
 
-    async def _drain(self, chat: str, queue: asyncio.Queue[Send]) -> None:
+    async def _drain(self, chat: str, queue: deque[Send]) -> None:
         await asyncio.sleep(0)  # let `put` add all it has
-        while not queue.empty():
-            await self._send(chat, queue.get_nowait())
+        while queue:
+            await self._send(chat, queue.popleft())
         del self._queues[chat]
 
     async def _send(self, chat: str, send: Send) -> None:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from jinja2 import TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from bot.forms.sentence import fault
 
 
 @dataclass(frozen=True)
@@ -132,8 +131,6 @@ class Reader:
     def sentence(self, data: dict[str, Any], place: str, key: str) -> str:
         """A Jinja source, looked at for mistakes of its syntax and for unknown filters."""
         source = self.get(data, place, key, "")
-        try:
-            ImmutableSandboxedEnvironment(autoescape=False).compile(source)
-        except TemplateSyntaxError as error:
-            self.wrong(f"{place}.{key}", str(error), "mend the Jinja expression")
+        if problem := fault(source):
+            self.wrong(f"{place}.{key}", problem, "mend the Jinja expression")
         return str(source)

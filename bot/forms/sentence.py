@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, meta, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 GIVEN = ("year", "title")  # every sentence knows them without asking
@@ -25,6 +25,16 @@ def render(
     said = [name for name in names_in(source) if name in keys]  # a few of some two hundred
     names = {"year": year, "title": title, **_tree(said, values), **more}
     return _sentence(source).render(names).strip()
+
+
+@lru_cache(maxsize=512)  # of the forms and their phrases, many of which are the same
+def fault(source: str) -> str:
+    """What is wrong with the syntax of a source, or with a filter in it; empty where nothing is."""
+    try:
+        _SENTENCES.compile(source, raw=True)
+    except TemplateSyntaxError as error:
+        return str(error)
+    return ""
 
 
 @lru_cache(maxsize=256)
@@ -49,12 +59,18 @@ def undefined(source: str, keys: Container[str], more: Iterable[str] = ()) -> tu
     """What a source speaks of and `render` would not give it: neither one of `keys`, nor the year
     or the title, nor what is given besides (`more`), nor a name of its own.
     """
-    free = meta.find_undeclared_variables(_SENTENCES.parse(source))
+    free = _free(source)
     given = {*GIVEN, *more}
     said = (name for name in names_in(source) if name.partition(".")[0] in free)
     return tuple(name for name in said if name not in given and name not in keys)
 
 
+@lru_cache(maxsize=256)
+def _free(source: str) -> frozenset[str]:
+    return frozenset(meta.find_undeclared_variables(_SENTENCES.parse(source)))
+
+
+@lru_cache(maxsize=256)
 def computes(source: str) -> bool:
     """True where a source calculates with what it speaks of, or passes it through a filter."""
     kinds = (nodes.BinExpr, nodes.UnaryExpr, nodes.Filter, nodes.Call)

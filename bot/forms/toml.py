@@ -235,7 +235,7 @@ class _FormReader(Reader):
                 self.wrong(place, "is required, but no section asks for it", "add it to an `asks`")
 
     def defined(self, names: Iterable[str], known: Iterable[str], place: str) -> None:
-        known = list(known)
+        known = dict.fromkeys(known)
         for name in names:
-            if not any(fnmatchcase(key, name) for key in known):
+            if name not in known and not any(fnmatchcase(key, name) for key in known):
                 self.wrong(place, f"`{name}` is defined nowhere", near(name, known))

@@ -52,8 +52,15 @@ def _by_id(form: Form) -> dict[str, Question]:
 
 
 @lru_cache(maxsize=256)
-def _of_section(form: Form, section: str) -> tuple[Question, ...]:
-    return tuple(item for item in questions(form) if item.section.id == section)
+def of_section(form: Form, section: Section) -> tuple[Question, ...]:
+    """The questions of a section, in the order of the form."""
+    return tuple(item for item in questions(form) if item.section is section)
+
+
+@lru_cache(maxsize=64)
+def keys_of(form: Form, table: str) -> tuple[str, ...]:
+    """The cells of a table that are asked for."""
+    return tuple(key for q in questions(form) if table_of(q) == table for key in q.keys)
 
 
 def _asked(form: Form, section: Section, ask: str) -> list[Question]:
@@ -145,7 +152,7 @@ def is_open(state: State, item: Question) -> bool:
 
 def open_questions(form: Form, state: State, section: Section | None = None) -> list[Question]:
     """What is still open, of one section or of all."""
-    asked = _of_section(form, section.id) if section else questions(form)
+    asked = of_section(form, section) if section else questions(form)
     return [item for item in asked if is_open(state, item)]
 
 
@@ -174,7 +181,7 @@ def next_question(form: Form, state: State) -> str:
         return story_question(form, state, returned) or returned.id
     first = form.sections.index(form.section_of(at)) if at else 0
     for section in (*form.sections[first:], *form.sections[:first]):
-        waiting = (item for item in _of_section(form, section.id) if is_open(state, item))
+        waiting = (item for item in of_section(form, section) if is_open(state, item))
         if first_open := next(waiting, None):
             return story_question(form, state, first_open) or first_open.id
     return READY

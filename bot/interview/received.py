@@ -102,14 +102,14 @@ def found(form: Form, state: State, message: Message, previous: Mapping[str, str
 def _report(form: Form, state: State, data: dict[str, Any], previous: Mapping[str, str]) -> Outcome:
     year, values = data["year"], data["values"]
     if year == state.year - 1:
-        if other := other_unit(state.answers(form).title, values):
+        if other := other_unit(state.title, values):
             return _ask_renamed(data, other)
         return _last_years_report(state, data)
     if year != state.year:
         return Outcome(says=(Say("file.other_year", {"year": year, "now": state.year}),))
     if data["kind"] != "answers" or data["form"] != form.id:
         return _examined(state)
-    if other := other_unit(state.answers(form).title, values):
+    if other := other_unit(state.title, values):
         return Outcome(says=(Say("file.other_unit", {"name": other}),))
     read = given(form, year, data)
     return Outcome(restored(read, previous), (filled(state.answers(form), read),))

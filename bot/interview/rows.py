@@ -104,18 +104,19 @@ def read_figures(form: Form, state: State, item: Question, text: str, raw: str) 
         text = " ".join(str(named.get(key, 0)) for key in keys)
     if len(keys) > 1 and read_number(text) == 0:
         text = " ".join("0" * len(keys))
-    row = read_row(text, len(keys), [form.kind(key) for key in keys])
+    kinds = [form.kind(key) for key in keys]
+    row = read_row(text, len(keys), kinds)
     if isinstance(row, Refusal) and row.reason == "many":
         return _with_total(form, state, item, text, raw)
     if isinstance(row, Refusal):
         return _refused(state, item, row, text)
     if "" in row.figures:
         return _refused(state, item, Refusal("blank", row.figures.index("")), text)
-    for position, (key, figure) in enumerate(zip(keys, row.figures, strict=True)):
-        value = number(form.kind(key), figure)
-        if value is None or (form.kind(key) == "amount" and value < 0):
+    for position, (kind, figure) in enumerate(zip(kinds, row.figures, strict=True)):
+        value = number(kind, figure)
+        if value is None or (kind == "amount" and value < 0):
             return _refused(state, item, Refusal("not_a_number", position, figure), text)
-        if abs(value) >= LARGEST[form.kind(key)]:
+        if abs(value) >= LARGEST[kind]:
             return _refused(state, item, Refusal("long", position, figure), text)  # type: ignore[arg-type]
     pairs = zip(keys, row.figures, strict=True)
     return Outcome(tuple(Fact("answered", key, figure, raw) for key, figure in pairs))

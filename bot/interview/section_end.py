@@ -10,7 +10,14 @@ from bot.forms.form import Form, Section
 from bot.interview.explain import explained
 from bot.interview.findings import Screen, findings_of, found, screen, still_open
 from bot.interview.outcome import Outcome
-from bot.interview.questions import READY, open_questions, present, questions
+from bot.interview.questions import (
+    READY,
+    is_open,
+    of_section,
+    open_questions,
+    present,
+    questions,
+)
 from bot.interview.source import notes
 from bot.interview.state import ANSWERS, State, replay
 from bot.messages import Entry, Fact, Message, Say
@@ -50,7 +57,8 @@ def with_section_end(
 def _leaves_open(form: Form, state: State, section: Section, touched: set[str]) -> bool:
     """True if a question of the section is open that was not answered just now: most are."""
     return any(
-        touched.isdisjoint((item.id, *item.keys)) for item in open_questions(form, state, section)
+        is_open(state, item) and touched.isdisjoint((item.id, *item.keys))
+        for item in of_section(form, section)
     )
 
 

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from sys import intern
-from types import MappingProxyType
-from typing import Any
 
-from bot.forms.answers import Answers
+from bot.forms.answers import Answers, full_name
 from bot.forms.bound import Bound, load
 from bot.forms.form import Form
 from bot.interview.pieces import Piece, composed, load_under, placed
@@ -82,6 +81,7 @@ _PREFIX = {
     "sourced": SOURCE,
 }
 GROWING = ("added", "corrected", "phrased")  # these leave the rest of a text as it is
+TEXTS = ("wrote", *GROWING)
 UNDO_DEPTH = 10
 
 
@@ -99,6 +99,16 @@ class Slot:
     at: datetime | None = None
     by: str = ""
     seq: int = 0
+
+
+class Slots(dict[str, Slot]):
+    """What stands under which key. The slots of a state are never changed."""
+
+    @cached_property
+    def told(self) -> Mapping[str, Decimal]:
+        """What was told of tables that are told as a story, by id."""
+        told = {key: slot.value for key, slot in self.items() if key.startswith(TOLD)}
+        return {key.removeprefix(TOLD): Decimal(value) for key, value in told.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +184,7 @@ class State:
     seq: int = 0
     report: str = ""
     year: int = 0
-    slots: MappingProxyType[str, Slot] = field(default_factory=lambda: MappingProxyType({}))
+    slots: Slots = field(default_factory=Slots)
     at: str = ""
     turned: bool = False
     shown: frozenset[str] = frozenset()
@@ -184,7 +194,7 @@ class State:
     published: tuple[tuple[str, str, int], ...] = ()  # message, kind and version
     changed: int = 0  # the seq of the last fact that changed what the report says
     # message id → the key it answered
-    questions: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    questions: Mapping[str, str] = field(default_factory=dict)
     viewer: Viewer = NOBODY
     places: Mapping[str, Place] = field(default_factory=dict)  # who → where; "": where work goes on
     written: Mapping[str, int] = field(default_factory=dict)  # who → the seq of their last fact
@@ -247,13 +257,16 @@ class State:
         return {key.removeprefix(prefix): slot for key, slot in slots if key.startswith(prefix)}
 
     @property
-    def told(self) -> dict[str, Decimal]:
+    def told(self) -> Mapping[str, Decimal]:
         """What was told of tables that are told as a story, by id."""
-        return {
-            key.removeprefix(TOLD): Decimal(slot.value)
-            for key, slot in self.slots.items()
-            if key.startswith(TOLD)
-        }
+        return self.slots.told
+
+    @property
+    def title(self) -> str:
+        """The unit's full name."""
+        slots, none = self.slots, Slot("")
+        superior, name = slots.get("unit.superior", none), slots.get("unit.name", none)
+        return full_name(superior.value, name.value)
 
 
 def replay(state: State, entries: Iterable[Entry]) -> State:
@@ -268,69 +281,85 @@ class _Fold:
     """The mutable middle of `replay`: one copy a fold, not one a fact."""
 
     def __init__(self, state: State) -> None:
-        self.state = state
-        self.slots = state.slots.copy()
-        self.questions = state.questions.copy()
+        self.seq, self.report, self.year = state.seq, state.report, state.year
+        self.slots = Slots(state.slots)
+        self.at, self.turned = state.at, state.turned
         self.shown = set(state.shown)
         self.history = list(state.history)
         self.before: dict[str, Slot | None] = {}  # of the last change, once it is copied
+        self.versions = list(state.versions)
+        self.sent = list(state.sent)
+        self.published = list(state.published)
+        self.changed = state.changed
+        self.questions = dict(state.questions)
+        self.viewer = state.viewer
         self.places = dict(state.places)
         self.written = dict(state.written)
         self.withheld = dict(state.withheld)
         self.returned = dict(state.returned)
-        self.versions = list(state.versions)
-        self.moved: dict[str, Any] = {}
+        self.approvals = list(state.approvals)
 
     def result(self) -> State:
-        return replace(
-            self.state,
-            slots=MappingProxyType(self.slots),
-            questions=MappingProxyType(self.questions),
-            shown=frozenset(self.shown),
-            history=tuple(self.history),
-            places=MappingProxyType(self.places),
-            written=MappingProxyType(self.written),
-            withheld=MappingProxyType(self.withheld),
-            returned=MappingProxyType(self.returned),
-            versions=tuple(self.versions),
-            **self.moved,
+        return State(
+            self.seq,
+            self.report,
+            self.year,
+            self.slots,
+            self.at,
+            self.turned,
+            frozenset(self.shown),
+            tuple(self.history),
+            tuple(self.versions),
+            tuple(self.sent),
+            tuple(self.published),
+            self.changed,
+            self.questions,
+            self.viewer,
+            self.places,
+            self.written,
+            self.withheld,
+            self.returned,
+            tuple(self.approvals),
         )
 
     def apply(self, entry: Entry) -> None:
         fact, who = entry.fact, identity(entry.person)
-        moved: dict[str, Any] = {"seq": entry.seq}
-        self.written[who] = entry.seq
-        if who == self.state.viewer.who:  # what they were shown is behind them
-            moved |= {"viewer": replace(self.state.viewer, asked=None)}
-        if fact.kind == "opened":
-            moved |= {"report": fact.key, "year": int(fact.value)}
-        elif fact.kind in ("turned_to", "finished"):
-            moved |= self.move(who, fact.key, turned=fact.kind == "turned_to")
-        elif fact.kind in FILES:
-            moved |= self.of_file(entry)
-        elif fact.kind == "undone":
-            self.undo(fact.key)
-            moved |= {"changed": entry.seq}
-        elif fact.kind in ANSWERS:
-            self.remember(entry)
-            self.put(slot_key(fact), self.slot(entry))
-            self.questions.setdefault(entry.message, fact.key)
-            moved |= self.move(who, fact.key.rpartition(":")[2], turned=False)
-            if not slot_key(fact).startswith(OFFERED):  # the report does not say it yet
-                moved["changed"] = entry.seq
-            self.places[""] = self.places[who]
-        elif fact.kind in REMARKS:
-            moved |= self.remark(entry)
+        self.seq = self.written[who] = entry.seq
+        if who == self.viewer.who and self.viewer.asked is not None:
+            self.viewer = replace(self.viewer, asked=None)  # what they were shown is behind them
+        if fact.kind in ANSWERS:
+            self.answer(entry, who)
         elif fact.kind in ("imported", "beside"):
             self.put(slot_key(fact), self.slot(entry))
-            moved |= {"changed": entry.seq}
+            self.changed = entry.seq
+        elif fact.kind in ("turned_to", "finished"):
+            self.move(who, fact.key, turned=fact.kind == "turned_to")
+        elif fact.kind in FILES:
+            self.file(entry)
+        elif fact.kind in REMARKS:
+            self.remark(entry, who)
+        elif fact.kind == "opened":
+            self.report, self.year = fact.key, int(fact.value)
+        elif fact.kind == "undone":
+            self.undo(fact.key)
+            self.changed = entry.seq
         else:
-            moved |= self.aside(entry)
-        self.moved |= moved
+            self.aside(entry, who)
 
-    def aside(self, entry: Entry) -> dict[str, Any]:
+    def answer(self, entry: Entry, who: str) -> None:
+        """Something that the report says from now on, or that is offered for it."""
+        fact, key = entry.fact, slot_key(entry.fact)
+        self.remember(entry, key)
+        self.put(key, self.slot(entry))
+        self.questions.setdefault(entry.message, fact.key)
+        self.move(who, fact.key.rpartition(":")[2], turned=False)
+        if not key.startswith(OFFERED):  # the report does not say it yet
+            self.changed = entry.seq
+        self.places[""] = self.places[who]
+
+    def aside(self, entry: Entry, who: str) -> None:
         """What moves nobody and answers nothing."""
-        fact, who = entry.fact, identity(entry.person)
+        fact = entry.fact
         if fact.kind == "shown":
             self.shown.add(fact.key)
         elif fact.kind == "withheld":
@@ -344,35 +373,34 @@ class _Fold:
         elif fact.kind == "approved":
             self.returned.clear()
             approval = Approval(int(fact.key), entry.person.name, entry.at, entry.seq)
-            return {"approvals": (*self.moved.get("approvals", self.state.approvals), approval)}
-        return {}
+            self.approvals.append(approval)
 
-    def move(self, who: str, at: str, *, turned: bool) -> dict[str, Any]:
-        """Moves somebody; what follows for who looks: everybody's moves where nobody does."""
-        self.places[who] = Place(at, turned)
-        return {"at": at, "turned": turned} if self.state.viewer.who in ("", who) else {}
+    def move(self, who: str, at: str, *, turned: bool) -> None:
+        """Moves somebody, and with them who looks: with everybody where nobody does."""
+        place = self.places.get(who)
+        if place is None or place.at != at or place.turned != turned:
+            self.places[who] = Place(at, turned)
+        if self.viewer.who in ("", who):
+            self.at, self.turned = at, turned
 
-    def of_file(self, entry: Entry) -> dict[str, Any]:
+    def file(self, entry: Entry) -> None:
         """A file that was asked for or sent."""
         fact = entry.fact
         if fact.kind == "requested":
             self.versions.append(self.version(entry))
-            return {}
-        if fact.kind == "published":
-            asked = (entry.message, fact.key, int(fact.value))
-            return {"published": (*self.moved.get("published", self.state.published), asked)}
-        file = (entry.message, Attachment(fact.key, fact.value, 0, fact.raw))
-        return {"sent": (*self.moved.get("sent", self.state.sent), file)}
+        elif fact.kind == "published":
+            self.published.append((entry.message, fact.key, int(fact.value)))
+        else:
+            self.sent.append((entry.message, Attachment(fact.key, fact.value, 0, fact.raw)))
 
-    def remark(self, entry: Entry) -> dict[str, Any]:
+    def remark(self, entry: Entry, who: str) -> None:
         """Something said of the answers; whoever was asked for it goes on where it belongs."""
-        self.remember(entry)
-        self.put(slot_key(entry.fact), self.slot(entry))
-        who = identity(entry.person)
-        if not self.places.get(who, Place()).at.startswith((REASON, SOURCE)):
-            return {}
-        about = entry.fact.key.split(" ")  # of a warning: rule, place, digest
-        return self.move(who, about[len(about) > 1], turned=False)
+        key = slot_key(entry.fact)
+        self.remember(entry, key)
+        self.put(key, self.slot(entry))
+        if self.places.get(who, Place()).at.startswith((REASON, SOURCE)):
+            about = entry.fact.key.split(" ")  # of a warning: rule, place, digest
+            self.move(who, about[len(about) > 1], turned=False)
 
     def version(self, entry: Entry) -> Version:
         number, draft = len(self.versions) + 1, entry.fact.key == "draft"
@@ -384,7 +412,7 @@ class _Fold:
             return None
         if fact.kind == "bound":
             return old and replace(old, bound=load(fact.value))
-        pieces = _pieces(fact, old, entry.message)
+        pieces = _pieces(fact, old, entry.message) if fact.kind in TEXTS else ()
         value = composed(pieces) if pieces else fact.value
         bound = old.bound if old and fact.kind in GROWING else ()
         who, name = identity(entry.person), entry.person.name
@@ -396,7 +424,8 @@ class _Fold:
         else:
             self.slots[key] = slot
 
-    def remember(self, entry: Entry) -> None:
+    def remember(self, entry: Entry, key: str) -> None:
+        """Keeps what stood under a key before the message changed it."""
         if not self.history or self.history[-1].message != entry.message:
             who = identity(entry.person)
             self.begin(Change(entry.message, {}, who, entry.seq, entry.person.name, entry.at))
@@ -404,7 +433,6 @@ class _Fold:
         if last.before is not self.before:  # an earlier state may have it, too
             self.before = dict(last.before)
             self.history[-1] = replace(last, before=self.before)
-        key = slot_key(entry.fact)
         self.before.setdefault(key, self.slots.get(key))
 
     def begin(self, change: Change) -> None:
@@ -434,7 +462,7 @@ def slot_key(fact: Fact) -> str:
 
 
 def _pieces(fact: Fact, old: Slot | None, message: str) -> tuple[Piece, ...]:
-    """The pieces of a text after a fact; none for a value that is no text."""
+    """The pieces of a text after a fact."""
     before = old.pieces if old else ()
     kept = before or ((Piece("", old.value),) if old and old.value else ())
     if fact.kind == "added":
@@ -446,4 +474,4 @@ def _pieces(fact: Fact, old: Slot | None, message: str) -> tuple[Piece, ...]:
             replace(piece, text=fact.value) if piece.message == fact.raw else piece
             for piece in before
         )
-    return (Piece(message, fact.value),) if fact.kind == "wrote" else ()
+    return (Piece(message, fact.value),)

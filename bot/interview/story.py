@@ -98,8 +98,9 @@ def amount(story: Story, told: Told, row: str) -> Decimal | None:
 
 def more_than_none(story: Story, told: Told) -> dict[str, str]:
     """The rows and groups of which cases were told, by the id of their total."""
+    spoken_of = {key.split(".")[1] for key in told}
     rows = (*story.inflow, *story.outcomes, *story.groups, story.outflow)
-    amounts = {row: amount(story, told, row) for row in rows}
+    amounts = {row: amount(story, told, row) for row in rows if row in spoken_of}
     return {story.key(row): plain(known) for row, known in amounts.items() if known}
 
 

@@ -267,8 +267,7 @@ def _counts(form: Form, state: State, table: str, text: str) -> "Counts":
     """The counts that a sentence states which was said when a table was asked about."""
     from bot.reading.counts import read_counts  # noqa: PLC0415 - slow to import, for sentences only
 
-    unit = state.answers(form).title
-    return read_counts(text, form=form, year=state.year, unit=unit, about=table)
+    return read_counts(text, form=form, year=state.year, unit=state.title, about=table)
 
 
 def choose(

@@ -25,6 +25,7 @@ from bot.interview.questions import (
     adding,
     is_beside,
     is_open,
+    keys_of,
     open_questions,
     present,
     question,
@@ -85,7 +86,7 @@ def _renamed(form: Form, state: State) -> Say:
     name = json.loads(slot.value)["name"] if slot else ""
     yes = Choice(press.answer(state.report, RENAMED, "yes"), "renamed_yes")
     no = Choice(press.answer(state.report, RENAMED, "no"), "renamed_no")
-    return Say("ask.renamed", {"name": name, "mine": state.answers(form).title}, ((yes,), (no,)))
+    return Say("ask.renamed", {"name": name, "mine": state.title}, ((yes,), (no,)))
 
 
 def offer_of(row: str) -> str:
@@ -155,8 +156,7 @@ def _row(
 
 def _row_offers(form: Form, state: State, item: Question, args: dict[str, object]) -> list[Choice]:
     """What can be tapped below a row: who asked for what was told of it, or zeros."""
-    entered = (q.keys for q in questions(form) if table_of(q) == table_of(item))
-    blank = [key for keys in entered for key in keys if key not in state.slots]
+    blank = [key for key in keys_of(form, table_of(item)) if key not in state.slots]
     if told := args["told"]:
         return [
             _offer(state, item, _all_in(key, item, str(told)), "all_in_first", keys=(key,))
@@ -291,7 +291,7 @@ def _ready(form: Form, state: State, previous: Mapping[str, str]) -> Say:
     final = Choice(press.command(state.report, "final"), "final")
     draft = Choice(press.command(state.report, "draft"), "draft")
     doubted = any(key in form.cells for finding in findings for key in finding.where)
-    args = {"title": state.answers(form).title, "doubted": doubted, "warnings": len(findings)}
+    args = {"title": state.title, "doubted": doubted, "warnings": len(findings)}
     args |= {**shown.args, "approval": state.approved}
     return Say("ready", args, (*shown.choices, (final, draft), (_menu_choice(state),)))
 

@@ -23,6 +23,7 @@ HAN = "零〇一二两三四五六七八九十百千万廿卅壹贰叁肆伍陆�
 NONE = frozenset({"无", "没有", "没", "暂无", "未发生", "没有发生", "未收到", "没有收到", "未有"})
 
 _DIGITS = re.compile(r"\d+|\d{1,3}(?:,\d{3})+", re.ASCII)
+_AS_PRINTED = re.compile(r"0|[1-9]\d*", re.ASCII)  # what most people type
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+", re.ASCII)
 _HAN = re.compile(f"[{HAN}]+")
 _UNIT = re.compile(rf"\s*(?:人次|[{UNITS}])$")
@@ -130,6 +131,8 @@ def _figure(kind: str, token: str) -> str | None:
     """The canonical text of a figure, empty for a blank one, None for what is no figure."""
     if token in _BLANK:
         return ""
+    if kind == "count" and _AS_PRINTED.fullmatch(token):
+        return token
     if kind != "count":
         figure = number.canonical(kind, token)
         if figure is not None:

@@ -53,6 +53,16 @@ def test_what_was_added_is_read_back_as_it_was(journal):
     assert (entry.person, entry.at) == (WANG, NOON)
 
 
+def test_what_was_added_is_what_will_be_read(journal):
+    report = take(journal, "a", TEXT)
+    nameless = Person("test", "1")
+    with journal.turn() as turn:
+        turn.receive(message("b", nameless), turn.seat(nameless), report)
+        of_this_turn = turn.append(report, 1, "b", [TEXT])
+        of_an_earlier_one = turn.append(report, 2, "a", [TEXT])
+    assert of_this_turn + of_an_earlier_one == journal.entries(report, 1)
+
+
 def test_the_files_a_person_had_examined_last_are_kept_for_them_alone(journal):
     names = [f"m{number}" for number in range(KEPT_READINGS + 1)]
     for name in names:
