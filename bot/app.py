@@ -187,6 +187,7 @@ def template_mistakes() -> list[Mistake]:
             found.append(Mistake(name, "file", "it is missing", "put it back from the release"))
     if not found:  # what one form says of another
         found += content.unknown_origins(content.forms())
+        found += content.misnamed_words(content.forms(), content.wording(), content.WORDS.name)
     return list(dict.fromkeys(found))
 
 

@@ -8,15 +8,16 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from bot.checks import missing_arguments, unknown_kinds
+from bot.checks import arguments, missing_arguments, unknown_arguments, unknown_kinds
 from bot.forms.cards import read_cards
-from bot.forms.form import Form
+from bot.forms.form import Cell, Form
 from bot.forms.phrases import read_phrases
 from bot.forms.reader import near
 from bot.forms.toml import Mistake, Mistakes, read_form
 from bot.wording import Wording
 
 PACKAGED = Path(__file__).parent / "templates"
+WORDS = Path("wording") / "zh.toml"
 FOLDER = PACKAGED if PACKAGED.is_dir() else Path(__file__).parent.parent / "templates"
 
 
@@ -52,11 +53,22 @@ def _form(path: Path) -> Form:
             )
             for r in unknown
         )
-    if mistakes := [
+    mistakes = [
         Mistake(path.name, f"rules.{r.id}.{name}", "missing", f"add `{name} = …`")
         for r in form.rules
         for name in missing_arguments(r)
-    ]:
+    ]
+    mistakes += [
+        Mistake(
+            path.name,
+            f"rules.{r.id}.{name}",
+            f"`{r.kind}` takes no such argument",
+            near(name, arguments(r)),
+        )
+        for r in form.rules
+        for name in unknown_arguments(r)
+    ]
+    if mistakes:
         raise Mistakes(mistakes)
     return form
 
@@ -107,6 +119,39 @@ def _earlier_rows(forms: Mapping[str, Form], form: Form, table: str) -> list[str
     return [row.id for old in tables for block in old.blocks for row in block.rows]
 
 
+SAID_OF_A_FINDING = ("what", "why", "fix")
+HINTS = ("text", "group", "field", "row")  # what is asked where nothing is written for a question
+
+
+def misnamed_words(forms: Mapping[str, Form], words: Wording, file: str) -> list[Mistake]:
+    """Words for a rule, question or row that no form has, and rules without words: both are seen
+    nowhere until a clerk misses them.
+    """
+    rules = {rule.id: form.id for form in forms.values() for rule in form.rules}
+    said = {f"{rule}.{part}": rule for rule in rules for part in SAID_OF_A_FINDING}
+    places = {
+        key
+        for form in forms.values()
+        for key in (*form.ids, *form.groups, *form.tables, *map(_row, form.cells.values()))
+    }
+    known = {"finding": {*said, "none"}, "hint": {*places, *HINTS}, "short": places}
+    mistakes = [
+        Mistake(file, f"{family}.{name}", "it is of nothing that a form has", near(name, names))
+        for family, names in known.items()
+        for name in words.plain(family)
+        if name not in names
+    ]
+    return mistakes + [
+        Mistake(file, f"finding.{name}", f"the rule of form {rules[rule]} has none", "write it")
+        for name, rule in said.items()
+        if f"finding.{name}" not in words
+    ]
+
+
+def _row(cell: Cell) -> str:
+    return f"{cell.table.id}.{cell.row.id}"
+
+
 @cache
 def forms(folder: Path = FOLDER) -> Mapping[str, Form]:
     """The national forms. Raises Mistakes where a form has any."""
@@ -116,7 +161,7 @@ def forms(folder: Path = FOLDER) -> Mapping[str, Form]:
 @cache
 def wording(folder: Path = FOLDER) -> Wording:
     """The words staff see. Raises Mistakes where the file has any."""
-    path = folder / "wording" / "zh.toml"
+    path = folder / WORDS
     return Wording(path.read_text(encoding="utf-8"), path.name)
 
 

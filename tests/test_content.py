@@ -69,6 +69,36 @@ def test_a_rule_without_its_arguments_is_a_mistake(folder, rule):
         content.forms(folder)["x"]
 
 
+def test_an_argument_that_a_rule_does_not_take_is_a_mistake(folder):
+    rule = '[[rules]]\nid = "r"\nkind = "order"\nlevel = "error"\nfloor = 3\n'
+    (folder / "forms" / "x.toml").write_text(FORM + rule, encoding="utf-8")
+    with pytest.raises(Mistakes) as caught:
+        content.forms(folder)["x"]
+    (mistake,) = caught.value.found
+    assert (mistake.place, mistake.problem) == ("rules.r.floor", "`order` takes no such argument")
+
+
+SAID = '[finding.r]\nwhat = "甲"\nwhy = "乙"\nfix = "丙"\n'
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (SAID, []),
+        (SAID.replace('fix = "丙"', ""), [("finding.r.fix", "write it")]),
+        (SAID + '[finding.rr]\nwhat = "甲"\n', [("finding.rr.what", "did you mean `r.what`?")]),
+        (SAID + '[hint]\nfeild = "甲"\n', [("hint.feild", "did you mean `field`?")]),
+        (SAID + '[short.t]\naa = "甲"\n', [("short.t.aa", "define it or take it out")]),
+    ],
+)
+def test_words_are_of_what_a_form_has(folder, words, found):
+    rule = '[[rules]]\nid = "r"\nkind = "order"\nlevel = "error"\n'
+    (folder / "forms" / "x.toml").write_text(FORM + rule, encoding="utf-8")
+    (folder / "wording" / "zh.toml").write_text(words, encoding="utf-8")
+    mistakes = content.misnamed_words(content.forms(folder), content.wording(folder), "zh.toml")
+    assert [(mistake.place, mistake.remedy) for mistake in mistakes] == found
+
+
 def test_a_mistake_in_the_phrases_has_its_file_and_place(folder):
     (folder / "phrases").mkdir()
     bank = '[[topics]]\nid = "t"\ntext = "a"\nlabel = "甲"\n'

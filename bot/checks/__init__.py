@@ -21,11 +21,13 @@ from bot.forms.form import Rule
 
 __all__ = [
     "Finding",
+    "arguments",
     "check",
     "check_again",
     "corrections",
     "missing_arguments",
     "rules_naming",
+    "unknown_arguments",
     "unknown_kinds",
     "without_implied",
 ]
@@ -55,3 +57,15 @@ def missing_arguments(rule: Rule) -> tuple[str, ...]:
     """The arguments and settings that a rule's kind needs and the form does not give."""
     given = {*rule.args, *rule.settings}
     return tuple(name for name in ARGUMENTS.get(rule.kind, ()) if name not in given)
+
+
+def unknown_arguments(rule: Rule) -> tuple[str, ...]:
+    """The arguments and settings of a rule that its kind never looks at, as misspelt ones are."""
+    return tuple(
+        name for name in (*rule.args, *rule.settings) if name not in ARGUMENTS.get(rule.kind, ())
+    )
+
+
+def arguments(rule: Rule) -> tuple[str, ...]:
+    """The arguments and settings that a rule's kind takes."""
+    return ARGUMENTS.get(rule.kind, ())

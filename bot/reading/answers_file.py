@@ -45,6 +45,9 @@ def read_answers(text: str, forms: Mapping[str, Form]) -> Answers:
     year = _year(data.get("year"))
     form = _form(data.get("form"), year, forms)
     explanations, sources = _said(data, "explanations"), _said(data, "sources")
+    for key in explanations:  # a rule, or the key of a finding, which begins with it
+        if key.partition(" ")[0] not in (rules := {rule.id for rule in form.rules}):
+            _unknown(form, key, rules, "unknown_rule")
     for key in sources:
         if not _is_place(form, key):
             _unknown(form, key, {*_parents({*form.cells}), *form.cells, *form.fields})
@@ -203,9 +206,9 @@ def _leaves(
             _unusable("wrong_type", key=key)
 
 
-def _unknown(form: Form, key: str, known: set[str]) -> NoReturn:
+def _unknown(form: Form, key: str, known: set[str], reason: str = "unknown_id") -> NoReturn:
     near = get_close_matches(key, sorted(known), 1, 0.4)
-    _unusable("unknown_id", key=key, near=near[0] if near else "", form=form.id)
+    _unusable(reason, key=key, near=near[0] if near else "", form=form.id)
 
 
 def _parents(known: set[str]) -> set[str]:

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import content
-from bot.checks import check, missing_arguments, unknown_kinds
+from bot.checks import check, missing_arguments, unknown_arguments, unknown_kinds
 from bot.checks.rules import KINDS
 from bot.forms.answers import Answers
 from bot.forms.bound import Bound
@@ -128,6 +128,11 @@ def test_only_the_rules_asked_for_are_run(form21):
 def test_a_rule_of_unknown_kind_is_named():
     rules = [Rule("a", "equal", "error"), Rule("b", "equql", "error")]
     assert unknown_kinds(rules) == (rules[1],)
+
+
+def test_an_argument_that_a_kind_never_looks_at_is_named():
+    args = {"texts": ("overview",), "text": ("problems",)}
+    assert unknown_arguments(Rule("a", "list_sum", "warning", args=args)) == ("text",)
 
 
 def test_what_a_rule_does_not_give_its_kind_is_named():

@@ -21,6 +21,7 @@ def test_the_details_of_a_refusal_are_plain(text: str) -> None:
     ("beside", "reason"),
     [
         ('"sources": {"applications.recieved": "台账"}', "unknown_id"),
+        ('"explanations": {"text_cuont": "含结转"}', "unknown_rule"),
         ('"sentences": {"overveiw": []}', "unknown_id"),
         ('"sentences": ["x"]', "wrong_type"),
         ('"sentences": {"overview": {}}', "wrong_type"),
