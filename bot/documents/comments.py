@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.documents.escape import escaped
+from bot.documents.escape import escaped, utf8
 from bot.documents.parts import HEAD
 from bot.forms.form import Form
 
@@ -78,7 +78,7 @@ def _marks(numbers: Iterable[int]) -> Marks:
 def comments_part(comments: Iterable[Comment]) -> bytes:
     """The part that holds the comments' words."""
     written = "".join(_comment(number, comment) for number, comment in enumerate(comments))
-    return f'{HEAD}<w:comments xmlns:w="{_SPACE}">{written}</w:comments>'.encode()
+    return utf8(f'{HEAD}<w:comments xmlns:w="{_SPACE}">{written}</w:comments>')
 
 
 def _comment(number: int, comment: Comment) -> str:
