@@ -7,6 +7,7 @@ import re
 
 _USUAL = bytes({*range(0x20, 0x7F), ord("\n")} - {*b"&<>"})
 _NEVER = "\ufffe", "\uffff"
+_BLANKS = {ord("\r"): "\n", ord("\t"): " "}  # Word takes a tab for markup, not for text
 _NO_XML = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 _FORBIDDEN = re.compile(f"[{_NO_XML}]")
 
@@ -15,7 +16,7 @@ def escaped(text: str) -> str:
     """A text with its signs escaped, without what XML forbids; `utf8` drops halves of pairs."""
     if _is_usual(text):
         return text
-    text = _FORBIDDEN.sub("", text).replace("\r", "\n")
+    text = _FORBIDDEN.sub("", text).translate(_BLANKS)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
