@@ -7,7 +7,7 @@ CONVERSATION := tests/conversations/hongqi-2023.chat
 .DEFAULT_GOAL := demo
 
 demo: venv ## play the seed's interview and write its report to out/
-	@mkdir -p out && rm -f out/demo.db*
+	@mkdir -p out && rm -f out/demo.db* out/*年度报告*
 	@sed -n 's/^> //p' $(CONVERSATION) | $(BIN)/baogao chat --db out/demo.db --out out
 
 test: venv ## run the whole test suite

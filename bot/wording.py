@@ -109,10 +109,16 @@ class Wording:
     def buttons(
         self, choices: Iterable[Iterable[Choice]], context: "Context"
     ) -> tuple[tuple[Button, ...], ...]:
-        """The buttons below a message. Raises ValueError for a press that no channel can carry."""
-        return tuple(
-            tuple(self._button(choice, context) for choice in row) for row in choices if row
-        )
+        """The buttons below a message; what was said and what is asked may offer the same one,
+        which is shown once. Raises ValueError for a press that no channel can carry.
+        """
+        seen: set[Button] = set()
+        rows = []
+        for row in choices:
+            buttons = [self._button(choice, context) for choice in row]
+            rows.append(tuple(button for button in buttons if button not in seen))
+            seen.update(buttons)
+        return tuple(row for row in rows if row)
 
     def _button(self, choice: Choice, context: "Context") -> Button:
         if len(choice.press.encode()) > MAX_PRESS_BYTES:
@@ -123,7 +129,7 @@ class Wording:
         """Several things said as one message; the buttons of all, the present question's last."""
         says = tuple(says)
         texts = (self.say(say, context) for say in says)
-        rows = tuple(row for say in says for row in self.buttons(say.choices, context))
+        rows = self.buttons((row for say in says for row in say.choices), context)
         return Reply("\n\n".join(text for text in texts if text), rows)
 
     def finding(self, finding: Finding, part: str, context: "Context") -> str:

@@ -179,6 +179,14 @@ def test_the_present_question_s_buttons_come_last(context):
     assert [[button.label for button in row] for row in rows] == [["一"], ["二"]]
 
 
+def test_a_button_that_is_offered_twice_is_shown_once(context):
+    words = small('say = { a = "甲" }\nbutton = { x = "定稿", y = "草稿" }')
+    final, draft = Choice("1:final", "x"), Choice("1:draft", "y")
+    said = [Say("a", {}, ((final,),)), Say("a", {}, ((final, draft), (final,)))]
+    rows = words.reply(said, context).buttons
+    assert [[button.label for button in row] for row in rows] == [["定稿"], ["草稿"]]
+
+
 def test_an_empty_row_of_buttons_is_none(context):
     words = small('say = { a = "甲" }')
     assert words.reply([Say("a", {}, ((),))], context).buttons == ()

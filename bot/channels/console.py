@@ -8,6 +8,7 @@ import sys
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import TextIO
 
@@ -98,7 +99,7 @@ class Console:
 
     def _keep(self, file: File) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / file.name
+        path = _free(self._folder / file.name, file.content)
         path.write_bytes(file.content)
         print(f"→ {path}", file=self._out)
 
@@ -113,6 +114,13 @@ class Console:
             for row in reply.buttons:
                 print("  ".join(f"[{button.label}]" for button in row), file=self._out)
         print(file=self._out)
+
+
+def _free(path: Path, content: bytes) -> Path:
+    """A path at which nothing else is lost: another document of that name stays as it is."""
+    names = (path.with_stem(f"{path.stem}({number})") for number in count(2))
+    taken = (at for at in chain((path,), names) if not at.exists() or at.read_bytes() == content)
+    return next(taken)
 
 
 def _unpublished(work: Work) -> Reply:

@@ -7,15 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.documents.escape import escaped
-from bot.documents.parts import HEAD
+from bot.documents.escape import escaped, utf8
+from bot.documents.parts import HEAD, MAIN_SPACE
 from bot.forms.form import Form
 
 AUTHOR = "Baogao"
 TITLE_KEY = "title"
 _TITLE = (TITLE_KEY, "unit.name", "unit.superior")
 
-_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPE = '<w:rPr><w:rFonts w:hint="eastAsia" w:eastAsia="宋体"/><w:sz w:val="21"/></w:rPr>'
 
 
@@ -78,7 +77,7 @@ def _marks(numbers: Iterable[int]) -> Marks:
 def comments_part(comments: Iterable[Comment]) -> bytes:
     """The part that holds the comments' words."""
     written = "".join(_comment(number, comment) for number, comment in enumerate(comments))
-    return f'{HEAD}<w:comments xmlns:w="{_SPACE}">{written}</w:comments>'.encode()
+    return utf8(f'{HEAD}<w:comments xmlns:w="{MAIN_SPACE}">{written}</w:comments>')
 
 
 def _comment(number: int, comment: Comment) -> str:

@@ -20,10 +20,16 @@ from bot.documents.tables import compare, read, same_labels
 from bot.forms.form import Form
 from bot.forms.toml import Mistake, Mistakes
 
-_LEFTOVERS = re.compile(
-    rb"<w:(?:proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak)\b[^>]*/>"
+_LEFTOVERS = re.compile(  # marks of Word's own, and content controls and smart tags around words
+    rb"<w:(?:proofErr|bookmarkStart|bookmarkEnd|permStart|permEnd|lastRenderedPageBreak)\b[^>]*/>"
+    rb"|<w:(sdtPr|sdtEndPr|smartTagPr|customXmlPr)\b(?:[^>]*/>|.*?</w:\1>)"
+    rb"|</?w:(?:sdt|sdtContent|smartTag|customXml)\b[^>]*>",
+    re.DOTALL,
 )
-_TRACKED = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
+_TRACKED = re.compile(
+    rb"<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|[a-zA-Z]+PrChange)[ />]"
+)
+_BESIDE_WORDS = ("w:sectPr", "w:br", "w:drawing", "w:pict", "w:object", "w:footnoteReference")
 
 
 class Compiler:
@@ -42,13 +48,20 @@ class Compiler:
         ]
         self.seen: list[str] = []
         self.looks = Looks(self._style_ids())
-        self.source = _LEFTOVERS.sub(b"", content[parts.DOCUMENT])
+        self.source = self._tidied(parts.DOCUMENT)
         self.root = self._parsed(parts.DOCUMENT, self.source)
 
     def _wrong(self, place: str, problem: str, remedy: str) -> None:
         mistake = Mistake(self.file, place, problem, remedy)
         if mistake not in self.found:
             self.found.append(mistake)
+
+    def _tidied(self, name: str) -> bytes:
+        """A part without what only an editor needs."""
+        if _TRACKED.search(self.content[name]):
+            place = "document" if name == parts.DOCUMENT else name
+            self._wrong(place, "holds tracked changes", "accept or reject all of them")
+        return _LEFTOVERS.sub(b"", self.content[name])
 
     def _parsed(self, name: str, source: bytes) -> Element:
         try:
@@ -82,15 +95,12 @@ class Compiler:
         if body is None:
             self._wrong("document", "has no text", "start again from a new master")
             return ()
-        if any(name.startswith("word/comments") for name in self.content):
+        if self._has_comments():
             self._wrong("document", "holds comments", "delete all of them")
-        for name in _TRACKED:
-            if next(body.below(name), None):
-                self._wrong("document", "holds tracked changes", "accept or reject all of them")
         edits: list[Edit] = []
         landmarks: list[Landmark] = []
         tables = []
-        for block in _flat(body):
+        for block in body.children:
             if block.name == "w:tbl":
                 tables.append(block)
                 landmarks.append(Landmark(key=self._table_id(len(tables))))
@@ -99,7 +109,22 @@ class Compiler:
                 landmarks.append(self._landmark(block))
         edits += self._tables(tables, source)
         check_outline(self.form, landmarks, self._wrong)
-        return cut(source, edits)
+        return self._cut(source, edits)
+
+    def _has_comments(self) -> bool:
+        parts_of_comments = any(name.startswith("word/comments") for name in self.content)
+        return parts_of_comments or b"<w:commentReference " in self.source
+
+    def _cut(self, source: bytes, edits: list[Edit]) -> tuple[Piece, ...]:
+        """A part in pieces. A placeholder that is left in them is where no text is printed."""
+        pieces = cut(source, edits)
+        static = b"".join(piece for piece in pieces if isinstance(piece, bytes)).decode()
+        known = {mistake.place for mistake in self.found}
+        for key in placeholders.keys(static):
+            if (place := f"{{{{ {key} }}}}") not in known:
+                problem = "stands in a field, a link or a description"
+                self._wrong(place, problem, "type it as plain text instead")
+        return pieces
 
     def _table_id(self, count: int) -> str:
         names = list(self.form.tables)
@@ -138,8 +163,8 @@ class Compiler:
             self._wrong(f"{{{{ {key} }}}}", "stands twice", "keep one of them")
         self.seen.append(key)
         alone = "".join(paragraph.words.split()) == f"{{{{{key}}}}}"
-        if not alone or next(paragraph.below("w:sectPr"), None):
-            remedy = "give it a paragraph of its own, without a section break"
+        if not alone or any(next(paragraph.below(name), None) for name in _BESIDE_WORDS):
+            remedy = "give it a paragraph of its own, without breaks, pictures and text boxes"
             self._wrong(f"{{{{ {key} }}}}", "shares its paragraph", remedy)
             return
         first = next(words for words in paragraph.below("w:t") if words.text)
@@ -168,7 +193,7 @@ class Compiler:
 
     def header(self, name: str) -> tuple[Piece, ...]:
         """A header or footer in pieces."""
-        source = self.content[name]
+        source = self._tidied(name)
         edits: list[Edit] = []
         for paragraph in self._parsed(name, source).below("w:p"):
             edits += self._paragraph(paragraph, source)
@@ -176,7 +201,7 @@ class Compiler:
             if isinstance(edit.piece, Text):
                 place = f"{{{{ {edit.piece.key} }}}}"
                 self._wrong(place, f"stands in {name}", self._remedy(edit.piece.key))
-        return cut(source, edits)
+        return self._cut(source, edits)
 
     def finish(self, headers: Mapping[str, tuple[Piece, ...]]) -> None:
         """Looks for what is lost. Raises Mistakes when anything was found wrong at all."""
@@ -219,15 +244,6 @@ class Compiler:
 def _is_on(element: Element | None) -> bool:
     """True for a switch that is there and not switched off."""
     return element is not None and element.attributes.get("w:val") not in ("0", "false", "off")
-
-
-def _flat(element: Element) -> Iterator[Element]:
-    """The blocks of a text, those in content controls too."""
-    for child in element.children:
-        if child.name in ("w:sdt", "w:sdtContent"):
-            yield from _flat(child)
-        else:
-            yield child
 
 
 def _run_properties(paragraph: Element, at: int, source: bytes) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from bot.documents import fit, styles
 from bot.documents.comments import TITLE_KEY, Marks
-from bot.documents.escape import escaped, on_one_line
+from bot.documents.escape import escaped, on_one_line, utf8
 from bot.documents.page import Page, between
 from bot.documents.pieces import DRAFT_KEY, WORDS, Cells, Line, Looks, Text
 from bot.documents.template import DRAFT_MARK
@@ -36,15 +36,15 @@ class Draft(Page):
         run = missing or f"<w:r>{place.run}<w:t>{value}</w:t></w:r>"
         return f"</w:t></w:r>{marks.before}{run}{marks.behind}<w:r>{place.run}{WORDS}"
 
-    def text(self, place: Text) -> bytes:
+    def text(self, place: Text) -> list[bytes]:
         """A text as paragraphs, the mark of a required one; a comment reaches over all of it."""
-        written = super().text(place)
+        written = b"".join(super().text(place))
         if not written and (missing := self._missing(place.key)):
             written = f"<w:p>{place.paragraph}{missing}</w:p>".encode()
         if not (marks := self.marks.pop(place.key, None)) or not written:
-            return written
+            return [written]
         begun = written.replace(b"<w:r>", f"{marks.before}<w:r>".encode(), 1)
-        return b"".join((begun.removesuffix(b"</w:p>"), marks.behind.encode(), b"</w:p>"))
+        return [begun.removesuffix(b"</w:p>"), marks.behind.encode(), b"</w:p>"]
 
     def _missing(self, key: str) -> str:
         """A run that says which required value is missing; empty for an optional one."""
@@ -65,4 +65,4 @@ class Draft(Page):
         for at, key in enumerate(place.keys):
             if marks := self.marks.pop(key, None):
                 filled[at] = f"{marks.before}{filled[at]}{marks.behind}"
-        return between(place.bare[fit.size(place.rooms, values)], [run.encode() for run in filled])
+        return between(place.bare[fit.size(place.rooms, values)], [utf8(run) for run in filled])

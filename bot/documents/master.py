@@ -317,13 +317,14 @@ def _style(printed: Grid, cell: Printed, row: int) -> str:
 
 def _kept(printed: Grid) -> frozenset[int]:
     """The rows that stay with the next one: the short blocks of table 二 stay whole, and a group
-    begins on a page only with as many rows as its label needs, so that no label is cut in two.
+    begins on a page only with as many rows as its label needs, so that no label is cut in two. Of
+    table 三, neither the first nor the last row stands alone under its header.
     """
     if printed.table.layout == "blocks":
         followed = zip(printed.lines, printed.lines[1:], strict=False)
         pairs = enumerate((line[0].role, after[0].role) for line, after in followed)
         return frozenset(row for row, pair in pairs if pair == ("label", "label"))
-    rows: set[int] = set()
+    rows = {printed.heads, printed.rows - 2}
     for cell in printed.cells:
         if cell.role == "group":
             lines = 2 if "）" in cell.text else math.ceil(len(cell.text) / 2)

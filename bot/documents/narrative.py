@@ -4,7 +4,6 @@ which line is a heading follows from its numbering, in the order of GB/T 9704: �
 """
 
 import re
-from typing import NamedTuple
 
 LONGEST_HEADING = 40  # a longer first sentence is text that happens to be numbered
 
@@ -14,22 +13,16 @@ _NUMBERED = re.compile(
     r"|(\d{1,2}(?:[、．]|\.(?!\d)))"
     r"|([（(]\d{1,2}[）)])"
 )
-_NUMBERED_BY = frozenset("一二三四五六七八九十（(0123456789")
 _LONG = 14
 _LONG_WORD = re.compile(rf"[!-~]{{{_LONG}}}")
 
 
-class Heading(NamedTuple):
-    """A heading of level 1 to 4, and the text that follows it on the same line."""
-
-    level: int
-    words: str
-    text: str
+Heading = tuple[int, str, str]  # level 1 to 4, its words, the text after it on the same line
 
 
 def lines(text: str) -> list[str]:
     """The paragraphs of a text; blank lines and blanks around a line mean nothing."""
-    return [line for whole in text.splitlines() if (line := whole.strip())]
+    return [line for whole in text.split("\n") if (line := whole.strip())]
 
 
 def has_long_word(line: str) -> bool:
@@ -44,9 +37,9 @@ def has_long_word(line: str) -> bool:
 
 def heading(line: str) -> Heading | None:
     """A line as a heading; None when it is body text."""
-    if line[0] not in _NUMBERED_BY or not (found := _NUMBERED.match(line)):
+    if not (found := _NUMBERED.match(line)):
         return None
     words, stop, rest = line.partition("。")
     if len(words) > LONGEST_HEADING or not found.lastindex:
         return None
-    return Heading(found.lastindex, words + stop, rest)
+    return found.lastindex, words + stop, rest

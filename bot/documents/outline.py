@@ -32,7 +32,8 @@ def check_outline(form: Form, landmarks: Iterable[Landmark], complain: Complain)
             complain(mark.key, problem, f"move it below the heading “{home.title}”")
     for section in titled:
         if section not in seen:
-            complain("headings", f"“{section.title}” is missing", "write it in its own paragraph")
+            remedy = "write it, its number too, in a paragraph that holds nothing else"
+            complain("headings", f"“{section.title}” is missing", remedy)
     order = [form.sections.index(section) for section in seen]
     if order != sorted(set(order)):
         complain("headings", "stand in another order than in the form", "restore the form's order")

@@ -6,7 +6,7 @@ only what is unusual (a sign to escape, a figure too wide) is looked at by itsel
 from collections.abc import Iterable, Sequence
 
 from bot.documents import fit
-from bot.documents.escape import escaped, on_one_line
+from bot.documents.escape import escaped, on_one_line, utf8
 from bot.documents.narrative import has_long_word, heading, lines
 from bot.documents.pieces import DRAFT_KEY, Cells, Line, Looks, Piece, Text
 from bot.forms.answers import Answers
@@ -41,9 +41,9 @@ class Page:
             elif isinstance(piece, Cells):
                 out += self.cells(piece)
             elif isinstance(piece, Text):
-                out.append(self.text(piece))
+                out += self.text(piece)
             else:
-                out.append(self.line(piece).encode())
+                out.append(utf8(self.line(piece)))
         return b"".join(out)
 
     def line(self, place: Line) -> str:
@@ -51,12 +51,18 @@ class Page:
         value = self.lines.get(place.key)
         return on_one_line(self.values.get(place.key, "")) if value is None else value
 
-    def text(self, place: Text) -> bytes:
+    def text(self, place: Text) -> list[bytes]:
         """A text as paragraphs; an empty one leaves none behind."""
-        value = self.values.get(place.key, "")
-        return b"".join(
-            [piece for line in lines(escaped(value)) for piece in _paragraph(place, line)]
-        )
+        text = self.values.get(place.key, "")
+        some_long = has_long_word(text)
+        out: list[bytes] = []
+        for line in lines(escaped(text)):
+            opening = place.ragged if some_long and has_long_word(line) else place.opening[0]
+            if found := heading(line):
+                out += _headed(place, opening, *found)
+            else:
+                out += (opening, utf8(line), _END)
+        return out
 
     def cells(self, place: Cells) -> list[bytes]:
         """A table: its values between static bytes that already hold the runs."""
@@ -64,7 +70,7 @@ class Page:
         words = "\n".join(values)
         if place.narrowest < len(_WIDE) - 1 or not _is_plain(words, len(values)):
             size = fit.size(place.rooms, values)
-            return between(place.plain[size], [on_one_line(value).encode() for value in values])
+            return between(place.plain[size], [utf8(on_one_line(value)) for value in values])
         return between(place.plain[0], words.encode().split(b"\n"))
 
     def found(self, place: Cells) -> Sequence[str]:
@@ -91,13 +97,9 @@ def between(static: Sequence[bytes], values: Sequence[bytes]) -> list[bytes]:
     return pieces
 
 
-def _paragraph(place: Text, line: str) -> Sequence[bytes]:
-    opening = place.ragged if has_long_word(line) else place.opening[0]
-    found = heading(line)
-    if not found:
-        return opening, line.encode(), _END
-    if not found.text:
-        return place.opening[found.level], line.encode(), _END
+def _headed(place: Text, opening: bytes, level: int, words: str, text: str) -> tuple[bytes, ...]:
+    """A heading, with its text on the same line if there is any."""
+    if not text:
+        return place.opening[level], utf8(words), _END
     outer = opening.removesuffix(place.into)
-    head = (place.run_in[found.level], found.words.encode(), _END_OF_RUN)
-    return outer, *head, place.into, found.text.encode(), _END
+    return outer, place.run_in[level], utf8(words), _END_OF_RUN, place.into, utf8(text), _END

@@ -17,6 +17,7 @@ STYLES = "word/styles.xml"
 SETTINGS = "word/settings.xml"
 COMMENTS = "word/comments.xml"
 
+MAIN_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 CORE_SPACE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -24,6 +25,13 @@ _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _PROPERTY_OVERRIDE = re.compile(rb"<Override\b[^>]*PartName=\"/docProps/[^>]*?(?:/>|></Override>)")
+
+_EDITOR = re.compile(  # in the settings: what concerns whoever edits the master, and his machine
+    rb"<w:(rsids|docVars|mailMerge)>.*?</w:\1>|<w:(?:trackRevisions|attachedTemplate)\b[^>]*/>",
+    re.DOTALL,
+)
+_OF_AN_EDITOR = ("word/_rels/settings.xml.rels", "word/people.xml")
+_PEOPLE = re.compile(rb"<(?:Override|Relationship)\b[^>]*[\"/]people\.xml\"[^>]*/>")
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -39,11 +47,14 @@ def shared(master: Mapping[str, bytes]) -> dict[str, bytes]:
         TYPES: _content_types(master[TYPES]),
         ROOT: _root_relations(),
         APP: _app_properties(),
+        DOCUMENT_RELATIONS: _PEOPLE.sub(b"", master[DOCUMENT_RELATIONS]),
     }
+    if SETTINGS in master:
+        own[SETTINGS] = _EDITOR.sub(b"", master[SETTINGS])
     rest = {
         name: content
         for name, content in master.items()
-        if name not in own and name != DOCUMENT and not name.startswith("docProps/")
+        if name not in (*own, *_OF_AN_EDITOR, DOCUMENT) and not name.startswith("docProps/")
     }
     return {**own, **rest}
 
@@ -62,7 +73,7 @@ def _root_relations() -> bytes:
 
 
 def _content_types(master: bytes) -> bytes:
-    types = _PROPERTY_OVERRIDE.sub(b"", master)
+    types = _PEOPLE.sub(b"", _PROPERTY_OVERRIDE.sub(b"", master))
     return _with_type(_with_type(types, CORE, _CORE_TYPE), APP, _APP_TYPE)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.documents.markup import Element
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)\s*\}\}")
-_BROKEN = re.compile(r"\{\{|\}\}|\{%|%\}|｛\s*｛|｝\s*｝")
+_BROKEN = re.compile("[{}｛｝]")
 _CHARACTER = re.compile(r"&[^;]+;|.", re.DOTALL)
 
 

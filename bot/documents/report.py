@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from bot.documents import parts
 from bot.documents.comments import Comment, anchored, comments_part
 from bot.documents.draft import MISSING_MARK, Draft
-from bot.documents.escape import escaped
+from bot.documents.escape import escaped, utf8
 from bot.documents.package import Entry, deflated, stored
 from bot.documents.page import Page
 from bot.documents.template import Template
@@ -60,15 +60,15 @@ def render(
 
 def _core(answers: Answers, properties: Properties) -> bytes:
     """The core properties: what the document is, of whom, when and which version."""
-    title = escaped(f"{answers.title}{answers.year}年{answers.form.name}")
+    unit = escaped(answers.title)
     made = properties.created.astimezone(UTC).isoformat()[:19] + "Z"
-    return (
+    return utf8(
         f'{parts.HEAD}<cp:coreProperties xmlns:cp="{parts.CORE_SPACE}"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{title}</dc:title><dc:creator>{escaped(answers.title)}</dc:creator>"
+        f"<dc:title>{unit}{answers.year}年{answers.form.name}</dc:title><dc:creator>{unit}</dc:creator>"
         f"<cp:revision>{properties.version}</cp:revision>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{made}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{made}</dcterms:modified>'
         "</cp:coreProperties>"
-    ).encode()
+    )

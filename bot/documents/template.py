@@ -17,6 +17,10 @@ from bot.forms.form import Form
 from bot.forms.toml import Mistake, Mistakes
 
 DRAFT_MARK = "草稿"
+_KINDS = (
+    (parts.TYPES, b"wordprocessingml.document.main+xml", "is a template or holds macros"),
+    (parts.DOCUMENT, parts.MAIN_SPACE.encode(), "is Strict Open XML"),
+)
 _NEEDED = (parts.TYPES, parts.DOCUMENT, parts.DOCUMENT_RELATIONS, parts.STYLES)
 
 
@@ -96,4 +100,7 @@ def _unzipped(master: bytes, file: str) -> dict[str, bytes]:
     ]
     if missing:
         raise Mistakes(missing)
+    for name, wanted, problem in _KINDS:
+        if wanted not in content[name]:
+            raise Mistakes([Mistake(file, "file", problem, "save it with Word as Word document")])
     return content

@@ -61,11 +61,13 @@ def _text(text: str) -> Iterator[str]:
         found = heading(line)
         if found is None:
             yield f"<p>{escape(line)}</p>"
-        elif found.text:
-            yield f"<p><strong>{escape(found.words)}</strong>{escape(found.text)}</p>"
+            continue
+        depth, words, rest = found
+        if rest:
+            yield f"<p><strong>{escape(words)}</strong>{escape(rest)}</p>"
         else:
-            level = min(max(_SECTION + 1, _SECTION + found.level - 1), level + 1, _LOWEST)
-            yield f"<h{level}>{escape(found.words)}</h{level}>"
+            level = min(max(_SECTION + 1, _SECTION + depth - 1), level + 1, _LOWEST)
+            yield f"<h{level}>{escape(words)}</h{level}>"
 
 
 def _table(answers: Answers, table: Table, title: str) -> str:

@@ -8,14 +8,14 @@ import re
 
 # XML 1.0, 2.2; surrogates, which it forbids too, are gone before.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # a line break of Word is U+000B
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 
 
 def clean(text: str) -> str:
     """A text without what XML forbids or nobody sees, its lines ended by a line feed."""
-    text = _FORBIDDEN.sub("", text.encode("utf-8", "ignore").decode("utf-8"))
-    text = _UNSEEN.sub("", text)
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = _LINE_END.sub("\n", text.encode("utf-8", "ignore").decode("utf-8"))
+    return _UNSEEN.sub("", _FORBIDDEN.sub("", text)).strip()
 
 
 def paragraphs(text: str) -> str:

@@ -133,11 +133,13 @@ def test_no_folder_is_made_for_nothing(chat):
     assert not chat.folder.exists()
 
 
-def test_a_second_version_replaces_the_first(chat):
-    for content in (b"1", b"2"):
+def test_a_version_does_not_replace_another_of_its_name(chat):
+    for content in (b"1", b"2", b"1", b"3", b"2"):
         chat.replies = (Reply("", file=File("报告.docx", content)),)
         chat.type("草稿")
-    assert (chat.folder / "报告.docx").read_bytes() == b"2"
+    kept = {path.name: path.read_bytes() for path in chat.folder.iterdir()}
+    assert kept == {"报告.docx": b"1", "报告(2).docx": b"2", "报告(3).docx": b"3"}
+    assert chat.out.getvalue().count("报告(2).docx") == 2
 
 
 # -- through a pipe --------------------------------------------------------------------------------

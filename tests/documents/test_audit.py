@@ -44,6 +44,27 @@ def test_a_draft_with_comments_is_valid(template: Template, form: Form, tmp_path
     assert faults(draft, tmp_path) == []
 
 
+HOSTILE = (
+    "".join(map(chr, range(0x300))) + "<w:p>]]>&amp;&#0;'\"",
+    "\ud800半\udfff\ufffe\uffff𠮷🙂\u2028\u202e",
+    "一\r二\x0b三\x0c四\x85五\t六",
+    "（一）" + "字" * 20_000,
+)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_whatever_is_typed_the_document_is_valid(
+    template: Template, form: Form, tmp_path: Path, words: str
+) -> None:
+    cell = {"applications__granted__natural": words, "unit__name": words}
+    answers = filled(form, overview=words, problems="", **cell)
+    keys = ("title", "overview", "applications.granted.natural", "problems")
+    comments = [Comment(key, words, PROPERTIES.created) for key in keys * 10]
+    assert faults(render(template, answers, PROPERTIES), tmp_path) == []
+    draft = render(template, answers, PROPERTIES, draft=True, comments=comments)
+    assert faults(draft, tmp_path) == []
+
+
 def test_the_validator_finds_what_is_wrong(master: bytes, tmp_path: Path) -> None:
     """Without this, an empty list above could mean that nothing was looked at."""
     from tests.documents.conftest import opened, saved

@@ -225,6 +225,12 @@ def test_a_group_begins_a_page_with_the_rows_its_label_needs(document, form: For
             assert paragraph.style.paragraph_format.keep_with_next
 
 
+def test_no_row_of_applications_stands_alone_under_a_header(document, form: Form) -> None:
+    table, printed = tables(document, form)[1]
+    for row in (printed.heads, printed.rows - 2):
+        assert table.rows[row].cells[0].paragraphs[0].style.paragraph_format.keep_with_next
+
+
 def test_labels_stand_left_and_numbers_in_the_middle(document) -> None:
     assert style(document, "表格标签", "w:pPr", "w:jc", "w:val") == "left"
     assert style(document, "表格数字", "w:pPr", "w:jc", "w:val") == "center"

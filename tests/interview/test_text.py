@@ -17,7 +17,7 @@ def test_a_narrative_may_look_like_figures_if_that_is_meant(talk):
 
 
 def test_control_characters_are_dropped_at_entry(talk):
-    talk.ask("overview").send("公\x00开\x0b10条。")
+    talk.ask("overview").send("公\x00开\x0810条。")
     assert talk.values["overview"] == "公开10条。"
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from bot.reading.text import clean, paragraphs
 
 
-@pytest.mark.parametrize("dropped", ["\x00", "\x0b", "\x1f", "\ufffe", "\uffff", "\ud800"])
+@pytest.mark.parametrize("dropped", ["\x00", "\x08", "\x1f", "\ufffe", "\uffff", "\ud800"])
 def test_what_xml_forbids_is_dropped(dropped):
     assert clean(f"公{dropped}开") == "公开"
 
@@ -20,7 +20,7 @@ def test_what_xml_allows_is_kept(kept):
     assert clean(f"公{kept}开") == f"公{kept}开"
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028"])
 def test_a_line_ends_with_a_line_feed(end):
     assert clean(f"一{end}二") == "一\n二"
 
