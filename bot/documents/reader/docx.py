@@ -9,7 +9,7 @@ from typing import Any
 from bot.documents.reader.blocks import Block, Content, Picture, Placed, Words, finished, tabled
 from bot.documents.reader.numbering import Numbering, W, read_numbering
 from bot.documents.reader.package import Package, package, xml
-from bot.documents.reader.safety import Unreadable
+from bot.documents.reader.safety import Unreadable, kind_of
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = W[1:-1].encode()
@@ -28,6 +28,8 @@ _SPAN, _MERGE, _BESIDE = _MERGES = tuple(W + n for n in ("gridSpan", "vMerge", "
 _PROPERTIES, _STOPS = f"{W}pPr", f"{W}tabs"
 _BOX = f"{W}txbxContent"
 _DELETED = (f"{W}del", f"{W}moveFrom")
+_CHUNK = f"{W}altChunk"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DEEPEST = 60  # tables within tables
 
 
@@ -41,7 +43,30 @@ def read_docx(content: bytes) -> list[Block]:
             raise Unreadable("broken")
         _show(root, source)
         numbering = _numbering(parts, source)
-    return finished([*_Body(body, numbering).blocks(body)])
+        pages = _pages(parts) if b"altChunk" in source else {}
+    return finished([*_Body(body, numbering, pages).blocks(body)])
+
+
+def _pages(parts: Package) -> dict[str, list[Block]]:
+    """The web pages that the document takes in, by relation: so office systems make a DOCX."""
+    relations = parts.beside(f"_rels/{parts.document.rpartition('/')[2]}.rels")
+    pages: dict[str, list[Block]] = {}
+    for relation in xml(relations) if relations else ():
+        if str(relation.get("Type", "")).endswith("/aFChunk"):
+            target = str(relation.get("Target", ""))
+            page = parts.part(target[1:]) if target.startswith("/") else parts.beside(target)
+            pages[relation.get("Id", "")] = _page(target, page)
+    return pages
+
+
+def _page(name: str, content: bytes) -> list[Block]:
+    from bot.documents.reader.archive import page_in  # noqa: PLC0415 - only the reader needed
+    from bot.documents.reader.html import read_html  # noqa: PLC0415
+
+    kind = kind_of(name, content)
+    if kind not in ("html", "mht"):
+        return [Picture("embedded")]
+    return read_html(page_in(content) if kind == "mht" else content)
 
 
 def _numbering(parts: Package, source: bytes) -> Numbering:
@@ -128,8 +153,9 @@ class _Body:
     in one pass beforehand, which takes half the time of asking them one by one.
     """
 
-    def __init__(self, body: Any, numbering: Numbering) -> None:
+    def __init__(self, body: Any, numbering: Numbering, pages: dict[str, list[Block]]) -> None:
         self.numbering = numbering
+        self.pages = pages
         self.found: dict[Any, list[Any]] = {}
         found: list[Any] = []
         for node in body.iter(P, TC, *_SEEN, *_MERGES):
@@ -152,6 +178,8 @@ class _Body:
                 yield from tabled(list(self.table(child, depth + 1)))
             elif tag == SDT or tag in _AROUND:
                 yield from self.blocks(child, depth)
+            elif tag == _CHUNK:
+                yield from self.pages.get(child.get(_RELATION, ""), ())
 
     def paragraph(self, paragraph: Any, shown: Sequence[Any]) -> Iterator[Block]:
         """The lines of a paragraph, then the pictures in it."""
