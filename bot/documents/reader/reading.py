@@ -66,6 +66,7 @@ def blocks_of(name: str, content: bytes) -> list[Block]:
         "pdf": _pdf,
         "html": _html,
         "mht": _archive,
+        "flat": _flat,
     }
     return readers[kind](content)
 
@@ -74,6 +75,13 @@ def _docx(content: bytes) -> list[Block]:
     from bot.documents.reader.docx import read_docx  # noqa: PLC0415 - only the reader needed
 
     return read_docx(content)
+
+
+def _flat(content: bytes) -> list[Block]:
+    from bot.documents.reader.docx import read_parts  # noqa: PLC0415
+    from bot.documents.reader.flat import flat_package  # noqa: PLC0415
+
+    return read_parts(flat_package(content))
 
 
 def _pdf(content: bytes) -> list[Block]:

@@ -7,12 +7,13 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
-Kind = Literal["docx", "pdf", "html", "mht"]
+Kind = Literal["docx", "pdf", "html", "mht", "flat"]
 
 LARGEST = 20 * 1024 * 1024  # bytes; what a bot can download
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
+_FLAT = re.compile(rb"schemas\.microsoft\.com/office/(?:2006/xmlPackage|word/2003/wordml)")
 _MESSAGE = re.compile(rb"\s*[A-Za-z-]{3,40}:")
 
 
@@ -40,6 +41,8 @@ def kind_of(name: str, content: bytes) -> Kind:
         raise Unreadable(_ole(content))
     if content.lstrip()[:5] == b"{\\rtf":
         raise Unreadable("legacy")
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") and _FLAT.search(head):
+        return "flat"
     if _MESSAGE.match(head) and b"mime-version:" in head.lower():
         return "mht"
     if _looks_like_html(name, head):

@@ -320,3 +320,23 @@ def without_any_charset(answers: Answers) -> bytes:
     return re.sub(r"</?(?:table|tr|td|p)\b", lambda m: m[0].upper(), source).encode(
         "gbk", "xmlcharrefreplace"
     )
+
+
+@made("xls.htm")
+def published_by_excel(answers: Answers) -> bytes:
+    """Tables published by Excel: every row with cells to the edge, some hidden, names in capitals."""
+
+    def grid(found: Grid) -> str:
+        rows = "".join(
+            f"<tr height=19 style='mso-height-source:userset'>{''.join(cell(box, lambda t: t, ' class=xl65 x:str') for box in row)}"
+            "<td class=xl66 style='mso-ignore:colspan'></td><td></td></tr>"
+            for row in found.rows
+        )
+        ends = (
+            "<![if supportMisalignedColumns]><tr height=0 style='display:none'>"
+            + "<td width=72></td>" * found.columns
+            + "</tr><![endif]>"
+        )
+        return f"<table x:str border=0 cellpadding=0><col width=72 span={found.columns}>{rows}{ends}</table>"
+
+    return page(body(report(answers), lambda text: f"<div>{text}</div>", grid)).encode("utf-8-sig")

@@ -213,3 +213,42 @@ def open_at_the_sides(answers: Answers) -> bytes:
         doc.xml(source)
 
     return printed(report(answers), open_)
+
+
+@made("pdf")
+def shaded_with_double_rules(answers: Answers) -> bytes:
+    """Double borders, labels on a shaded ground, figures at the right edge of their cells."""
+
+    def shaded(doc: Doc, grid: Grid) -> None:
+        right = '<w:pPr><w:jc w:val="right"/></w:pPr>'
+        source = bordered(grid, lambda box: small(box.text, right if box.text.isdigit() else ""))
+        source = source.replace('w:val="single" w:sz="4"', 'w:val="double" w:sz="6"')
+        doc.xml(
+            re.sub(
+                r"<w:tcPr>(.*?)</w:tcPr>(?=<w:p><w:r>)",
+                r'<w:tcPr>\1<w:shd w:val="clear" w:fill="D9E2F3"/></w:tcPr>',
+                source,
+            )
+        )
+
+    return printed(report(answers), shaded)
+
+
+@made("pdf")
+def on_turned_pages(answers: Answers) -> bytes:
+    """Landscape pages for the tables only, between upright ones."""
+
+    def section(wide: bool) -> str:
+        size = 'w:w="16838" w:h="11906" w:orient="landscape"' if wide else 'w:w="11906" w:h="16838"'
+        return f'<w:p><w:pPr><w:sectPr><w:pgSz {size}/><w:pgMar w:top="1440" w:right="1500" w:bottom="1440" w:left="1500"/></w:sectPr></w:pPr></w:p>'
+
+    doc, wide = Doc(), False
+    for part in report(answers):
+        if isinstance(part, Grid) != wide:
+            doc.xml(section(wide))
+            wide = not wide
+        if isinstance(part, Grid):
+            doc.xml(bordered(part, width=12000))
+        else:
+            text(doc, part)
+    return doc.bytes()

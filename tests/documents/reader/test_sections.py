@@ -123,6 +123,12 @@ def test_a_heading_that_names_two_sections_is_the_one_of_its_number(form21, kind
     assert ("others", "no_heading") in whys(reading)
 
 
+def test_a_section_may_number_its_own_parts_like_the_sections(form21, kind):
+    own = "一、存在的主要问题\n公开不够及时。\n二、改进措施\n加强培训。"
+    reading = read(report(filled(form21, **{**TEXTS, "problems": own})), kind)
+    assert texts(reading) == {**KEYS, "problems": own}
+
+
 @pytest.mark.parametrize(
     "line", ["相关附件：", "2022年年度报告.docx", "红旗街道办事处2022年政府信息公开工作年度报告"]
 )
