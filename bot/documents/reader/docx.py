@@ -80,10 +80,13 @@ def _page(name: str, content: bytes) -> list[Block]:
     from bot.documents.reader.archive import page_in  # noqa: PLC0415 - only the reader needed
     from bot.documents.reader.html import read_html  # noqa: PLC0415
 
-    kind = kind_of(name, content)
-    if kind not in ("html", "mht"):
-        return [Picture("embedded")]
-    return read_html(page_in(content) if kind == "mht" else content)
+    try:
+        kind = kind_of(name, content)
+        if kind in ("html", "mht"):
+            return read_html(page_in(content) if kind == "mht" else content)
+    except Unreadable:
+        pass  # as a picture that cannot be read: the document around it can
+    return [Picture("embedded")]
 
 
 def _numbering(parts: Parts, source: bytes) -> Numbering:
@@ -209,7 +212,7 @@ class _Body:
             elif tag == SDT or tag in _AROUND:
                 yield from self.blocks(child, depth)
             elif tag == _CHUNK:
-                yield from self.pages.get(child.get(_RELATION, ""), ())
+                yield from self.pages.pop(child.get(_RELATION, ""), ())
 
     def paragraph(self, paragraph: Any, shown: Sequence[Any]) -> Iterator[Block]:
         """The lines of a paragraph, then the pictures in it."""

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import islice
 
 from bot.documents.reader.blocks import Picture, Sheet, Words
 from bot.documents.reader.sheets import Foreign, Part
@@ -27,6 +28,7 @@ _LONGEST_CONTENTS = 200  # characters of a title and the dots behind it
 _CAPTION = re.compile(
     r"[（(【]?(?:计量)?单位[:：]?[件份个宗元万、/]*[）)】]?|[附续]?表[一二三四\d]*"
 )
+_MOST = 600  # lines that could be headings; a report has some twenty
 _LONGEST = 45  # characters of a heading
 _LIKE = 0.75
 _LONGER = 14
@@ -69,7 +71,7 @@ def divide(form: Form, parts: Sequence[Part]) -> Divided:
     """A report's parts by section."""
     sections = [section for section in form.sections if section.numbered]
     titles = {tidy(section.title) for section in sections}
-    candidates = list(_candidates(sections, parts))
+    candidates = list(islice(_candidates(sections, parts), _MOST))
     contents = set(_contents(parts, {heading.at for heading in candidates}))
     candidates = _weighed([heading for heading in candidates if heading.at not in contents])
     chain = _chain(candidates)
