@@ -23,7 +23,7 @@ from bot.forms.number import tidy
 from bot.interview.examination import report_in
 from bot.wording import Context
 
-REPORTS = (".docx", ".pdf", ".html", ".htm", ".json", ".doc", ".wps")
+REPORTS = (".docx", ".pdf", ".html", ".htm", ".mht", ".mhtml", ".json", ".doc", ".wps")
 ERROR, UNUSABLE = 1, 2  # exit codes, as for a single file
 
 

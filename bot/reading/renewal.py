@@ -9,16 +9,31 @@ from dataclasses import dataclass
 
 SAME = ("同", "一样", "不变", "相同")
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=\s*年|\s*年度)")
-_PLAIN = (
-    r"(?<!编[：:])(?<![\d.,\-—〔\[（(第A-Za-z/@])\d[\d,]*(?:\.\d+)?(?:余|多)?[%％万亿]?"
-    r"(?![\d\-—号米〕\]A-Za-z月日时/@.])"
+_YEAR = re.compile(
+    r"(?<!\d)(20\d\d)(?=\s*年|\s*[-—–~～至]+\s*20\d\d|[./-]\d{1,2}[./-]\d{1,2}(?!\d))"
+    r"|(二[〇○零][〇○零一二三四五六七八九]{2})(?=年)"
 )
-_HAN = (
-    r"(?<![第十百千])[一二两三四五六七八九十百千]{1,7}[余多]?"
-    r"(?=件|条|次|篇|份|场|期|人次|个(?!方面|环节|层面|层次)|项|种|名|家|部)"
+_HAN = "〇一二三四五六七八九"
+_ZERO = str.maketrans("○零", "〇〇")
+_UNITS = (
+    "件|条|次|篇|份|场|期|人次|个(?!方面|环节|层面|层次)|项|种|名|家|部|人(?![民员才类工口大社])"
 )
-_FIGURE = re.compile(f"{_PLAIN}|{_HAN}")
+_NUMERAL = "[一二两三四五六七八九十百千]{1,7}"
+_PERIOD = r"(?!(?<!\d)(?:1月1日|12月31日))"  # the period of every report
+_FIGURES = (
+    rf"{_PERIOD}(?<!\d)(?:\d{{1,2}}[-—–~～至])?\d{{1,2}}月(?:份|\d{{1,2}}日)?",  # 4月9日, 1—6月
+    rf"(?<![\d-])\d{{1,5}}[-—–~～至]\d{{1,5}}(?={_UNITS}|%|％)",
+    r"(?<![\d/.])\d{1,3}/\d{1,3}(?![\d/])",
+    r"(?<=第)\d+(?=[名位次届批])",
+    rf"(?<=[（(])\d+(?=[)）](?:{_UNITS}))",
+    r"(?<!编[：:])(?<![\d.,\-—〔\[第A-Za-z/@])(?!12345(?![\d件条个次]))(?!(?<=[（(])\d+[)）])"
+    r"\d[\d,]*(?:\.\d+)?(?:余|多)?[%％万亿]?(?![\d\-—号米〕\]A-Za-z月日时/@.])",
+    rf"{_NUMERAL}分之{_NUMERAL}",
+    r"半数|[一二两三四五六七八九十]倍|[一二两三四五六七八九]成(?=以上|左右|多)",
+    r"(?<=第)[一二三四五六七八九十]{1,3}(?=[名位])",
+    rf"(?<![第一二两三四五六七八九十百千]){_NUMERAL}[余多]?(?={_UNITS})",
+)
+_FIGURE = re.compile("|".join(_FIGURES))
 _ONE = ("一",)  # 一项, 一次: more often a word than a figure
 
 
@@ -41,20 +56,35 @@ def moved_on(text: str, year: int) -> str:
     """A text of the year before `year`, its own year and the next moved on by one."""
 
     def renew(match: re.Match[str]) -> str:
-        found = int(match.group(1))
-        return str(found + 1) if found in (year - 1, year) else match.group()
+        found = _year(match)
+        return _written(found + 1, match) if found in (year - 1, year) else match.group()
 
     return _YEAR.sub(renew, text)
+
+
+def _year(match: re.Match[str]) -> int:
+    digits = match[1] or "".join(str(_HAN.index(sign)) for sign in match[2].translate(_ZERO))
+    return int(digits)
+
+
+def _written(year: int, match: re.Match[str]) -> str:
+    """A year in the digits of another, its zero as there."""
+    if match[1]:
+        return str(year)
+    return "".join(_HAN[int(digit)] for digit in str(year)).replace("〇", match[2][1])
 
 
 def figures(text: str, year: int) -> tuple[Figure, ...]:
     """The figures of a text that has moved on: all but its own years."""
     own = {year - 1, year, year + 1}
-    years = {m.start() for m in _YEAR.finditer(text) if int(m.group(1)) in own}
+    years = list(_YEAR.finditer(text))
+    told = {match.start() for match in years if _year(match) in own}
+    other = {m.start(): m for m in years if m.start() not in told}
+    found = {m.start(): m for m in _FIGURE.finditer(text) if m.group() not in _ONE}
     return tuple(
-        Figure(m.start(), m.end(), m.group())
-        for m in _FIGURE.finditer(text)
-        if m.start() not in years and m.group() not in _ONE
+        Figure(match.start(), match.end(), match.group())
+        for start, match in sorted((found | other).items())
+        if start not in told
     )
 
 

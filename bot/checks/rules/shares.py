@@ -26,7 +26,7 @@ _PERCENT = re.compile(
     r"(?P<about>约|近|超过?|逾|不足|达到?)?(?<![\d.])(?P<p>\d{1,6}(?:\.\d{1,6})?)%(?P<more>以上|左右|多|以内)?"
 )
 _NEUTRAL = (
-    r"(?:比(?:例|重)?|申请|受理|收到|收件|办结|办理|答复|处理|公开|信息|发布|全部|所有|总|其|全年|本年度?|年度?|政府"
+    r"(?:比(?:例|重)?|申请|受理|新收|接收|收到|收件|办结|办理|答复|处理|公开|信息|发布|全部|所有|总|其|全年|本年度?|年度?|政府"
     r"|主动|依|的|数|量|件|条|为|达|到|:|约)*"
 )
 _SHARE = re.compile(rf"占(?:比)?{_NEUTRAL}$")
@@ -45,6 +45,7 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(r"\((?:上一?年度?|去年|20\d\d年度?)(?:同期)?[为是有]?" + _COUNT.pattern)
 _TOTAL = re.compile(r"(?:共|总|合计|累计|收到|受理|新收)[^,。;]{0,24}$")
+_OF_WHICH = re.compile(r"[,;。]?其中")
 _REQUESTS = re.compile(r"申请|自然人|企业|受理|办结")
 _OTHERS = re.compile(r"热线|信箱|留言|提案|建议|信访|12345|诉求|工单|来信|咨询|投诉|许可|审批")
 
@@ -137,8 +138,11 @@ def _share(
         return []
     unit = inside[-1].unit
     wholes = [c for c in found if c is not inside[-1] and c.unit == unit and c.value]
+    before_it = [count for count in wholes if count.start < inside[-1].start]
     sure = [
-        c.value for c in wholes if c.start < inside[-1].start and _TOTAL.search(said[: c.start])
+        c.value
+        for c in before_it
+        if _TOTAL.search(said[: c.start]) or _OF_WHICH.match(said[c.end :])
     ]
     about = said[inside[0].start : inside[-1].end]
     if _REQUESTS.search(said) and not _OTHERS.search(about):

@@ -3,13 +3,15 @@
 show what a reader sees: deleted text goes, text boxes come out of their drawings.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.documents.reader.blocks import Block, Content, Picture, Placed, Words, finished, tabled
+from bot.documents.reader.flat import FlatPackage
 from bot.documents.reader.numbering import Numbering, W, read_numbering
 from bot.documents.reader.package import Package, package, xml
-from bot.documents.reader.safety import Unreadable
+from bot.documents.reader.safety import Unreadable, kind_of
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = W[1:-1].encode()
@@ -18,7 +20,13 @@ _VML = "{urn:schemas-microsoft-com:vml}"
 _VAL = f"{W}val"
 
 P, TBL, TR, TC, SDT = (W + n for n in ("p", "tbl", "tr", "tc", "sdt"))
-_AROUND = frozenset(W + n for n in ("ins", "moveTo", "customXml", "smartTag", "sdtContent"))
+_HINT = "{http://schemas.microsoft.com/office/word/2003/auxHint}"  # sections of Word 2003
+_AROUND = frozenset(
+    (
+        *(W + n for n in ("ins", "moveTo", "customXml", "smartTag", "sdtContent")),
+        *(_HINT + n for n in ("sect", "sub-section")),
+    )
+)
 _T, _BR, _CR, _TAB = (W + n for n in ("t", "br", "cr", "tab"))
 _HYPHEN, _DRAWING, _OBJECT = (W + n for n in ("noBreakHyphen", "drawing", "object"))
 _IMAGE = f"{_VML}imagedata"
@@ -28,31 +36,81 @@ _SPAN, _MERGE, _BESIDE = _MERGES = tuple(W + n for n in ("gridSpan", "vMerge", "
 _PROPERTIES, _STOPS = f"{W}pPr", f"{W}tabs"
 _BOX = f"{W}txbxContent"
 _DELETED = (f"{W}del", f"{W}moveFrom")
+_CHUNK = f"{W}altChunk"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STYLE_OF = re.compile(rb"<w:pStyle w:val=[\"']([^\"']+)")
+_STYLE_ID = re.compile(rb"w:styleId=[\"']([^\"']+)")
 _DEEPEST = 60  # tables within tables
+
+Parts = Package | FlatPackage
 
 
 def read_docx(content: bytes) -> list[Block]:
     """What a DOCX shows. Raises Unreadable."""
     with package(content) as parts:
-        source = parts.part(parts.document)
-        root = xml(source.replace(_STRICT, _USUAL) if _STRICT in source else source)
-        body = root.find(f"{W}body")
-        if body is None:
-            raise Unreadable("broken")
-        _show(root, source)
-        numbering = _numbering(parts, source)
-    return finished([*_Body(body, numbering).blocks(body)])
+        return read_parts(parts)
 
 
-def _numbering(parts: Package, source: bytes) -> Numbering:
+def read_parts(parts: Parts) -> list[Block]:
+    """What the parts of a Word document show. Raises Unreadable."""
+    source = parts.part(parts.document)
+    root = xml(source.replace(_STRICT, _USUAL) if _STRICT in source else source)
+    body = root.find(f"{W}body")
+    if body is None:
+        raise Unreadable("broken")
+    _show(root, source)
+    numbering = _numbering(parts, source)
+    pages = _pages(parts) if b"altChunk" in source else {}
+    return finished([*_Body(body, numbering, pages).blocks(body)])
+
+
+def _pages(parts: Parts) -> dict[str, list[Block]]:
+    """The web pages that the document takes in, by relation: so office systems make a DOCX."""
+    relations = parts.beside(f"_rels/{parts.document.rpartition('/')[2]}.rels")
+    pages: dict[str, list[Block]] = {}
+    for relation in xml(relations) if relations else ():
+        if str(relation.get("Type", "")).endswith("/aFChunk"):
+            target = str(relation.get("Target", ""))
+            page = parts.part(target[1:]) if target.startswith("/") else parts.beside(target)
+            pages[relation.get("Id", "")] = _page(target, page)
+    return pages
+
+
+def _page(name: str, content: bytes) -> list[Block]:
+    from bot.documents.reader.archive import page_in  # noqa: PLC0415 - only the reader needed
+    from bot.documents.reader.html import read_html  # noqa: PLC0415
+
+    try:
+        kind = kind_of(name, content)
+        if kind in ("html", "mht"):
+            return read_html(page_in(content) if kind == "mht" else content)
+    except Unreadable:
+        pass  # as a picture that cannot be read: the document around it can
+    return [Picture("embedded")]
+
+
+def _numbering(parts: Parts, source: bytes) -> Numbering:
     lists = parts.beside("numbering.xml")
     if not lists:
         return Numbering()
     styles = parts.beside("styles.xml")
-    named = styles if b"numPr" in styles else b""
+    named = styles if _numbers_a_used_style(styles, source) else b""
     if not named and b"numPr" not in source:
         return Numbering()
     return read_numbering(_usual(lists), _usual(named) if named else None)
+
+
+def _numbers_a_used_style(styles: bytes, source: bytes) -> bool:
+    """False where no style of the document numbers its paragraphs; then the part, often larger
+    than the document, need not be parsed.
+    """
+    if b"numPr" not in styles:
+        return False
+    if b"<w:style " not in styles:
+        return True
+    used = set(_STYLE_OF.findall(source))
+    numbering = (piece for piece in styles.split(b"<w:style ") if b"numPr" in piece)
+    return any((name := _STYLE_ID.search(piece)) and name[1] in used for piece in numbering)
 
 
 def _usual(source: bytes) -> Any:
@@ -128,8 +186,9 @@ class _Body:
     in one pass beforehand, which takes half the time of asking them one by one.
     """
 
-    def __init__(self, body: Any, numbering: Numbering) -> None:
+    def __init__(self, body: Any, numbering: Numbering, pages: dict[str, list[Block]]) -> None:
         self.numbering = numbering
+        self.pages = pages
         self.found: dict[Any, list[Any]] = {}
         found: list[Any] = []
         for node in body.iter(P, TC, *_SEEN, *_MERGES):
@@ -152,6 +211,8 @@ class _Body:
                 yield from tabled(list(self.table(child, depth + 1)))
             elif tag == SDT or tag in _AROUND:
                 yield from self.blocks(child, depth)
+            elif tag == _CHUNK:
+                yield from self.pages.pop(child.get(_RELATION, ""), ())
 
     def paragraph(self, paragraph: Any, shown: Sequence[Any]) -> Iterator[Block]:
         """The lines of a paragraph, then the pictures in it."""

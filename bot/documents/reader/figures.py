@@ -13,6 +13,7 @@ from bot.forms.number import canonical
 from bot.reading.text import clean
 
 _LONGEST = 200  # characters of what stands in a cell of figures
+_STRAY = "。、，；;'‘’` "  # at the ends of a figure: a typist's, or Excel's mark of a text
 _APART = re.compile(r"\d\s+\d")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?")
 _BARE_NUMBER = re.compile(r"[\d.,]*[1-9][\d.,]*")
@@ -77,7 +78,7 @@ def shown(kind: str, text: str) -> str | None:
     """What a cell shows, as an answers file has it; empty for a blank, None for two figures."""
     if is_blank(text):
         return ""
-    written = " ".join(clean(text).split())[:_LONGEST]
+    written = " ".join(clean(text).split())[:_LONGEST].strip(_STRAY)
     if _APART.search(written) and not _THOUSANDS.fullmatch(written):
         return None
     return canonical(kind, written) or written

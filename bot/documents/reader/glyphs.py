@@ -51,7 +51,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text and its place."""
+    """A line of text and where it is; what is read together has the same `place` on its page."""
 
     text: str
     x0: float
@@ -60,6 +60,7 @@ class TextLine:
     bottom: float
     size: float
     page: int
+    place: float
     open_end: bool = False  # a blank follows: the next line does not join without one
 
 
@@ -94,7 +95,7 @@ def _turn(char: Mapping[str, Any]) -> int:
 
 def text_lines(found: Sequence[Glyph], page: int) -> list[TextLine]:
     """Characters in lines from top to bottom, each from left to right."""
-    lines = (_line(row, page) for row in _rows([glyph for glyph in found if not glyph.turn]))
+    lines = (_line(row, page) for row in rows_of([glyph for glyph in found if not glyph.turn]))
     return [line for line in lines if line is not None]
 
 
@@ -116,7 +117,8 @@ def cell_text(found: Sequence[Glyph], right: float) -> str:
     return text
 
 
-def _rows(found: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+def rows_of(found: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Characters row by row, from top to bottom, in no order within a row."""
     row: list[Glyph] = []
     for glyph in sorted(found, key=lambda glyph: glyph.y):
         if row and glyph.y - row[-1].y > _SAME_LINE * min(glyph.size, row[-1].size):
@@ -140,14 +142,16 @@ def _line(row: list[Glyph], page: int) -> TextLine | None:
         pieces.append(glyph.text)
     text = "".join(pieces)
     sizes = sorted(glyph.size for glyph in inked)
+    top = min(glyph.top for glyph in inked)
     return TextLine(
         text=text.strip(),
         x0=inked[0].x0,
         x1=inked[-1].x1,
-        top=min(glyph.top for glyph in inked),
+        top=top,
         bottom=max(glyph.bottom for glyph in inked),
         size=sizes[len(sizes) // 2],
         page=page,
+        place=top,
         open_end=text[-1].isspace(),
     )
 

@@ -42,7 +42,8 @@ _FILES = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|zip|rar)(?:[?#]|$)", re.IGNORE
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]"
-_BROKEN_LINE = re.compile(rf"(?<={_WIDE})[ \t]*\r?\n[ \t\r\n]*(?={_WIDE})")
+_BREAK = r"[ \t]*\r?\n[ \t\r\n]*"
+_BROKEN_LINE = re.compile(rf"(?<={_WIDE}){_BREAK}|{_BREAK}(?={_WIDE})")
 _DEEPEST = 60
 
 

@@ -23,6 +23,7 @@ _BRACKETED = re.compile(r"\([^()]*\)$")
 _ITEM = re.compile(r"(?:\([一二三四五六七八九十]+\)|\d{1,2}[.、])")
 _YUAN = re.compile(r"(?:\(|:|单位)元\)?$")
 _FIGURE = re.compile(r"[-+]?[\d.,%]+(?:万?元|[件份宗封条个项])?")
+_OTHER_WORDS = {"合计": "总计"}
 _BLANK = frozenset({"", "/", "\\", "-", "--", "—", "——", "–", "―", "⁄", "∕", "【待填写】"})
 
 
@@ -33,8 +34,8 @@ def bare(label: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _bare(label: str) -> str:
-    text = comparable(label)
-    return _BRACKETED.sub("", text) or text
+    text = comparable(label).replace("其它", "其他")
+    return _OTHER_WORDS.get(text) or _BRACKETED.sub("", text) or text
 
 
 def in_yuan(label: str) -> bool:
@@ -107,6 +108,10 @@ class Labels:
         """True for any label of the table, exactly as the form has it."""
         label = bare(text)
         return label in self.rows or label in self.columns or label in self.others
+
+    def means(self, text: str) -> bool:
+        """True for a cell that names a row or column, or is a label in any other way."""
+        return self.knows(text) or bool(self.column(text) or self.row(text))
 
     def row_exactly(self, text: str) -> bool:
         """True when a cell names a row without any likeness being needed."""

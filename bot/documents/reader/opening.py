@@ -16,16 +16,23 @@ _YEAR = r"(?P<year>20\d\d|二[〇○OＯ0零]{1}[一二三四五六七八九〇�
 _TITLE = re.compile(
     rf"(?P<unit>.*?)(?:关于)?{_YEAR}\s*年?度?(?P<rest>.*?){_REPORT}(?:[（(].*[）)])?"
 )
+_YEAR_INSIDE = re.compile(rf"(?P<unit>.*?)政府信息公开(?:工作)?{_YEAR}年?度?(?:工作)?(?:报告|年报)")
 _UNDATED = re.compile(rf"(?P<unit>.*?){_REPORT}(?:[（(]{_YEAR}年?度?[）)])?")
+_TITLES = (_TITLE, _YEAR_INSIDE, _UNDATED)
 _LONGEST_TITLE = 70
 _TITLE_LINES = 4
 _LONGEST_UNIT = 40
+_SHORT_UNIT = 4  # characters: 办公室 alone is the end of a name
+_NAMED = re.compile(r"^(?:标题|(?:信息)?名称)：")
+_ORGAN = re.compile(r"(?:政府|街道|[局办厅委会院所镇乡县区市省州盟旗站署处室队部]|中心)$")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,14}[省市区县州盟旗]")
 
 _NOISE = re.compile(
-    r"(?:发布|发文|成文|生成|公开|更新|印发)?(?:日期|时间)|(?:信息)?来源|浏览|阅读|点击|访问|字体|字号|"
-    r"[【\[（(]?(?:大|打印)|关闭|分享|作者|编辑|责任编辑|责编|索引号?|文号|发文机关|发布机构|"
+    r"[【\[（(|｜•·●◆■▪\s]*(?:"
+    r"(?:发布|发文|成文|生成|公开|更新|印发)?(?:日期|时间)|(?:信息|文章|稿件)?来源|浏览|阅读|点击|访问|字体|字号|"
+    r"(?:大|打印)|关闭|分享|作者|编辑|责任编辑|责编|索引号?|文号|发文机关|发布机构|"
     r"主题分类|名\s*称|有效性|当前位置|您的位置|您现在的位置|首页|保护视力|扫一扫|收藏|"
-    r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s*\d{1,2}:\d\d)?(?:\s|$)"
+    r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s*\d{1,2}:\d\d)?(?:\s|$))"
 )
 _DATE_LINE = re.compile(r"[（(]?20\d\d年\d{1,2}月\d{1,2}日[）)]?")
 _PERIOD = re.compile(r"(20\d\d)\s*年\s*1\s*月\s*1\s*日")
@@ -74,7 +81,7 @@ def read_opening(lines: Sequence[str]) -> Opening:
     if not titles:
         return Opening(preamble=tuple(line for line in lines if "。" in line))
     last = titles[-1]
-    year = next((title.year for title in titles if title.year), 0)
+    year = next((title.year for title in reversed(titles) if title.year), 0)
     name = next((title.unit for title in reversed(titles) if title.unit), "")
     preamble = tuple(_without_noise(lines[last.end :]))
     return Opening(year, _unit(name), preamble)
@@ -97,39 +104,64 @@ class _Title:
 
 
 def _titles(lines: Sequence[str]) -> Iterator[_Title]:
-    """Every title among the lines, each over as few of them as make one."""
-    at = 0
-    while at < len(lines):
-        found = _title_at(lines, at)
-        if found:
+    """Every title among the lines."""
+    after = 0
+    for last in range(len(lines)):
+        if found := _title_at(lines, after, last):
             yield found
-            at = found.end
-        else:
-            at += 1
+            after = found.end
 
 
-def _title_at(lines: Sequence[str], at: int) -> _Title | None:
-    """The title that ends a few lines after `at`: the last line that it needs says 报告."""
-    for end in range(at + 1, min(at + _TITLE_LINES, len(lines)) + 1):
-        if "。" in lines[end - 1] or len(lines[end - 1]) > _LONGEST_TITLE:
-            return None
-        text = tidy("".join(lines[at:end])).replace(":", "：")
-        found = _TITLE.fullmatch(text) or _UNDATED.fullmatch(text)
-        if found:
-            unit = _unit_name(found["unit"])
-            if not unit and at:
-                unit = _unit_name(tidy(lines[at - 1]))
-            year = found["year"]
-            return _Title(unit, _year(year) if year else 0, end)
-    return None
+def _title_at(lines: Sequence[str], first: int, last: int) -> _Title | None:
+    """The title that ends with a line. It begins as late as it can, but for the lines above that
+    still belong to the unit's name: what else a page has above its title is not the unit's.
+    """
+    found: _Title | None = None
+    for at in range(last, max(last - _TITLE_LINES, first - 1), -1):
+        if "。" in lines[at] or len(lines[at]) > _LONGEST_TITLE:
+            break
+        if found and not _belongs(lines[at], found):
+            break
+        if match := _matched("".join(lines[at : last + 1])):
+            unit = _unit_name(match["unit"]) or _behind_year(match)
+            year = _year(match["year"]) if match["year"] else 0
+            found = _Title(unit, year, last + 1)
+    return found
+
+
+def _matched(text: str) -> re.Match[str] | None:
+    plain = tidy(text).replace(":", "：")
+    return next(filter(None, (kind.fullmatch(plain) for kind in _TITLES)), None)
+
+
+def is_title(line: str) -> bool:
+    """True for a line that is the title of a report and no more."""
+    return len(line) <= _LONGEST_TITLE and "。" not in line and _matched(line) is not None
+
+
+def _belongs(line: str, title: _Title) -> bool:
+    """True for a line above a title that is a part of it: the year, the unit, its region."""
+    plain = tidy(line)
+    if not title.year and _ANY_YEAR.search(plain) and not _NOISE.match(plain):
+        return True
+    if len(title.unit) > _SHORT_UNIT and _ORGAN.search(title.unit):
+        return _PLACE.fullmatch(plain) is not None
+    return bool(_unit_name(plain)) and ">" not in plain
 
 
 def _unit_name(text: str) -> str:
     """A unit's name, or nothing for what cannot be one."""
-    text = text.rpartition(">")[2].strip("《》<>·-—|")
+    text = _NAMED.sub("", text.rpartition(">")[2].strip("《》<>·-—|"))
     text = re.sub(r"(?:关于|发布|印发)+$", "", text)
     wrong = len(text) < 2 or len(text) > _LONGEST_UNIT or re.search(r"[:：。，,;；\d?？]", text)
     return "" if wrong or _NOISE.match(text) else text
+
+
+def _behind_year(title: re.Match[str]) -> str:
+    """The unit where it follows the year; 县人民政府信息公开 names the government only once."""
+    name = _unit_name(title.groupdict().get("rest") or "")
+    name = f"{name}政府" if name.endswith("人民") else name
+    return name if _ORGAN.search(name) else ""
 
 
 def _year(text: str) -> int:

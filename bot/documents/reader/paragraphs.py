@@ -25,6 +25,7 @@ _APART = 1.6
 _OTHER_SIZE = 1.5
 _ITEM = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[）)、.．]|是)")
 _ENDS = ("。", "；", "：", ":", ";")
+_TOGETHER = re.compile(r"[（《“‘「〔【]*(?:[!-~]+|.)[、，。；：！？）》”’」〕】％]*")
 _WORD = re.compile(r"[A-Za-z]")
 
 
@@ -75,7 +76,16 @@ class Layout:
             return before.x1 - self.left < _HALF_EMPTY * width
         if _ITEM.match(line.text) and before.text.endswith(_ENDS):
             return True
-        return self.right - before.x1 > _NOT_FULL * line.size
+        return self.right - before.x1 > _needed(line.text) * line.size
+
+
+def _needed(text: str) -> float:
+    """The room, in characters, that the beginning of a line would have needed on the line before:
+    a sign that may not begin a line takes the character before it along.
+    """
+    together = _TOGETHER.match(text)
+    width = sum(0.5 if sign.isascii() else 1.0 for sign in together[0]) if together else 1.0
+    return width + _NOT_FULL - 1.0
 
 
 def layout(lines: Sequence[TextLine]) -> Layout:

@@ -24,8 +24,10 @@ from bot.documents.reader.blocks import (
     finished,
     tabled,
 )
-from bot.documents.reader.glyphs import Glyph, TextLine, cell_text, glyphs, text_lines
+from bot.documents.reader.columns import page_lines
+from bot.documents.reader.glyphs import Glyph, TextLine, cell_text, glyphs
 from bot.documents.reader.paragraphs import Layout, joined, layout, without_margins
+from bot.documents.reader.rules import missing_sides
 from bot.documents.reader.safety import Unreadable
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings quote what the file says
@@ -96,13 +98,14 @@ def _page(page: Any) -> PageFound:
     unnamed = sum(mark.text.startswith(_UNNAMED) for mark in marks)
     if marks and unnamed > _TOO_MANY_UNNAMED * len(marks):
         raise Unreadable("no_letters")
-    for table in page.find_tables():
+    sides = missing_sides(page.edges)
+    for table in page.find_tables({"explicit_vertical_lines": sides}):
         boxes = [box for box in table.cells if _is_cell(box)]
         if len(boxes) > 1:
             ruled, marks = _ruled(table.bbox, boxes, marks)
             if any(text for _, text in ruled.cells):
                 found.tables.append(ruled)
-    found.lines = text_lines(marks, page.page_number)
+    found.lines = page_lines(marks, page.page_number)
     wide, high = _PICTURE
     found.pictures = [
         float(image["top"])
@@ -181,7 +184,7 @@ def _blocks(pages: Sequence[PageFound]) -> Iterator[Block]:
     waiting: list[TextLine] = []
     for page in pages:
         items: list[tuple[float, TextLine | Ruled | None]] = [
-            *((line.top, line) for line in kept if line.page == page.number),
+            *((line.place, line) for line in kept if line.page == page.number),
             *((table.box[1], table) for table in page.tables),
             *((top, None) for top in page.pictures),
         ]

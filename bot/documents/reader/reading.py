@@ -11,7 +11,13 @@ from dataclasses import dataclass, field
 from bot.documents.reader.blocks import Block, Picture, Sheet, Words
 from bot.documents.reader.figures import Figures, Place, Unread
 from bot.documents.reader.labels import bare, printed_labels
-from bot.documents.reader.opening import Opening, read_contacts, read_opening, year_of
+from bot.documents.reader.opening import (
+    Opening,
+    is_title,
+    read_contacts,
+    read_opening,
+    year_of,
+)
 from bot.documents.reader.safety import Unreadable, kind_of
 from bot.documents.reader.sections import Divided, Passage, divide
 from bot.documents.reader.sheets import likely_forms, sort_out
@@ -26,11 +32,13 @@ _FEWEST_SECTIONS = 3  # of a text without any statutory table
 _FEW_WORDS = 200
 _LONG_LABEL = 4
 _FLAT = 4  # lines with labels, and a text is a table
+_FLAT_WITHOUT_SENTENCE = 2
 _SIGNATURE = 30  # characters of a unit's name above a date
 _AFTER = re.compile(
-    r"(?:上一篇|下一篇|上一条|下一条|附件|相关(?:链接|阅读|文档|信息)|版权所有|主办[:：单]|承办[:：单]|网站地图|"
-    r"[-—–]\s*\d+\s*[-—–]$|打印本页|关闭窗口|扫一扫|分享到?|[【\[（(](?:打印|关闭|纠错|大)|.{0,4}ICP备|网站标识码|责任编辑|返回顶部)"
+    r"(?:上一篇|下一篇|上一条|下一条|(?:相关)?附件|相关(?:链接|阅读|文档|信息|文件|新闻)|版权所有|主办[:：单]|承办[:：单]|网站地图|"
+    r"[-—–]\s*\d+\s*[-—–]$|打印本页|关闭窗口|扫一扫|分享到?|[【\[（(](?:打印|关闭|纠错|大)|.{0,4}ICP备|网站标识码|责任编辑|返回顶部|热门(?:信息|推荐)|网站支持IPv6)"
 )
+_FILE = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|ofd|zip|rar)$", re.IGNORECASE)
 _DATE = re.compile(r"(?:20\d\d|二[〇○零]..)年.{1,3}月.{1,3}日")
 
 
@@ -57,6 +65,8 @@ def blocks_of(name: str, content: bytes) -> list[Block]:
         "docx": _docx,
         "pdf": _pdf,
         "html": _html,
+        "mht": _archive,
+        "flat": _flat,
     }
     return readers[kind](content)
 
@@ -65,6 +75,13 @@ def _docx(content: bytes) -> list[Block]:
     from bot.documents.reader.docx import read_docx  # noqa: PLC0415 - only the reader needed
 
     return read_docx(content)
+
+
+def _flat(content: bytes) -> list[Block]:
+    from bot.documents.reader.docx import read_parts  # noqa: PLC0415
+    from bot.documents.reader.flat import flat_package  # noqa: PLC0415
+
+    return read_parts(flat_package(content))
 
 
 def _pdf(content: bytes) -> list[Block]:
@@ -77,6 +94,12 @@ def _html(content: bytes) -> list[Block]:
     from bot.documents.reader.html import read_html  # noqa: PLC0415
 
     return read_html(content)
+
+
+def _archive(content: bytes) -> list[Block]:
+    from bot.documents.reader.archive import page_in  # noqa: PLC0415
+
+    return _html(page_in(content))
 
 
 def understood(name: str, blocks: Sequence[Block], forms: Mapping[str, Form]) -> Reading:
@@ -149,8 +172,10 @@ def _is_flat_table(form: Form, section: Section, passage: Passage) -> bool:
     if not _table(form, section) or passage.sheets:
         return False
     known = [label for label in printed_labels(form) if len(label) >= _LONG_LABEL]
-    lines = (bare(line) for line in passage.above)
-    return sum(any(label in line for label in known) for line in lines) >= _FLAT
+    lines = [bare(line) for line in passage.above]
+    labelled = sum(any(label in line for label in known) for line in lines)
+    sentences = any("。" in line for line in lines)
+    return labelled >= (_FLAT if sentences else _FLAT_WITHOUT_SENTENCE)
 
 
 def _left_over(
@@ -211,13 +236,18 @@ def _table(form: Form, section: Section) -> str:
 def _without_end(text: str) -> str:
     """The last text without what a web page or a signature puts below it."""
     lines = text.split("\n")
-    at = next((n for n, line in enumerate(lines) if _AFTER.match(line)), len(lines))
+    at = next((n for n, line in enumerate(lines) if _is_after(line)), len(lines))
     del lines[at:]
     if lines and _DATE.fullmatch(tidy(lines[-1])):
         lines.pop()
         if lines and len(lines[-1]) <= _SIGNATURE and not lines[-1].endswith("。"):
             lines.pop()
     return "\n".join(lines)
+
+
+def _is_after(line: str) -> bool:
+    """True for a line that a page has below a report: a link, a file, a report of another year."""
+    return bool(_AFTER.match(line) or _FILE.search(line)) or is_title(line)
 
 
 def _unit(form: Form, opening: Opening, texts: Mapping[str, str]) -> dict[str, str]:

@@ -4,12 +4,14 @@ row has exactly as many as the form, because merged cells are often not drawn wh
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.documents.reader.blocks import Cell, Sheet
 from bot.documents.reader.figures import Figures, Line, shared
 from bot.documents.reader.labels import Labels, bare, in_yuan, is_figure
 from bot.forms.form import Block
+
+_TURNED = 3  # rows of the form that are named in one line, and the table is turned over
 
 
 @dataclass
@@ -19,16 +21,32 @@ class Rows:
     names: Labels
     figures: Figures
     heads: dict[str, Cell] = field(default_factory=dict)
+    strange: list[Cell] = field(default_factory=list)
     width: int = 0
     used: bool = False
 
     def read(self, lines: Sequence[Line]) -> None:
         """Takes the rows from top to bottom."""
+        turned: Sheet | None = None
         for line in lines:
-            if found := self.header(line):
+            if line.sheet is turned:
+                continue
+            if self.is_turned(line):
+                turned = line.sheet
+                words = " ".join(cell.text for cell in line.own)
+                self.figures.refuse(self.names.table.id, "columns", words)
+            elif (found := self.header(line)) or self.goes_on(line):
                 self.take_header(found, line)
             else:
                 self.take_row(line)
+
+    def is_turned(self, line: Line) -> bool:
+        """True for the head of a table whose columns are the form's rows: 其他 is both a row and a
+        column, so its figures would be taken for what they are not.
+        """
+        texts = {bare(cell.text) for cell in line.own if not cell.blank and cell.down == 1}
+        rows = texts & self.names.rows.keys()
+        return len(rows) >= _TURNED and len(rows) > len(texts & self.names.columns.keys())
 
     def header(self, line: Line) -> dict[str, Cell]:
         """The columns that a row names, if it is a header."""
@@ -49,9 +67,33 @@ class Rows:
     def take_header(self, found: dict[str, Cell], line: Line) -> None:
         """Puts a header in force; one of several rows is gathered until figures come."""
         if self.used or self.names.table.layout == "blocks":
-            self.heads = {}
+            self.heads, self.strange = {}, []
         self.heads.update(found)
+        self.strange += self.unknown(line)
         self.width, self.used = line.sheet.width, False
+
+    def goes_on(self, line: Line) -> bool:
+        """True for a row of a header whose words only go on with those above: 商业 over 企业."""
+        words = [cell for cell in line.own if not cell.blank]
+        above = {cell.column for cell in self.strange}
+        return not self.used and bool(words) and {cell.column for cell in words} <= above
+
+    def unknown(self, line: Line) -> list[Cell]:
+        """The cells of a header that name nothing of the form; two halves of a name, one below the
+        other, are put together.
+        """
+        left: list[Cell] = []
+        for cell in line.own:
+            if cell.blank or is_figure(cell.text) or self.names.means(cell.text):
+                continue
+            upper = next((c for c in self.strange if c.column == cell.column), None)
+            name = self.names.column(upper.text + cell.text) if upper else ""
+            if upper is not None and name:
+                self.strange.remove(upper)
+                self.heads[name] = replace(upper, down=upper.down + cell.down)
+            else:
+                left.append(cell)
+        return left
 
     def take_row(self, line: Line) -> None:
         """Takes the figures of a row that the form has."""
@@ -91,7 +133,8 @@ class Rows:
         if not heads and self.names.table.layout == "blocks":
             return {}
         in_order = sorted(heads, key=lambda name: heads[name].column)
-        if in_order == [name for name in wanted if name in heads]:
+        known = not any(_over(cell, head) for cell in cells for head in self.strange)
+        if known and in_order == [name for name in wanted if name in heads]:
             rest = cells[len(wanted) :]
             if len(cells) == len(wanted):
                 return dict(zip(wanted, cells, strict=True))
@@ -106,6 +149,11 @@ class Rows:
         words = [cell.text for cell in line.own if not is_figure(cell.text)]
         if words:
             self.figures.refuse(self.names.table.id, "row_unknown", " ".join(words))
+
+
+def _over(cell: Cell, head: Cell) -> bool:
+    """True where a header stands above most of a cell."""
+    return 2 * shared(cell, head) > cell.across
 
 
 def _below(cells: Sequence[Cell], heads: dict[str, Cell]) -> dict[str, Cell]:

@@ -3,15 +3,18 @@ bytes, never by its name, and it is refused whole, with one reason, before anyth
 believed.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
-Kind = Literal["docx", "pdf", "html"]
+Kind = Literal["docx", "pdf", "html", "mht", "flat"]
 
 LARGEST = 20 * 1024 * 1024  # bytes; what a bot can download
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
+_FLAT = re.compile(rb"schemas\.microsoft\.com/office/(?:2006/xmlPackage|word/2003/wordml)")
+_MESSAGE = re.compile(rb"\s*[A-Za-z-]{3,40}:")
 
 
 class Unreadable(Exception):
@@ -24,7 +27,7 @@ class Unreadable(Exception):
 
 
 def kind_of(name: str, content: bytes) -> Kind:
-    """What a file is. Raises Unreadable for one that is none of the three kinds or is too big."""
+    """What a file is. Raises Unreadable for one that is none of the kinds or is too big."""
     if len(content) > LARGEST:
         raise Unreadable("too_big", {"megabytes": LARGEST >> 20})
     if not content.strip(b"\0 \t\r\n"):
@@ -38,6 +41,10 @@ def kind_of(name: str, content: bytes) -> Kind:
         raise Unreadable(_ole(content))
     if content.lstrip()[:5] == b"{\\rtf":
         raise Unreadable("legacy")
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") and _FLAT.search(head):
+        return "flat"
+    if _MESSAGE.match(head) and b"mime-version:" in head.lower():
+        return "mht"
     if _looks_like_html(name, head):
         return "html"
     raise Unreadable("unknown")

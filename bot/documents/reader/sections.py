@@ -7,10 +7,11 @@ other text: exchanged sections are found by the rules, and their texts are not a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import islice
 
 from bot.documents.reader.blocks import Picture, Sheet, Words
 from bot.documents.reader.sheets import Foreign, Part
@@ -22,10 +23,12 @@ _NUMERALS = "一二三四五六七八九"
 _CHINESE = re.compile(rf"第?([{_NUMERALS}])(?:部分|章)?\s*(?:[、.．，,:：]|(?<=[分章])|\s)\s*")
 _DIGIT = re.compile(r"([1-9])\s*[、.．](?!\d)\s*")
 _STOP = re.compile(r"[。：:\s]")
-_CONTENTS = re.compile(r"[.．·…\-—]{3,}\s*\d*$|^目\s*录$")
+_CONTENTS = re.compile(r"(?:[.．·…\-—]{3,}\s*|\t\s*)\d{0,3}$")
+_LONGEST_CONTENTS = 200  # characters of a title and the dots behind it
 _CAPTION = re.compile(
     r"[（(【]?(?:计量)?单位[:：]?[件份个宗元万、/]*[）)】]?|[附续]?表[一二三四\d]*"
 )
+_MOST = 600  # lines that could be headings; a report has some twenty
 _LONGEST = 45  # characters of a heading
 _LIKE = 0.75
 _LONGER = 14
@@ -35,12 +38,13 @@ _SURE, _DIGITAL, _LISTED, _BY_NUMBER = 100, 90, 33, 30  # what a candidate count
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line that can be the heading of a section; `rest` is text that follows on it."""
+    """A line that can be the heading of a section, or two; `rest` is text that follows on it."""
 
     section: int
     at: int
     rest: str
     weight: int
+    lines: int = 1
 
 
 @dataclass
@@ -67,18 +71,26 @@ def divide(form: Form, parts: Sequence[Part]) -> Divided:
     """A report's parts by section."""
     sections = [section for section in form.sections if section.numbered]
     titles = {tidy(section.title) for section in sections}
-    candidates = _weighed(list(_candidates(sections, parts)))
+    candidates = list(islice(_candidates(sections, parts), _MOST))
+    contents = set(_contents(parts, {heading.at for heading in candidates}))
+    candidates = _weighed([heading for heading in candidates if heading.at not in contents])
     chain = _chain(candidates)
     starts = {heading.at: heading for heading in (*chain, *_out_of_order(candidates, chain))}
+    aside = contents | {at + 1 for at, heading in starts.items() if heading.lines > 1}
     opening = Passage()
     present, passages = opening, {}
     for at, part in enumerate(parts):
         if heading := starts.get(at):
             present = passages[sections[heading.section].id] = Passage(page=part.page)
             _add(present, heading.rest)
-        elif not (passages and isinstance(part, Words) and tidy(part.text) in titles):
+        elif at not in aside and not (passages and _repeats(part, titles)):
             _put(present, part)
     return Divided(tuple(opening.above + opening.below), passages)
+
+
+def _repeats(part: Part, titles: Collection[str]) -> bool:
+    """True for a title set once more, as above a table that goes on over the page."""
+    return isinstance(part, Words) and tidy(part.text) in titles
 
 
 def _put(passage: Passage, part: Part) -> None:
@@ -93,10 +105,29 @@ def _put(passage: Passage, part: Part) -> None:
 
 
 def _add(passage: Passage, text: str) -> None:
-    plain = tidy(text) if len(text) <= _LONGEST else ""
-    aside = plain and (_CONTENTS.search(plain) or _CAPTION.fullmatch(plain))
-    if text.strip() and not aside:
+    text = text.strip()
+    aside = len(text) <= _LONGEST and _CAPTION.fullmatch(tidy(text))
+    if text and not aside and not _names_a_page(text):
         (passage.below if passage.sheets else passage.above).append(text)
+
+
+def _names_a_page(text: str) -> bool:
+    """True for a line of a table of contents: a title, and the page it is on."""
+    return len(text) <= _LONGEST_CONTENTS and bool(_CONTENTS.search(text))
+
+
+def _contents(parts: Sequence[Part], titles: Collection[int]) -> Iterator[int]:
+    """The places of a table of contents: 目录 and the titles right below it."""
+    within = False
+    for at, part in enumerate(parts):
+        opens = isinstance(part, Words) and tidy(part.text) == "目录"
+        within = opens or (within and (at in titles or _is_blank(part)))
+        if within:
+            yield at
+
+
+def _is_blank(part: Part) -> bool:
+    return isinstance(part, Words) and (not part.text.strip() or _names_a_page(part.text.strip()))
 
 
 # -- which lines can be headings ---------------------------------------------------------
@@ -106,6 +137,18 @@ def _candidates(sections: Sequence[Section], parts: Sequence[Part]) -> Iterator[
     for at, part in enumerate(parts):
         if isinstance(part, Words) and (text := part.text.strip()):
             yield from _headings(sections, at, text)
+            below = parts[at + 1] if at + 1 < len(parts) else None
+            if isinstance(below, Words) and len(text) + len(below.text) <= _LONGEST:
+                yield from _over_two_lines(sections, at, text + below.text)
+
+
+def _over_two_lines(sections: Sequence[Section], at: int, text: str) -> Iterator[Heading]:
+    """The section whose whole title two lines make, broken as in a narrow column."""
+    number = _CHINESE.match(text)
+    plain = tidy(text[number.end() :] if number else text)
+    for section, known in enumerate(sections):
+        if plain == _wanted(known.title):
+            yield Heading(section, at, "", _SURE, 2)
 
 
 def _headings(sections: Sequence[Section], at: int, line: str) -> Iterator[Heading]:
@@ -113,7 +156,9 @@ def _headings(sections: Sequence[Section], at: int, line: str) -> Iterator[Headi
     chinese, digit = _CHINESE.match(line), _DIGIT.match(line)
     if chinese:
         title, number = line[chinese.end() :], _NUMERALS.index(chinese[1])
-        titled = list(_titled(sections, at, title, range(len(sections)), _SURE))
+        own = range(number, min(number + 1, len(sections)))
+        titled = list(_titled(sections, at, title, own, _SURE))  # 五 that names 六 as well is 五
+        titled = titled or list(_titled(sections, at, title, range(len(sections)), _SURE))
         yield from titled
         if not titled and number < len(sections) and _is_short(title):
             yield Heading(number, at, "", _BY_NUMBER)

@@ -9,7 +9,16 @@ from bot.documents.reader import read_report
 from bot.forms.answers import Answers
 from tests.documents.conftest import filled
 from tests.documents.reader.conftest import FORMS, figures, whys
-from tests.documents.reader.paper import Grid, paragraph, report, word, word_table, zipped
+from tests.documents.reader.paper import (
+    Grid,
+    W,
+    as_html,
+    paragraph,
+    report,
+    word,
+    word_table,
+    zipped,
+)
 
 TITLE = "宝山区司法局2023年政府信息公开工作年度报告"
 HEADINGS = ("一、总体情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项")
@@ -190,3 +199,43 @@ def test_our_own_draft_reads_back_without_its_marks(form):
     reading = read_report("x.docx", draft, FORMS)
     assert figures(reading) == {}
     assert not any(key.startswith("unit.") for key in reading.answers.entered)
+
+
+# -- pages within ------------------------------------------------------------------------
+
+CHUNK = '<w:altChunk r:id="a" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/>'
+RELATION = '<Relationships><Relationship Id="a" Type="x/aFChunk" Target="{}"/></Relationships>'
+
+
+def with_page(parts, target, **pages):
+    """A DOCX that takes in a page where a part is CHUNK."""
+    body = "".join(
+        part if part == CHUNK else word_table(part) if isinstance(part, Grid) else paragraph(part)
+        for part in parts
+    )
+    document = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+    relations = {"word/_rels/document.xml.rels": RELATION.format(target).encode()}
+    more = {f"word/{name}.htm": page for name, page in pages.items()}
+    return zipped(document.encode(), relations | more)
+
+
+def test_a_page_that_a_document_takes_in_is_read_once(form21):
+    parts = report(filled(form21))
+    content = with_page([*parts[:4], CHUNK, CHUNK], "page.htm", page=as_html(parts[4:]))
+    reading = read_report("x.docx", content, FORMS)
+    assert figures(reading) == figures(filled(form21))
+    assert reading.unread == ()
+
+
+@pytest.mark.parametrize(
+    ("target", "page"),
+    [
+        ("http://example.gov.cn/a.htm", b""),
+        ("/../../etc/hostname", b""),
+        ("page.htm", b"{\\rtf1 x}"),
+        ("page.htm", b"PK\3\4"),
+    ],
+)
+def test_a_page_that_is_not_there_or_is_none_spoils_nothing_else(form21, target, page):
+    content = with_page([*report(filled(form21)), CHUNK], target, page=page)
+    assert figures(read_report("x.docx", content, FORMS)) == figures(filled(form21))

@@ -32,6 +32,12 @@ def unit(reading):
         ["宝山区红旗街道办事处", "二〇二三年政府信息公开工作年度报告"],
         ["宝山区红旗街道办事处", "2023 年 政府信息公开工作年度报告"],
         ["宝山区红旗街道办事处政府信息公开工作年度报告（2023年度）"],
+        ["2023年宝山区红旗街道办事处政府信息公开工作年度报告"],
+        ["宝山区红旗街道办事处政府信息公开工作2023年度报告"],
+        ["宝山区红旗街道办事处", "政府信息公开工作2023年度报告"],
+        ["标题：宝山区红旗街道办事处2023年政府信息公开工作年度报告"],
+        ["热门信息", "宝山区红旗街道办事处2023年政府信息公开工作年度报告"],
+        ["首页 > 年报", "宝山区红旗街道办事处", "2023年政府信息公开工作年度报告"],
         ["宝山区红旗街道办事处", "２０２３年政府信息公开工作年度报告"],
     ],
 )
@@ -41,6 +47,25 @@ def test_unit_and_year_come_from_the_title(form21, kind, title):
         "红旗街道办事处",
         2023,
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("2023年华容县人民政府信息公开工作年度报告", "华容县人民政府"),
+        ("2023年度法治政府建设和政府信息公开工作报告", ""),
+    ],
+)
+def test_a_unit_behind_the_year_is_one_that_ends_as_units_do(form21, title, name):
+    assert unit(read(parts_with(form21, [title], "根据条例编制。"))) == ("", name, 2023)
+
+
+def test_of_several_titles_the_one_nearest_to_the_text_tells_the_year(form21):
+    title = [
+        "宝山区红旗街道办事处2022年政府信息公开工作年度报告",
+        "宝山区红旗街道办事处2023年政府信息公开工作年度报告",
+    ]
+    assert unit(read(parts_with(form21, title, "根据条例编制。")))[2] == 2023
 
 
 def test_a_web_page_s_trail_and_dates_are_not_the_report_s(form21):

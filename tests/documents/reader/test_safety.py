@@ -143,3 +143,9 @@ def test_tables_nested_beyond_all_measure_are_refused_or_read(kind):
         content = b"<html>" + b"<table><tr><td>" * deep
     with pytest.raises(Unreadable):
         read_report("x", content, FORMS)
+
+
+def test_lines_that_could_all_be_headings_are_counted_only_so_far():
+    lines = "<p>一、总体情况</p><p>二、主动公开政府信息情况</p>" * 20_000
+    with pytest.raises(Unreadable):
+        read_report("2023.html", f"<html>{lines}".encode(), FORMS)

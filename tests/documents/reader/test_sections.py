@@ -100,6 +100,42 @@ def test_a_table_of_contents_is_left_out(form21, kind):
     assert texts(read(parts, kind)) == KEYS
 
 
+def test_a_table_of_contents_without_dots_is_left_out(form21, kind):
+    parts = report(filled(form21, **TEXTS))
+    listed = [f"{n}、{title}" for n, title in zip("一二三四五六", TITLES, strict=True)]
+    assert texts(read([*parts[:2], "目　录", *listed, *parts[2:]], kind)) == KEYS
+
+
+def test_a_heading_may_be_broken_over_two_lines(form21, kind):
+    parts = report(filled(form21, **TEXTS))
+    at = parts.index("四、政府信息公开行政复议、行政诉讼情况")
+    parts[at : at + 1] = ["四、政府信息公开行政复议、", "行政诉讼情况"]
+    assert texts(read(parts, kind)) == KEYS
+
+
+def test_a_heading_that_names_two_sections_is_the_one_of_its_number(form21, kind):
+    parts = report(filled(form21, **TEXTS))
+    parts.remove("六、其他需要报告的事项")
+    at = parts.index("五、存在的主要问题及改进情况")
+    parts[at] = "五、存在的主要问题、改进情况及其他需要报告的事项"
+    reading = read(parts, kind)
+    assert reading.answers.entered["problems"] == f"{KEYS['problems']}\n{KEYS['others']}"
+    assert ("others", "no_heading") in whys(reading)
+
+
+def test_a_section_may_number_its_own_parts_like_the_sections(form21, kind):
+    own = "一、存在的主要问题\n公开不够及时。\n二、改进措施\n加强培训。"
+    reading = read(report(filled(form21, **{**TEXTS, "problems": own})), kind)
+    assert texts(reading) == {**KEYS, "problems": own}
+
+
+@pytest.mark.parametrize(
+    "line", ["相关附件：", "2022年年度报告.docx", "红旗街道办事处2022年政府信息公开工作年度报告"]
+)
+def test_what_a_page_has_below_the_report_is_not_of_section_six(form21, kind, line):
+    assert texts(read([*report(filled(form21, **TEXTS)), line, "其他。"], kind)) == KEYS
+
+
 def test_sections_are_split_by_headings_and_not_by_blank_lines(form21):
     parts = report(filled(form21, **TEXTS))
     spaced = [

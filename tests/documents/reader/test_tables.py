@@ -407,3 +407,73 @@ def test_no_total_is_added(form21):
     values = {"applications.received.natural": "3"}
     assert figures(read(one_table(form21, "applications", values))) == values
     assert isinstance(Answers(form21, 2023, values).values, dict)
+
+
+# -- headers that are not the form's -------------------------------------------------------
+
+
+def heads(found):
+    """The three cells below 申请人情况, and the rows of figures."""
+    return found.rows[1], found.rows[3:]
+
+
+def test_an_unknown_column_before_the_others_shifts_no_figure(form21):
+    values = cells(form21, "applications", received__natural="5", received__total="8")
+
+    def put_first(found):
+        head, rows = heads(found)
+        head.insert(0, Box("全部", down=2))
+        for row in rows:
+            row.insert(len(row) - 7, Box("8"))
+        head.pop()
+        for row in rows:
+            row.pop()
+        return [found]
+
+    reading = read(one_table(form21, "applications", values, put_first))
+    assert reading.answers.entered["applications.received.natural"] == "5"
+    assert "applications.received.total" not in reading.answers.entered
+    assert ("applications.received", "columns") in whys(reading)
+
+
+def test_a_header_word_in_two_rows_of_the_header_is_one(form21, kind):
+    values = cells(form21, "applications", received__commercial="3", received__total="3")
+
+    def halves(found):
+        found.rows[0][0].down = 4
+        for box in (found.rows[1][0], found.rows[1][2], *found.rows[2][2:]):
+            box.down += 1
+        found.rows[2][:2] = [Box("商业"), Box("科研")]
+        found.rows.insert(3, [Box("企业"), Box("机构")])
+        return [found]
+
+    assert figures(read(one_table(form21, "applications", values, halves), kind)) == values
+
+
+def test_a_table_turned_over_is_listed_and_no_figure_of_it_taken(form21, kind):
+    values = cells(form21, "applications", other_other__total="2", results_total__other="1")
+
+    def turned(found):
+        rows = [[box.text for box in row[-8:]] for row in found.rows[3:]]
+        kinds = [
+            "申请人情况",
+            "自然人",
+            "商业企业",
+            "科研机构",
+            "社会公益组织",
+            "法律服务机构",
+            "其他",
+            "总计",
+        ]
+        return [Grid([[Box(kind), *(Box(row[n]) for row in rows)] for n, kind in enumerate(kinds)])]
+
+    reading = read(one_table(form21, "applications", values, turned), kind)
+    assert figures(reading) == {}
+    assert ("applications", "columns") in whys(reading)
+
+
+def test_words_that_mean_the_same_are_the_form_s(form21, kind):
+    parts, expected = spoilt(
+        form21, label=lambda text: text.replace("总计", "合计").replace("其他", "其它")
+    )
+    assert figures(read(parts, kind)) == expected
