@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from bot.commands import operations, people
+from bot.commands.unopened import unopened
 from bot.commands.usage import Commands
 
 if TYPE_CHECKING:
@@ -26,42 +27,23 @@ UNUSABLE = 2  # exit code for input that cannot be used at all
 
 
 @click.group(cls=Commands)
-@click.version_option(package_name="baogao")
+@click.version_option(package_name="baogao", message="%(prog)s %(version)s")
 def main() -> None:
     """Interview an office in chat and return its finished annual report."""
 
 
 @main.command()
-@click.option(
-    "--db",
-    "database",
-    envvar="BAOGAO_DB",
-    default=DATABASE,
-    show_default=True,
-    help="The database, an SQLite file.",
-)
-@click.option("--unit", help="Full or short name of the unit, such as 红旗街道办事处.")
-@click.option("--superior", default="", help="Region that stands before the name in the title.")
-@click.option("--year", type=YEAR, help="Year to report on; the last one by default.")
-@click.option(
-    "--form",
-    type=click.Choice(["2019", "2021"]),
-    default=None,
-    help="National form; the one in force by default.",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("out"),
-    show_default=True,
-    help="Folder for documents.",
-)
+@click.option("--db", "database", envvar="BAOGAO_DB", default=DATABASE)
+@click.option("--unit")
+@click.option("--superior", default="")
+@click.option("--year", type=YEAR)
+@click.option("--form", type=click.Choice(["2019", "2021"]), default=None)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("out"))
 @click.option(
     "--log",
     envvar="BAOGAO_LOG",
     type=click.Choice(["debug", "info", "warning", "error"]),
     default=None,
-    help="How much is logged, on standard error; nothing by default.",
 )
 def chat(
     database: str,
@@ -104,7 +86,7 @@ def service_or_stop(service: Any, database: str) -> Any:
     try:
         return service(database)
     except sqlite3.Error as error:
-        stop(f"{database}: {error}; give another file with --db or BAOGAO_DB")
+        stop(unopened(database, error))
 
 
 def wanted(unit: str, superior: str, year: int, form: str | None) -> Any:
@@ -126,7 +108,7 @@ def year_or_stop(year: int | None) -> int:
 
     this_year = datetime.now(SHANGHAI).year
     if year is not None and not FIRST_YEAR <= year <= this_year:
-        stop(f"--year {year}: reports are made on {FIRST_YEAR} to {this_year}; give one of them")
+        refuse("year", year=year, first=FIRST_YEAR, last=this_year)
     return year or this_year - 1
 
 
@@ -136,11 +118,18 @@ def stop(line: str, code: int = UNUSABLE) -> NoReturn:
     raise SystemExit(code)
 
 
+def refuse(reason: str, **args: Any) -> NoReturn:
+    """Ends the command with the sentence of that id."""
+    from bot.commands.words import Words
+
+    stop(Words("stopped")(reason, **args))
+
+
 @main.command("form")
 @click.argument(
     "number", metavar="[2019|2021]", type=click.Choice(["2019", "2021"]), default="2021"
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
+@click.option("--json", "as_json", is_flag=True)
 def list_form(number: str, as_json: bool) -> None:
     """List every field id of a national form with its label and kind."""
     from bot import content
@@ -216,8 +205,8 @@ def report_or_stop(file: Path) -> "tuple[Answers, list[str]]":
 
 
 @main.command("read")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("-o", "out", type=click.Path(path_type=Path), help="Answers file to write.")
+@click.argument("file", metavar="报告", type=click.Path(path_type=Path))
+@click.option("-o", "out", type=click.Path(path_type=Path))
 def read_command(file: Path, out: Path | None) -> None:
     """Read an existing report (DOCX, PDF, HTML) into an answers file: exactly what it shows."""
     from bot.reading.answers_file import write_answers
@@ -235,20 +224,18 @@ def read_command(file: Path, out: Path | None) -> None:
 def write_or_stop(out: Path, content: bytes) -> None:
     """Writes a file, or ends the command with what to do instead."""
     if not out.parent.is_dir():
-        stop(f"{out}: there is no folder {out.parent}; make it, or give another file with -o")
+        refuse("no_folder", file=str(out), folder=str(out.parent))
     try:
         out.write_bytes(content)
     except OSError as error:
-        stop(f"{out}: {error.strerror}; give another file with -o")
+        refuse("unwritable", file=str(out), detail=error.strerror)
 
 
 @main.command()
-@click.argument("answers_file", metavar="ANSWERS.json", type=click.Path(path_type=Path))
-@click.option("-o", "out", required=True, type=click.Path(path_type=Path), help="DOCX to write.")
-@click.option("--draft", is_flag=True, help="Write a draft whatever is missing or wrong.")
-@click.option(
-    "--comments/--no-comments", default=True, help="Show the findings of a draft as comments in it."
-)
+@click.argument("answers_file", metavar="答案.json", type=click.Path(path_type=Path))
+@click.option("-o", "out", required=True, type=click.Path(path_type=Path))
+@click.option("--draft", is_flag=True)
+@click.option("--comments/--no-comments", default=True)
 def fill(answers_file: Path, out: Path, draft: bool, comments: bool) -> None:
     """Write the report from an answers file, unless a rule of level error is broken."""
     from datetime import datetime
@@ -289,15 +276,11 @@ def fill(answers_file: Path, out: Path, draft: bool, comments: bool) -> None:
 
 
 @main.command("check")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--last-year",
-    type=click.Path(path_type=Path),
-    help="Last year's report or answers; for a folder, last year's folder.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
-@click.option("--xlsx", type=click.Path(path_type=Path), help="Workbook to write, for a folder.")
-@click.option("--force", is_flag=True, help="Overwrite the workbook if it exists.")
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.option("--last-year", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--xlsx", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True)
 def check_file(
     file: Path, last_year: Path | None, as_json: bool, xlsx: Path | None, force: bool
 ) -> None:
@@ -311,7 +294,7 @@ def check_file(
 
         raise SystemExit(check_folder(file, last_year, xlsx, force=force))
     if file.is_dir():
-        stop(f"{file} is a folder; say with --xlsx where to write what is found in it")
+        refuse("folder", folder=str(file))
     answers, unread = report_or_stop(file)
     previous = report_or_stop(last_year)[0].values if last_year else None
     findings = check(answers, previous)
@@ -382,21 +365,18 @@ def described(
 def check_templates() -> None:
     """List every mistake in forms, phrases, wording and Word masters, with its remedy."""
     from bot.app import template_mistakes
+    from bot.commands.words import Words
 
     mistakes = template_mistakes()
     for mistake in mistakes:
         click.echo(str(mistake), err=True)
     if mistakes:
         raise SystemExit(1)
-    click.echo("forms, phrases, wording and masters are in order")
+    click.echo(Words("doctor")("templates.sound.what"))
 
 
 @main.command("build-masters")
-@click.option(
-    "--folder",
-    type=click.Path(path_type=Path),
-    help="Folder to write them to; that of the masters by default.",
-)
+@click.option("--folder", type=click.Path(path_type=Path))
 def build(folder: Path | None) -> None:
     """Build the Word masters from the forms, once; one that exists is never overwritten."""
     from bot import content
@@ -405,65 +385,24 @@ def build(folder: Path | None) -> None:
     try:
         build_masters(content.forms(), folder or content.FOLDER / "masters")
     except FileExistsError as error:
-        stop(str(error))
+        refuse("exists", file=str(error.filename))
     except OSError as error:
-        stop(f"{error.filename}: {error.strerror}; give another folder with --folder")
+        refuse("unwritable", file=str(error.filename), detail=error.strerror)
 
 
 @main.command()
-@click.option(
-    "--db",
-    "database",
-    envvar="BAOGAO_DB",
-    default=DATABASE,
-    show_default=True,
-    help="The database, an SQLite file.",
-)
-@click.option(
-    "--token",
-    envvar="BAOGAO_TELEGRAM_TOKEN",
-    required=True,
-    help="The bot's token, from BotFather.",
-)
-@click.option(
-    "--api",
-    envvar="BAOGAO_TELEGRAM_API",
-    default="",
-    help="Another Bot API server: http://host:port",
-)
-@click.option(
-    "--webhook",
-    envvar="BAOGAO_WEBHOOK",
-    default="",
-    help="Public https address; polling without it.",
-)
-@click.option(
-    "--listen",
-    envvar="BAOGAO_LISTEN",
-    default="127.0.0.1:8080",
-    show_default=True,
-    help="Local address that the webhook is forwarded to.",
-)
-@click.option(
-    "--status",
-    envvar="BAOGAO_STATUS",
-    default="",
-    help="Local host:port for /health and /metrics; none by default.",
-)
-@click.option(
-    "--deadline",
-    envvar="BAOGAO_DEADLINE",
-    default="01-31",
-    show_default=True,
-    help="Day by which reports are due, also by district: 01-31,宝山区=01-20,尖山区=off.",
-)
+@click.option("--db", "database", envvar="BAOGAO_DB", default=DATABASE)
+@click.option("--token", envvar="BAOGAO_TELEGRAM_TOKEN", required=True)
+@click.option("--api", envvar="BAOGAO_TELEGRAM_API", default="")
+@click.option("--webhook", envvar="BAOGAO_WEBHOOK", default="")
+@click.option("--listen", envvar="BAOGAO_LISTEN", default="127.0.0.1:8080")
+@click.option("--status", envvar="BAOGAO_STATUS", default="")
+@click.option("--deadline", envvar="BAOGAO_DEADLINE", default="01-31")
 @click.option(
     "--log",
     envvar="BAOGAO_LOG",
     type=click.Choice(["debug", "info", "warning", "error"]),
     default="info",
-    show_default=True,
-    help="How much is logged; never a text, a name or the token.",
 )
 def serve(**options: str) -> None:
     """Serve the Telegram bot until told to stop."""
@@ -474,42 +413,40 @@ def serve(**options: str) -> None:
     from telegram.error import InvalidToken, TelegramError
 
     from bot.app import Settings, serve_telegram, template_mistakes
-    from bot.channels.http import read_address
+    from bot.channels.http import is_address
     from bot.channels.outbox import refusal
     from bot.interview.deadline import read_deadlines
     from bot.logs import write_lines
 
     write_lines(options["log"])  # type: ignore[arg-type]  # click lets no other through
     if not options["token"].strip():
-        stop("the token is empty; copy it from BotFather into BAOGAO_TELEGRAM_TOKEN")
-    address_or_stop("--webhook", "BAOGAO_WEBHOOK", options["webhook"], "https")
-    address_or_stop("--api", "BAOGAO_TELEGRAM_API", options["api"], "http", "https")
-    try:
-        for address in filter(None, (options["listen"], options["status"])):
-            read_address(address)
-    except ValueError as error:
-        stop(f"{error}; give another address with --listen or --status")
+        refuse("no_token")
+    address_or_stop("BAOGAO_WEBHOOK", options["webhook"], "https")
+    address_or_stop("BAOGAO_TELEGRAM_API", options["api"], "http", "https")
+    for option in ("listen", "status"):
+        if options[option] and not is_address(options[option]):
+            refuse("address", name=f"BAOGAO_{option.upper()}", address=options[option])
     settings = Settings(**options)._replace(api=options["api"].rstrip("/"))
     try:
         read_deadlines(settings.deadline)
-    except ValueError as error:
-        stop(f"BAOGAO_DEADLINE: {error}")
+    except ValueError:
+        refuse("deadline", deadline=settings.deadline)
     if mistakes := template_mistakes():
         stop("\n".join(map(str, mistakes)))
     try:
         asyncio.run(serve_telegram(settings))
     except InvalidToken:
-        stop("Telegram does not know this token; copy it from BotFather into BAOGAO_TELEGRAM_TOKEN")
+        refuse("unknown_token")
     except TelegramError as error:
         said = refusal(error)
-        stop(f"Telegram: {said['reason'] or said['error']}")
+        refuse("telegram", said=said["reason"] or said["error"])
     except sqlite3.Error as error:
-        stop(f"{settings.database}: {error}; give another file with --db or BAOGAO_DB")
+        stop(unopened(settings.database, error))
     except OSError as error:
-        stop(f"{error.strerror or error}; give another address with --listen or --status")
+        refuse("taken", detail=error.strerror or str(error))
 
 
-def address_or_stop(option: str, variable: str, address: str, *schemes: str) -> None:
+def address_or_stop(variable: str, address: str, *schemes: str) -> None:
     """Ends the command where an address that was given is not of one of these schemes."""
     from urllib.parse import urlsplit
 
@@ -518,23 +455,15 @@ def address_or_stop(option: str, variable: str, address: str, *schemes: str) -> 
     except ValueError:  # a bracket that is not closed
         parts = urlsplit("")
     if address and not (parts.scheme in schemes and parts.hostname):
-        begins = " or ".join(f"{scheme}://" for scheme in schemes)
-        stop(f"{option} is {address}; give an address that begins with {begins}, or no {variable}")
+        refuse("scheme", name=variable, address=address, schemes=schemes)
 
 
 @main.command()
-@click.argument("text")
-@click.option(
-    "--form",
-    "number",
-    type=click.Choice(["2019", "2021"]),
-    default="2021",
-    show_default=True,
-    help="National form whose figures are looked for.",
-)
-@click.option("--year", type=YEAR, help="Year of the report; the first one named by default.")
-@click.option("--unit", default="", help="Name of the unit; 全区 is its own if it is a government.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
+@click.argument("text", metavar="一句话")
+@click.option("--form", "number", type=click.Choice(["2019", "2021"]), default="2021")
+@click.option("--year", type=YEAR)
+@click.option("--unit", default="")
+@click.option("--json", "as_json", is_flag=True)
 def count(text: str, number: str, year: int | None, unit: str, as_json: bool) -> None:
     """Read the counts that a sentence states, as {id: value}."""
     from bot import content

@@ -34,7 +34,7 @@ def open_database(path: str | Path, steps: Migrations = migrations) -> Database:
         return _prepared(db)
     with _one_at_a_time(Path(path)):
         if Path(path).exists() and not os.access(path, os.W_OK):
-            raise sqlite3.OperationalError("it may only be read")  # SQLite would not say so yet
+            raise _trouble("SQLITE_READONLY", "it may only be read")  # SQLite says so later
         _for_its_owner_only(Path(path))
         db = Database(path)
         try:
@@ -87,13 +87,20 @@ def _writing(db: Database) -> Iterator[None]:
     db.conn.execute("COMMIT")
 
 
+def _trouble(name: str, text: str) -> sqlite3.OperationalError:
+    """An error as SQLite would raise it, found before it does."""
+    error = sqlite3.OperationalError(text)
+    error.sqlite_errorname = name
+    return error
+
+
 @contextmanager
 def _one_at_a_time(path: Path) -> Iterator[None]:
     """Lets no two processes prepare a database at once: SQLite does not wait when one of them turns
     the write-ahead log on. The lock is on the folder, so it leaves no file behind.
     """
     if not path.absolute().parent.is_dir():
-        raise sqlite3.OperationalError("its folder does not exist")
+        raise _trouble("SQLITE_CANTOPEN", "its folder does not exist")
     folder = os.open(path.absolute().parent, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)

@@ -9,6 +9,7 @@ comments; a draft is made again from the journal when somebody asks for it.
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from sqlite_utils import Database
 from storage.migrations import APPEND_ONLY, guard
 
 ERASED = "erased"  # the channel of somebody who is a number only
+_NUMBER = re.compile(r"(?P<own>[Pp])?(?P<digits>[0-9]{1,9})")
 
 
 class Known(NamedTuple):
@@ -34,9 +36,17 @@ class Busy(sqlite3.OperationalError):
     """Somebody else uses the database: what was erased may still stand in its free pages."""
 
 
-def person_of(db: Database, member: int) -> int | None:
-    """Whose membership a number of `baogao people` is; None for one that was never given."""
-    row = db.conn.execute("SELECT person FROM members WHERE id = ?", (member,)).fetchone()
+def person_of(db: Database, number: str) -> int | None:
+    """Who is meant by a number of `baogao people`: that of a membership, or with a P before it a
+    person's own. None for one that was never given.
+    """
+    match = _NUMBER.fullmatch(number)
+    if match is None:
+        return None
+    query = "SELECT id FROM people WHERE id = ?"
+    if not match["own"]:
+        query = "SELECT person FROM members WHERE id = ?"
+    row = db.conn.execute(query, (int(match["digits"]),)).fetchone()
     return row[0] if row else None
 
 

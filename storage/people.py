@@ -56,6 +56,17 @@ class Member:
     until: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Uninvited:
+    """Somebody who wrote on a channel that is open to all, a console, and was never invited. Their
+    number is their own, as `baogao people` lists it with a P before it.
+    """
+
+    number: int
+    name: str
+    channel: str
+
+
 class People:
     """The people of all units, inside one transaction."""
 
@@ -171,6 +182,15 @@ class People:
             "ORDER BY m.id"
         )
         return [_member(row) for row in rows]
+
+    def uninvited(self) -> list[Uninvited]:
+        """Who wrote without belonging to a unit, by number."""
+        rows = self._connection.execute(
+            "SELECT p.id, p.name, p.channel FROM people p "
+            "WHERE EXISTS (SELECT 1 FROM messages m WHERE m.person = p.id) "
+            "AND NOT EXISTS (SELECT 1 FROM members m WHERE m.person = p.id) ORDER BY p.id"
+        )
+        return [Uninvited(*row) for row in rows]
 
     def revoke(self, number: int, at: datetime) -> Member | None:
         """Ends a membership from now on; what was written stays. None where there is none."""

@@ -112,14 +112,18 @@ def test_every_entry_is_used(key):
             "doctor",
             "erase",
             "folder",
+            "help",
             "operations",
             "people",
             "publication",
             "refused",
             "role",
             "sheet",
+            "stopped",
+            "unopened",
             "unreadable",
             "unusable",
+            "usage",
         )
         and {family, f"{family}."} & used
     )

@@ -60,3 +60,12 @@ def read_address(text: str) -> Address:
     if not colon or not port.isdecimal():
         raise ValueError(f"{text!r} is no host:port, such as 127.0.0.1:8080")
     return Address(host, int(port))
+
+
+def is_address(text: str) -> bool:
+    """True for `host:port`."""
+    try:
+        read_address(text)
+    except ValueError:
+        return False
+    return True

@@ -1,23 +1,30 @@
 """`baogao people erase`, which takes a person out of the journal. It cannot be taken back, so it
-says whom it means and asks.
+says whom it means and asks; nothing but the
+word that it asks for is a yes.
 """
 
 import sqlite3
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from bot.commands.operations import database_option
+from bot.commands.unopened import unopened
+from bot.commands.usage import Command
 
-NOT_CLEAN, UNUSABLE = 1, 2  # exit codes
+if TYPE_CHECKING:
+    from bot.commands.words import Words
+    from storage.erasure import Known
+
+NOT_DONE, UNUSABLE = 1, 2  # exit codes
 
 
-@click.command()
-@click.argument("number", type=click.IntRange(min=1))
+@click.command(cls=Command)
+@click.argument("number", metavar="号码")
 @database_option
-@click.option("--yes", is_flag=True, help="Do not ask first.")
-def erase(number: int, database: Path, yes: bool) -> None:
+@click.option("--yes", is_flag=True)
+def erase(number: str, database: Path, yes: bool) -> None:
     """Erase who somebody is, by their number in the list; what they answered stays.
 
     Its author is the number from then on, and all their memberships end.
@@ -29,27 +36,32 @@ def erase(number: int, database: Path, yes: bool) -> None:
     from storage.erasure import ERASED, Busy, known, person_of
     from storage.erasure import erase as forget
 
-    words = Words("erase")
+    number, words = number.upper(), Words("erase")
     if not database.is_file():
         _stop(Words("operations")("refused.missing", file=str(database), detail=""))
     try:
         opened = open_database(database)
     except sqlite3.Error as error:
-        _stop(Words("people")("refused.database", file=str(database), detail=str(error)))
+        _stop(unopened(database, error))
     with closing(opened) as db:
         id_ = person_of(db, number)
         person = known(db, id_) if id_ else None
         if id_ is None or person is None:
             _stop(words("unknown", number=number))
-        if person.channel != ERASED and not yes:
-            asked = words("confirm", number=number, **person._asdict())
-            click.confirm(asked, abort=True)
+        if person.channel != ERASED and not yes and not _agreed(words, number, person):
+            _stop(words("kept"), NOT_DONE)
         try:
             forget(db, id_, words("name", number=number))
         except Busy:
-            _stop(words("busy", number=number), NOT_CLEAN)
+            _stop(words("busy", number=number), NOT_DONE)
     copies = sorted(file.name for file in database.parent.glob(f"{database.stem}.before-*.db"))
     click.echo(words("done", number=number, copies=copies))
+
+
+def _agreed(words: "Words", number: str, person: "Known") -> bool:
+    asked = words("confirm", number=number, **person._asdict())
+    said: str = click.prompt(asked, default="", show_default=False, prompt_suffix="")
+    return said.strip() == words("yes")
 
 
 def _stop(line: str, code: int = UNUSABLE) -> NoReturn:

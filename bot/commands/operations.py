@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.commands.usage import Command
+
 if TYPE_CHECKING:
     from bot.commands.words import Words
     from bot.doctor.result import Result
@@ -17,18 +19,12 @@ if TYPE_CHECKING:
 MARKS = {"ok": "✓", "warning": "△", "error": "✗"}
 
 database_option = click.option(
-    "--db",
-    "database",
-    envvar="BAOGAO_DB",
-    default="baogao.db",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="The database, an SQLite file.",
+    "--db", "database", envvar="BAOGAO_DB", default="baogao.db", type=click.Path(path_type=Path)
 )
-file_argument = click.argument("file", type=click.Path(path_type=Path))
+file_argument = click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 
 
-@click.command()
+@click.command(cls=Command)
 @file_argument
 @database_option
 def backup(file: Path, database: Path) -> None:
@@ -38,7 +34,7 @@ def backup(file: Path, database: Path) -> None:
     _carried_out("backed_up", copy, database, file)
 
 
-@click.command()
+@click.command(cls=Command)
 @file_argument
 @database_option
 def restore(file: Path, database: Path) -> None:
@@ -65,40 +61,16 @@ def _carried_out(
     click.echo(words(done, source=str(source), target=str(target), **contents._asdict()))
 
 
-@click.command()
+@click.command(cls=Command)
 @database_option
-@click.option(
-    "--token", envvar="BAOGAO_TELEGRAM_TOKEN", default="", help="The bot's token, from BotFather."
-)
-@click.option(
-    "--api",
-    envvar="BAOGAO_TELEGRAM_API",
-    default="",
-    help="Another Bot API server: http://host:port",
-)
-@click.option(
-    "--webhook",
-    envvar="BAOGAO_WEBHOOK",
-    default="",
-    help="Public https address; polling without it.",
-)
-@click.option(
-    "--listen",
-    envvar="BAOGAO_LISTEN",
-    default="127.0.0.1:8080",
-    help="Local address for the webhook.",
-)
-@click.option(
-    "--status", envvar="BAOGAO_STATUS", default="", help="Local host:port for /health and /metrics."
-)
-@click.option(
-    "--deadline",
-    envvar="BAOGAO_DEADLINE",
-    default="01-31",
-    help="Day by which reports are due: 01-31,宝山区=01-20.",
-)
-@click.option("--log", envvar="BAOGAO_LOG", default="info", help="How much `serve` logs.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
+@click.option("--token", envvar="BAOGAO_TELEGRAM_TOKEN", default="")
+@click.option("--api", envvar="BAOGAO_TELEGRAM_API", default="")
+@click.option("--webhook", envvar="BAOGAO_WEBHOOK", default="")
+@click.option("--listen", envvar="BAOGAO_LISTEN", default="127.0.0.1:8080")
+@click.option("--status", envvar="BAOGAO_STATUS", default="")
+@click.option("--deadline", envvar="BAOGAO_DEADLINE", default="01-31")
+@click.option("--log", envvar="BAOGAO_LOG", default="info")
+@click.option("--json", "as_json", is_flag=True)
 def doctor(database: Path, as_json: bool, **options: str) -> None:
     """Examine the installation and say what to mend; exit 1 if there are errors."""
     from datetime import datetime

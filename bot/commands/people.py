@@ -15,6 +15,8 @@ import click
 
 from bot.commands.erase import erase
 from bot.commands.operations import database_option
+from bot.commands.unopened import unopened
+from bot.commands.usage import Command, Commands
 
 if TYPE_CHECKING:
     from storage.people import Member, People, Unused
@@ -24,11 +26,11 @@ UNUSABLE = 2  # exit code for what cannot be done as it was asked
 USERNAME = re.compile(r"@?([A-Za-z]\w{4,31})")
 
 
-@click.command()
-@click.option("--unit", required=True, help="Full name of the unit: 宝山区红旗街道办事处.")
-@click.option("--superior", default="", help="Its region, if not in the name; 无 for none.")
-@click.option("--role", default="填报", show_default=True, help="What they do: 填报, 审核 or 管理.")
-@click.option("--bot", envvar="BAOGAO_BOT", default="", help="The bot's user name, for the link.")
+@click.command(cls=Command)
+@click.option("--unit", required=True)
+@click.option("--superior", default="")
+@click.option("--role", default="填报")
+@click.option("--bot", envvar="BAOGAO_BOT", default="")
 @database_option
 def invite(unit: str, superior: str, role: str, bot: str, database: Path) -> None:
     """Print a link that makes one person a member of a unit; good once, for seven days."""
@@ -44,27 +46,32 @@ def invite(unit: str, superior: str, role: str, bot: str, database: Path) -> Non
     _say("invited", superior=region, unit=name, role=role, expires=made.expires, **link)
 
 
-@click.group(invoke_without_command=True)
-@click.option("--all", "everybody", is_flag=True, help="List those whose membership ended, too.")
+@click.group(cls=Commands, invoke_without_command=True)
+@click.option("--all", "everybody", is_flag=True)
 @database_option
 @click.pass_context
 def people(context: click.Context, everybody: bool, database: Path) -> None:
     """List who may write for which unit, and the invitations that are still open."""
     if context.invoked_subcommand:
         return
+    from storage.erasure import ERASED
+
     with _people(database) as stored:
         members = [m for m in stored.members() if everybody or m.until is None]
+        uninvited = [p for p in stored.uninvited() if everybody or p.channel != ERASED]
         invitations = stored.unused(_now())
     for member in members:
         _say("member", m=member, role=_role_name(member), name=_printable(member.name))
+    for person in uninvited:
+        _say("uninvited", p=person, name=_printable(person.name))
     for invitation in invitations:
         _say("unused", i=invitation, role=_role_name(invitation))
-    if not members and not invitations:
+    if not members and not invitations and not uninvited:
         _say("nobody")
 
 
 @people.command()
-@click.argument("number", type=int)
+@click.argument("number", metavar="号码", type=int)
 @database_option
 def revoke(number: int, database: Path) -> None:
     """End a membership, by its number in the list. What was written stays, with its author."""
@@ -76,7 +83,7 @@ def revoke(number: int, database: Path) -> None:
 
 
 @people.command()
-@click.argument("number", type=int)
+@click.argument("number", metavar="号码", type=int)
 @database_option
 def withdraw(number: int, database: Path) -> None:
     """Take back an invitation that nobody has used, by its number in the list."""
@@ -140,7 +147,7 @@ def _people(database: Path) -> Iterator["People"]:
         with closing(open_database(database)) as db, Journal(db).turn() as turn:
             yield turn.people
     except sqlite3.Error as error:
-        _refuse("database", file=str(database), detail=str(error))
+        _stop(unopened(database, error))
 
 
 def _now() -> datetime:
@@ -158,5 +165,9 @@ def _say(key: str, **args: Any) -> None:
 def _refuse(reason: str, **args: Any) -> NoReturn:
     from bot.commands.words import Words
 
-    click.echo(Words("people")(f"refused.{reason}", **args), err=True)
+    _stop(Words("people")(f"refused.{reason}", **args))
+
+
+def _stop(line: str) -> NoReturn:
+    click.echo(line, err=True)
     raise SystemExit(UNUSABLE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from bot.app import Settings
-from bot.channels.http import read_address
+from bot.channels.http import is_address
 from bot.doctor.result import Result
 from bot.interview.deadline import read_deadlines
 
@@ -35,13 +35,5 @@ def settings(chosen: Settings) -> Iterator[Result]:
         if urlsplit(chosen.webhook).scheme != "https":
             yield Result("webhook.insecure", {"address": chosen.webhook})
     for name, address in wanted.items():
-        if address and not _is_address(address):
+        if address and not is_address(address):
             yield Result("address.malformed", {"name": name, "address": address})
-
-
-def _is_address(text: str) -> bool:
-    try:
-        read_address(text)
-    except ValueError:
-        return False
-    return True

@@ -10,6 +10,7 @@ import math
 import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from errno import EEXIST
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -58,10 +59,7 @@ def build_masters(forms: Mapping[str, Form], folder: Path) -> list[Path]:
     """Writes a first master for every form. Raises FileExistsError before it overwrites any."""
     paths = {folder / f"{name}.docx": form for name, form in forms.items()}
     if taken := [str(path) for path in paths if path.exists()]:
-        raise FileExistsError(
-            f"{', '.join(taken)} exists already and may have been edited in Word; "
-            "move it away first if you want a new one"
-        )
+        raise FileExistsError(EEXIST, "it may have been edited in Word", ", ".join(taken))
     folder.mkdir(parents=True, exist_ok=True)
     for path, form in paths.items():
         path.write_bytes(build_master(form))

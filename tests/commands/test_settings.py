@@ -22,21 +22,21 @@ def serve(tmp_path: Path, *options: str) -> tuple[int, list[str]]:
 def test_a_webhook_is_https(tmp_path: Path, address: str) -> None:
     code, (line,) = serve(tmp_path, *TOKEN, "--webhook", address)
     assert code == 2
-    assert line.startswith(f"--webhook is {address}; give an address that begins with https://,")
+    assert line.startswith(f"BAOGAO_WEBHOOK 写的是 {address}。应以 https:// 开头")
 
 
 @pytest.mark.parametrize("address", ["foo", "ftp://x", "127.0.0.1:8081"])
 def test_another_bot_api_server_is_http_or_https(tmp_path: Path, address: str) -> None:
     code, (line,) = serve(tmp_path, *TOKEN, "--api", address)
     assert code == 2
-    assert "begins with http:// or https://" in line
+    assert "应以 http:// 或 https:// 开头" in line
 
 
 @pytest.mark.parametrize("token", ["", " "])
 def test_an_empty_token_is_none(tmp_path: Path, token: str) -> None:
     code, (line,) = serve(tmp_path, "--token", token)
     assert code == 2
-    assert "copy it from BotFather" in line
+    assert "从 @BotFather 复制" in line
 
 
 def chat(tmp_path: Path, year: int) -> Result:
@@ -50,7 +50,7 @@ def test_no_report_is_begun_on_a_year_to_come(tmp_path: Path, ahead: int) -> Non
     done = chat(tmp_path, this_year + ahead)
     assert done.exit_code == 2
     assert done.output == (
-        f"--year {this_year + ahead}: reports are made on 2008 to {this_year}; give one of them\n"
+        f"{this_year + ahead} 年不行：报告填 2008 到 {this_year} 年的。请用 --year 换一个。\n"
     )
     assert list(tmp_path.iterdir()) == []
 

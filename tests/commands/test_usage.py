@@ -1,4 +1,12 @@
-"""What every command says of itself, and of a call that is wrong: one line, exit 2, no traceback."""
+"""What every command says of itself, and of a call that is wrong: one line, exit 2, no traceback;
+all of it in Chinese.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -17,20 +25,50 @@ def commands(group=main, path=()):
 EVERY = dict(commands())
 
 
-@pytest.mark.parametrize("path", EVERY, ids=" ".join)
-def test_every_option_is_explained_by_one_sentence(path):
-    for parameter in EVERY[path].params:
-        if isinstance(parameter, click.Option):
-            told = parameter.help or ""
-            assert told[:1].isupper(), parameter.name
-            assert ". " not in told, parameter.name
+OPTION = re.compile(r"(?<!\S)--?[a-z][a-z-]*(?![\w-])")
+
+
+def options(command):
+    """What may be written for the options of a command."""
+    found = [p for p in command.params if isinstance(p, click.Option)]
+    return {"--help", *(name for p in found for name in (*p.opts, *p.secondary_opts))}
 
 
 @pytest.mark.parametrize("path", EVERY, ids=" ".join)
-def test_every_command_explains_itself(path):
+def test_every_command_explains_itself_in_chinese(path):
     done = CliRunner().invoke(main, [*path, "--help"])
     assert done.exit_code == 0
-    assert EVERY[path].help
+    assert done.output.startswith(" ".join(["用法：baogao", *path]))
+    assert "Usage" not in done.output
+
+
+@pytest.mark.parametrize("path", EVERY, ids=" ".join)
+def test_the_help_names_all_options_that_there_are_and_no_others(path):
+    shown = CliRunner().invoke(main, [*path, "--help"]).output
+    listed = "\n".join(line for line in shown.splitlines() if line.startswith("  -"))
+    assert set(OPTION.findall(listed)) == options(EVERY[path])
+
+
+@pytest.mark.parametrize("path", EVERY, ids=" ".join)
+def test_the_help_of_a_group_names_its_commands(path):
+    shown = CliRunner().invoke(main, [*path, "--help"]).output
+    named = set(re.findall(r"^  ([a-z][a-z-]*) ", shown, re.MULTILINE))
+    assert named == set(getattr(EVERY[path], "commands", {}))
+
+
+def test_a_broken_wording_leaves_help_and_errors(tmp_path):
+    root = Path(__file__).parents[2]
+    for folder in ("bot", "storage"):
+        (tmp_path / folder).symlink_to(root / folder)
+    shutil.copytree(root / "templates", tmp_path / "templates")
+    (tmp_path / "templates" / "wording" / "zh.toml").write_text("broken = ")
+    for call, shown in ((["doctor", "--help"], "--token"), (["doctor", "--nope"], "--nope")):
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *call],
+            cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+        assert shown in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("path", EVERY, ids=" ".join)
@@ -39,7 +77,27 @@ def test_a_wrong_call_is_told_in_one_line(path, wrong):
     done = CliRunner().invoke(main, [*path, *wrong])
     assert done.exit_code == 2
     assert len(done.stderr.splitlines()) == 1
-    assert "--help`." in done.stderr
+    assert done.stderr.endswith(f"用法见 {' '.join(['baogao', *path])} --help\n")
+    assert not re.search("[A-Za-z]{3,} [A-Za-z]{2,}", done.stderr.partition("用法见")[0])
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (["peple"], "没有 peple 这个命令，是不是 people。"),
+        (["invite", "--unti", "x"], "没有 --unti 这个选项，是不是 --unit。"),
+        (["invite"], "少写了 --unit。"),
+        (["backup"], "少写了 文件。"),
+        (["invite", "--unit"], "--unit 的写法不对：要写值的没有写，或不写值的写了。"),
+        (["form", "2020"], "[2019|2021] 的值不对，只能是 2019、2021。"),
+        (["count", "x", "--year", "5"], "--year 的值不对，应为 2008 到 2999 的整数。"),
+        (["people", "revoke", "x"], "号码 的值不对，应为整数。"),
+        (["backup", "a", "b"], "命令写得不对，多了或少了什么。"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_is_wrong_is_named_with_what_would_be_right(call, told):
+    assert CliRunner().invoke(main, call).stderr.startswith(told)
 
 
 @pytest.mark.parametrize(
@@ -77,4 +135,4 @@ def test_what_cannot_be_used_is_told_in_one_line(call, tmp_path, monkeypatch):
 
 
 def test_without_a_command_it_is_the_help_itself():
-    assert "Commands:" in CliRunner().invoke(main, []).output
+    assert CliRunner().invoke(main, []).output.startswith("用法：baogao 命令")

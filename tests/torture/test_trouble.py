@@ -255,7 +255,8 @@ async def test_it_does_not_start_on_what_it_may_only_read_and_everything_is_kept
             await clerks.bot.starts()
             assert await clerks.bot.ends() == 2
         (line,) = await clerks.bot.errors()
-        assert "give another file with --db or BAOGAO_DB" in line
+        assert "换一个文件" in line
+        assert "目录" in line
         await clerks.bot.starts()
         await clerks.hears("已存")
         assert [kept(database, person) for person in clerks.people] == [[1]] * 3
