@@ -15,10 +15,11 @@ import pytest
 from telegram.error import BadRequest
 
 from bot.channels.outbox import refusal
-from bot.logs import Lines, cause
+from bot.logs import Lines, cause, worth_a_line
 from tests.botapi import BotAPI, Person
 from tests.channels.test_webhook import free
 from tests.invitation import link
+from tests.test_conversations import SEED, turns
 
 TYPED = (
     "电话：0469-2609855",
@@ -55,6 +56,42 @@ def test_of_a_library_only_the_place_is_written():
     written = line("httpx", "HTTP Request: POST https://api.telegram.org/bot1:secret/getMe")
     assert written["event"] == "test_logs:7"
     assert "secret" not in json.dumps(written)
+
+
+@pytest.mark.parametrize(
+    ("path", "call"),
+    [
+        ("/bot1:secret/sendMessage", {"call": "sendMessage"}),
+        ("/file/bot1:secret/documents/secret.xlsx", {}),
+        ("/file/bot1:secret/documents/secret", {}),
+        ("/bot1:secret/sendMessage?text=secret", {}),
+        ("/secret", {}),
+    ],
+)
+def test_of_a_call_to_telegram_its_method_and_the_status_are_written(path, call):
+    url = f"https://api.telegram.org{path}"
+    written = line("httpx", "%s %s %s %d %s", "POST", url, "HTTP/1.1", 429, "secret")
+    known = {key: written[key] for key in ("call", "status") if key in written}
+    assert known == {**call, "status": 429}
+    assert "secret" not in json.dumps(written)
+
+
+def test_another_library_s_arguments_are_not_taken_for_a_call():
+    assert "status" not in line("h11", "%s", "POST", "/bot1:x/getMe", "秘密", 7, "秘密")
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "worth"),
+    [
+        ("httpx", logging.INFO, False),
+        ("uvicorn.error", logging.WARNING, True),
+        ("bot.x", logging.DEBUG, True),
+    ],
+)
+def test_a_library_s_daily_round_is_left_to_level_debug(name, level, worth):
+    made = record(name, "said")
+    made.levelno = level
+    assert worth_a_line(made) is worth
 
 
 def test_of_an_exception_only_its_type_and_its_place():
@@ -170,6 +207,44 @@ async def test_a_conversation_with_faults_leaves_no_word_of_it_in_the_log(tmp_pa
     assert events.count("fault") == 1
     assert "refused by Telegram" in events
     assert {"httpx", "telegram.ext.ExtBot", "bot.interviewer"} <= {line["logger"] for line in lines}
+
+
+async def test_a_whole_interview_leaves_no_word_of_it_in_the_log(tmp_path):
+    """The seed's: no line that its clerk typed, and none that the bot showed."""
+    async with BotAPI() as api:
+        async with serving(api, tmp_path) as served:
+            clerk = api.person(771001, "欧阳春")
+            for text in (link(tmp_path / "a.db"), "换年度", "2023年 2019版"):
+                await clerk.says(text)
+                await clerk.hears()
+            for turn in turns(SEED)[1:]:
+                await answers(clerk, turn.typed)
+        shown = {part for m in clerk.chat for part in m.text.split("\n") if len(part) > 3}
+        lines = check(served.said, [*shown, api.token, "771001", "欧阳", "红旗", "宝山"])
+    assert any(m.document for m in clerk.chat)
+    calls = {(line.get("call"), line.get("status")) for line in lines}
+    assert {("getUpdates", 200), ("sendMessage", 200), ("sendDocument", 200)} <= calls
+
+
+async def answers(clerk: Person, typed: str) -> None:
+    """A line of a conversation: what is typed, or the button of that name."""
+    label = typed[1:-1] if typed.startswith("[") else ""
+    if any(label in m.labels for m in clerk.chat[-1:]):
+        await clerk.presses(label, message=clerk.chat[-1])
+    else:
+        await clerk.says(label or typed)
+    await clerk.hears()
+
+
+async def test_at_level_info_the_log_of_an_uneventful_day_is_empty(tmp_path):
+    async with BotAPI() as api:
+        settings = {"BAOGAO_LOG": "info", "PYTHONASYNCIODEBUG": "", "BAOGAO_STATUS": "127.0.0.1:0"}
+        async with serving(api, tmp_path, **settings) as served:
+            clerk = api.person()
+            for text in (link(tmp_path / "a.db"), "目录", "草稿"):
+                await clerk.says(text)
+                await clerk.hears()
+        assert served.said.read_text() == ""
 
 
 async def test_a_wrong_token_is_not_quoted(tmp_path):
