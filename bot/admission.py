@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.interview import press as presses
 from bot.interview.outcome import Notify
-from bot.interview.rights import Rights, code_of
+from bot.interview.rights import FILL, REVIEW, Rights, code_of
 from bot.interview.state import identity
 from bot.interview.viewer import Viewer
 from bot.messages import Membership, Message, Person, Report, Say, Seat
@@ -94,10 +94,12 @@ class Admission:
     def viewer(self, visit: Visit, report: int) -> Viewer:
         """A person as the core sees them, at a report."""
         present, seat = self._known.identity(report), visit.seat
+        others = visit.turn.people.colleagues(present.unit, visit.person)
         viewer = Viewer(
             identity(visit.person),
             visit.rights.roles(present.unit),
-            visit.turn.people.colleagues(present.unit, visit.person),
+            tuple(other for other in others if other.role == FILL),
+            any(other.role == REVIEW for other in others),
             self._reports(visit, present),
         )
         if seat.report != report:
@@ -115,5 +117,5 @@ class Admission:
         """Whom a notice is for: named people, or all of the unit who have a role."""
         if not effect.role:
             return effect.people
-        found = visit.turn.people.colleagues(unit, visit.person, effect.role)
-        return tuple(colleague.number for colleague in found)
+        found = visit.turn.people.colleagues(unit, visit.person)
+        return tuple(colleague.number for colleague in found if colleague.role == effect.role)

@@ -285,4 +285,5 @@ class Interviewer:
         """A fact as it is told to somebody else."""
         entry = next(e for e in self._journal.entries(notice.report) if e.seq == notice.seq)
         context = self._reports.context(notice.report)
-        return self._wording.reply((notice_of(context.form, notice.report, entry),), context)
+        state, previous = self._reports.state(notice.report), self._reports.previous(notice.report)
+        return self._wording.reply((notice_of(context.form, state, previous, entry),), context)

@@ -198,10 +198,11 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody else who fills the same unit's reports: `number` is who, for a button."""
+    """Somebody else who works at the same unit's reports: `number` is who, for a button."""
 
     number: int
     name: str
+    role: str = "fill"
 
 
 @dataclass(frozen=True, slots=True)

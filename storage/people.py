@@ -153,15 +153,14 @@ class People:
         )
         return [(row[0], row[1]) for row in rows]
 
-    def colleagues(self, unit: int, person: Person, role: str = "fill") -> tuple[Colleague, ...]:
-        """Who else has a role at a unit's reports: fills them, if it is not said."""
+    def colleagues(self, unit: int, person: Person) -> tuple[Colleague, ...]:
+        """Who else works at a unit's reports, once for each of their roles."""
         return self._known.rows(
             Colleague,
-            "SELECT p.id, p.name FROM members m JOIN people p ON p.id = m.person "
-            "WHERE m.unit = ? AND m.role = ? AND m.until IS NULL "
+            "SELECT p.id, p.name, m.role FROM members m JOIN people p ON p.id = m.person "
+            "WHERE m.unit = ? AND m.until IS NULL "
             "AND NOT (p.channel = ? AND p.address = ?) ORDER BY m.id",
             unit,
-            role,
             person.channel,
             person.id,
         )

@@ -97,6 +97,54 @@ def test_an_approval_sends_the_clean_copy_and_tells_the_clerks(filled):
     )
 
 
+@pytest.fixture
+def complete(filled):
+    filled.send(WANG, "跳到五")
+    filled.send(WANG, "问题一段，正在改进。")
+    return filled
+
+
+def test_the_reviewer_is_told_of_a_report_with_what_there_is_to_see_of_it(complete):
+    complete.send(WANG, "来源 新收：申请台账第3页")
+    assert "已送审" in complete.send(WANG, "送审")
+    told = notices(complete)
+    assert set(told) == {"赵"}
+    assert told["赵"].startswith("王把《宝山区红旗街道办事处2023年年度报告》送审了，请审核。")
+    assert "✓ 五、" in told["赵"]
+    assert "申请台账第3页" in told["赵"]
+
+
+def test_the_notice_s_button_leads_to_the_review(complete):
+    complete.send(WANG, "送审")
+    ((_, reply),) = complete.interviewer.notices("telegram")
+    ((button,),) = reply.buttons
+    assert "签发" in complete.replies(ZHAO, press=button.press)[-1].buttons[-2][0].label
+
+
+def test_from_handing_in_to_the_clean_copy(complete):
+    complete.send(WANG, "定稿")
+    complete.send(ZHAO, "退回五 请写具体些")
+    assert "“请写具体些”" in notices(complete)["王"]
+    complete.send(WANG, "问题写具体了，正在改进。")
+    complete.send(WANG, "送审")
+    assert "王把《" in notices(complete)["赵"]
+    complete.send(ZHAO, "签发")
+    assert "已于" in notices(complete)["王"]
+    (copy, *_) = complete.replies(WANG, "定稿")
+    assert copy.file.name.endswith("2023年政府信息公开工作年度报告.docx")
+    assert "签发" in copy.text
+
+
+def test_who_has_lost_their_reviewer_finishes_alone(complete):
+    complete.revoke(3)
+    assert complete.replies(WANG, "定稿")[0].file is not None
+
+
+def test_an_overseer_sees_what_was_handed_in(complete):
+    complete.send(WANG, "送审")
+    assert "，已送审" in complete.joins(QIAN, ("", "宝山区"), "oversee")
+
+
 def test_who_was_revoked_is_told_nothing(filled):
     filled.send(ZHAO, press="1:@return problems")
     filled.send(ZHAO, "请写具体些")

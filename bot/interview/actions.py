@@ -5,7 +5,7 @@ and one line in the table at the end.
 from collections.abc import Callable, Mapping
 
 from bot.forms.form import Form
-from bot.interview import cards, phrases
+from bot.interview import cards, phrases, submission
 from bot.interview import press as presses
 from bot.interview.commands import Command
 from bot.interview.conversion import superseded
@@ -68,8 +68,9 @@ def _menu(form: Form, state: State, previous: Mapping[str, str]) -> Outcome:
 
 
 def _help(form: Form, state: State, arg: str) -> Outcome:
-    fills = FILL in state.viewer.roles
-    return Outcome(says=(Say("help" if fills else "help_review"),))
+    if FILL not in state.viewer.roles:
+        return Outcome(says=(Say("help_review"),))
+    return Outcome(says=(Say("help", {"review": submission.needed(state)}),))
 
 
 def _jump(form: Form, state: State, arg: str) -> Outcome:
@@ -206,6 +207,14 @@ def _amend(form: Form, state: State, previous: Mapping[str, str]) -> Outcome:
     )
 
 
+def _submit(form: Form, state: State, previous: Mapping[str, str]) -> Outcome:
+    """Hands the report to those who approve it, where there are any."""
+    if not submission.needed(state):
+        approval = state.approved if state.viewer.reviewed else None
+        return refuse("approved_already", approval=approval) if approval else refuse("no_reviewer")
+    return final(form, state, previous)
+
+
 def _year(form: Form, state: State, arg: str) -> Outcome:
     return Outcome((Fact("turned_to", "year"),))
 
@@ -312,6 +321,7 @@ _JUDGED: dict[str, Callable[[Form, State, Mapping[str, str]], Outcome]] = {
     "amend": _amend,
     "adopt": adopt,
     "review": review,
+    "submit": _submit,
     "approve": approve,
 }
 

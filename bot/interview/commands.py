@@ -31,6 +31,7 @@ WORDS = {
     "year": ("换年度", "换年份", "/year"),
     "reports": ("我的报告", "/reports"),
     "review": ("审核", "/review"),
+    "submit": ("送审", "提交审核", "报审", "/submit"),
     "approve": ("签发", "/approve"),
     "settle": ("改好了", "已改好"),
     "hand": ("转交", "/hand"),

@@ -10,6 +10,7 @@ from bot.checks import Finding, check_again, without_implied
 from bot.forms.answers import Values
 from bot.forms.form import Form, Section
 from bot.interview import press as presses
+from bot.interview import submission
 from bot.interview.mend import digest, mend_choices
 from bot.interview.outcome import BuildReport, Outcome, SendVersion
 from bot.interview.publish import choices
@@ -114,7 +115,11 @@ def show_findings(form: Form, state: State, arg: str, previous: Values) -> Outco
 
 
 def final(form: Form, state: State, previous: Values) -> Outcome:
-    """The clean copy: held back by errors, never by warnings, which are shown once before it."""
+    """The clean copy, or what leads to it where others are to approve it: held back by errors,
+    never by warnings, which are shown once before it.
+    """
+    if state.viewer.reviewed and state.approved:
+        return _clean_copy(form, state)
     findings = still_open(state, found(form, state, previous))
     if any(finding.level == "error" for finding in findings):
         return _listed("held_back", state, screen(form, state, findings, previous), finish=False)
@@ -122,6 +127,10 @@ def final(form: Form, state: State, previous: Values) -> Outcome:
     if unseen:
         shown = screen(form, state, findings, previous, ALL, unseen[0])
         return _listed("warned", state, shown, finish=True)
+    return submission.submit(state) if submission.needed(state) else _clean_copy(form, state)
+
+
+def _clean_copy(form: Form, state: State) -> Outcome:
     left = [item.id for item in open_questions(form, state)]
     said = {"approval": state.approved, "left": left}
     done = Say("finished", said, choices(state.report))
@@ -132,7 +141,8 @@ def final(form: Form, state: State, previous: Values) -> Outcome:
 
 def _listed(wording: str, state: State, shown: Screen, *, finish: bool) -> Outcome:
     """A screen as a message of its own; from the last one on the way the report can be finished."""
-    go = Choice(presses.command(state.report, "final"), "final_anyway")
+    go = Choice(presses.command(state.report, "final"), submission.worded(state, "final_anyway"))
     menu = Choice(presses.command(state.report, "menu"), "menu")
     on = (go, menu) if finish and shown.last else (menu,)
-    return Outcome(shown.facts, (Say(wording, shown.args, (*shown.choices, on)),), show=False)
+    args = {**shown.args, "review": submission.needed(state)}
+    return Outcome(shown.facts, (Say(wording, args, (*shown.choices, on)),), show=False)

@@ -24,6 +24,7 @@ class Progress:
     errors: int
     warnings: int
     returned: int
+    submitted: bool
     final: bool
     approval: Approval | None
 
@@ -39,6 +40,7 @@ def progress_of(form: Form, state: State, previous: Mapping[str, str]) -> Progre
         found.count("error"),
         found.count("warning"),
         len(state.returned),
+        state.submitted is not None,
         state.current is not None and not state.current.draft,
         state.approved,
     )

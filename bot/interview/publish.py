@@ -9,6 +9,7 @@ from functools import partial
 
 from bot.forms.form import Form
 from bot.interview import press as presses
+from bot.interview import submission
 from bot.interview.outcome import Outcome, Publish, refuse
 from bot.interview.state import State
 from bot.messages import Choice, Fact
@@ -30,8 +31,9 @@ def package(form: Form, state: State, arg: str) -> Outcome:
     version = state.current
     if version is None or version.draft:
         changed = any(not version.draft for version in state.versions)
-        final = Choice(presses.command(state.report, "final"), "final")
-        return refuse("package", final, changed=changed)
+        review = submission.needed(state)
+        final = Choice(presses.command(state.report, "final"), submission.worded(state, "final"))
+        return refuse("package", final, changed=changed, review=review)
     return _published("package", version.number)
 
 

@@ -43,5 +43,6 @@ def reminder(form: Form, state: State, deadline: date, today: date) -> Say:
         "deadline": deadline,
         "days": (deadline - today).days,
         "sections": [(title, count) for title, count in left if count],
+        "submitted": state.submitted is not None,
     }
     return Say("reminder", args, ((go, off),))

@@ -108,6 +108,8 @@ def summary(form: Form, state: State, previous: Values) -> Say:
         "returned": [(titles.get(key, ""), r) for key, r in state.returned.items()],
         "approval": state.approvals[-1] if state.approvals else None,
         "changed": state.approved is None,
+        "handed_in": state.handed_in,
+        "waits": state.submitted is not None,
     }
     return Say("review", args, (*back, *tools))
 

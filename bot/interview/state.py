@@ -46,6 +46,7 @@ KINDS = {
     "replaced": "key: seq of what was withheld and is now recorded after all",
     "returned": "key: a section that a reviewer sent back, value: the remark",
     "settled": "key: a section sent back, in which the remark is dealt with",
+    "submitted": "a clerk hands the report to the reviewers",
     "approved": "key: number of the version that a reviewer approved",
     "handed": "key: a section, value: number of the colleague who is asked to fill it",
 }
@@ -166,6 +167,15 @@ class Return:
 
 
 @dataclass(frozen=True, slots=True)
+class Submission:
+    """Who handed the report to the reviewers when; `seq` tells what has changed since."""
+
+    author: str
+    at: datetime
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
     """Who approved which version when; `seq` tells what has changed since."""
 
@@ -201,6 +211,7 @@ class State:
     withheld: Mapping[str, Withheld] = field(default_factory=dict)  # who → their last
     returned: Mapping[str, Return] = field(default_factory=dict)  # section → what is to be done
     approvals: tuple[Approval, ...] = ()
+    handed_in: Submission | None = None  # until it is sent back or approved
 
     def seen_by(self, viewer: Viewer) -> "State":
         """The same state as somebody sees it. Who is new begins where the work goes on."""
@@ -240,6 +251,12 @@ class State:
     def approved(self) -> Approval | None:
         """The approval of what the report says now; None after a change since the last."""
         last = self.approvals[-1] if self.approvals else None
+        return last if last and last.seq > self.changed else None
+
+    @property
+    def submitted(self) -> Submission | None:
+        """What the reviewers have in hand; None after a change since, for it is to be told anew."""
+        last = self.handed_in
         return last if last and last.seq > self.changed else None
 
     @property
@@ -298,6 +315,7 @@ class _Fold:
         self.withheld = dict(state.withheld)
         self.returned = dict(state.returned)
         self.approvals = list(state.approvals)
+        self.handed_in = state.handed_in
 
     def result(self) -> State:
         return State(
@@ -320,6 +338,7 @@ class _Fold:
             self.withheld,
             self.returned,
             tuple(self.approvals),
+            self.handed_in,
         )
 
     def apply(self, entry: Entry) -> None:
@@ -368,12 +387,16 @@ class _Fold:
             self.withheld.pop(who, None)
         elif fact.kind == "returned":
             self.returned[fact.key] = Return(fact.value, entry.person.name, entry.at)
+            self.handed_in = None
         elif fact.kind == "settled":
             self.returned.pop(fact.key, None)
+        elif fact.kind == "submitted":
+            self.handed_in = Submission(entry.person.name, entry.at, entry.seq)
         elif fact.kind == "approved":
             self.returned.clear()
             approval = Approval(int(fact.key), entry.person.name, entry.at, entry.seq)
             self.approvals.append(approval)
+            self.handed_in = None
 
     def move(self, who: str, at: str, *, turned: bool) -> None:
         """Moves somebody, and with them who looks: with everybody where nobody does."""

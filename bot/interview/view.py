@@ -10,7 +10,7 @@ from zlib import crc32
 
 from bot.forms.form import Form, Section
 from bot.forms.number import plain
-from bot.interview import doubtful, press
+from bot.interview import doubtful, press, submission
 from bot.interview.cards import buttons
 from bot.interview.conversion import beside, remaining
 from bot.interview.explain import reason_view
@@ -283,17 +283,20 @@ _VIEWS = {
 
 
 def _ready(form: Form, state: State, previous: Mapping[str, str]) -> Say:
-    if state.current and not state.current.draft:
+    review = submission.needed(state)
+    if state.current and not state.current.draft and not review:
         return Say("finished", {"approval": state.approved, "left": []}, choices(state.report))
     findings = still_open(state, found(form, state, previous))
     errors = any(finding.level == "error" for finding in findings)
     shown = screen(form, state, findings if errors else [], previous)
-    final = Choice(press.command(state.report, "final"), "final")
+    final = Choice(press.command(state.report, "final"), submission.worded(state, "final"))
     draft = Choice(press.command(state.report, "draft"), "draft")
     doubted = any(key in form.cells for finding in findings for key in finding.where)
     args = {"title": state.title, "doubted": doubted, "warnings": len(findings)}
-    args |= {**shown.args, "approval": state.approved}
-    return Say("ready", args, (*shown.choices, (final, draft), (_menu_choice(state),)))
+    waits = state.submitted if review else None
+    args |= {**shown.args, "approval": state.approved, "review": review, "submitted": waits}
+    finish = (draft,) if waits else (final, draft)
+    return Say("ready", args, (*shown.choices, finish, (_menu_choice(state),)))
 
 
 def _menu_choice(state: State) -> Choice:
@@ -345,8 +348,13 @@ def menu(form: Form, state: State, previous: Mapping[str, str]) -> Say:
         for section, line in zip(form.sections, lines, strict=True)
     )
     tools = tuple(
-        Choice(press.command(state.report, name), "change_year" if name == "year" else name)
-        for name in ("draft", "final", "year", "show")
+        Choice(press.command(state.report, name), wording)
+        for name, wording in (
+            ("draft", "draft"),
+            ("final", submission.worded(state, "final")),
+            ("year", "change_year"),
+            ("show", "show"),
+        )
     )
     more = tuple(
         Choice(press.command(state.report, name), name)

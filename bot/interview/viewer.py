@@ -12,13 +12,14 @@ from bot.messages import Colleague, Report
 class Viewer:
     """Who looks, in which roles, beside which colleagues, with which reports to choose from.
 
-    `asked` is the question that they have before their eyes (None: not known), shown when the
-    journal had come to `seen`.
+    `reviewed`: others are to approve the report. `asked` is the question that they have before
+    their eyes (None: not known), shown when the journal had come to `seen`.
     """
 
     who: str = ""
     roles: frozenset[str] = frozenset({FILL})
     colleagues: tuple[Colleague, ...] = ()
+    reviewed: bool = False
     reports: tuple[Report, ...] = ()
     asked: str | None = None
     seen: int = 0

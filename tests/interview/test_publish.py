@@ -66,7 +66,7 @@ def test_a_draft_is_not_packed(talk: Talk) -> None:
 
 def test_what_was_changed_since_is_not_packed(talk: Talk) -> None:
     finished(talk).ask("others").send("另有一项。")
-    assert talk.send("发布包").says[0].args == {"changed": True}
+    assert talk.send("发布包").says[0].args == {"changed": True, "review": False}
     assert talk.facts == []
 
 
