@@ -22,13 +22,18 @@ _LABEL = re.compile(
     "|".join(f"(?:(?P<k{n}>{words})\\s*[:：]?)" for n, words in enumerate(LABELS.values()))
 )
 _SEPARATOR = re.compile(r"[，,；;。\n\t]+|\s{1,}")
+_INSIDE = re.compile(  # a blank that parts +86, area code, number and extension of one telephone
+    r"(?:(?<=\+86)|(?<=\+86[)）])|(?<=\+86[ -]\d\d)|(?<=\+86[ -]\d{3})|(?<=\b0\d\d)|(?<=\b0\d{3})"
+    r"|(?<=转)) +(?=\d)|(?<=\d) +(?=转)"
+)
+_BLANK = "\ue000"  # stands for it while a text is taken apart
 _EDGES = " \t\n，,；;。、"
 _PAIRS = (("（", "）"), ("(", ")"))
 _SHAPES = (
     ("unit.email", re.compile(r"\S+@\S+")),
     ("unit.website", re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)),
     ("unit.postcode", re.compile(r"\d{6}")),
-    ("unit.phone", re.compile(r"[\d(（+][\d()（）+\-—－转/、]{5,}\d")),
+    ("unit.phone", re.compile(r"[\d(（+][\d()（）+\-—－转/、 ]{5,}\d")),
     ("unit.address", re.compile(r".*(?:路|街|号|巷|楼|村|道|镇|乡|区|县).*")),
     ("unit.office", re.compile(r".*(?:办|科|室|股|处|局|所|中心)")),
 )
@@ -49,8 +54,8 @@ def read_contact(text: str, fields: Iterable[str]) -> Contact:
     unknown: list[str] = []
     marks = [match for match in _LABEL.finditer(text) if _is_label(text, match)]
     head = text[: marks[0].start()] if marks else text
-    for piece in _SEPARATOR.split(head):
-        _by_shape(_trimmed(piece), found, unknown)
+    for piece in _SEPARATOR.split(_INSIDE.sub(_BLANK, head)):
+        _by_shape(_trimmed(piece.replace(_BLANK, " ")), found, unknown)
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     for mark, end in zip(marks, ends, strict=False):
         key = list(LABELS)[int((mark.lastgroup or "k0")[1:])]

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.checks.rules import well_formed
 from bot.reading.contact import read_contact
 
 FIELDS = [
@@ -126,3 +127,26 @@ def test_whatever_is_typed_is_read(text):
 )
 def test_a_bracket_whose_other_half_is_elsewhere_is_no_part_of_a_value(typed):
     assert read(f"地址：{typed}") == {"address": "文礼路100米"}
+
+
+@pytest.mark.parametrize(
+    "phone",
+    [
+        "+86 0469-2609855",
+        "+86 469 2609855",
+        "+86-469 2609855",
+        "+86 10 62609855",
+        "(+86) 0469-2609855",
+        "（+86） 0469 2609855",
+        "0469 2609855",
+        "021 62609855",
+        "0469-2609855 转 801",
+        "0469-2609855 转801",
+    ],
+)
+@pytest.mark.parametrize("around", ["{}", "文礼路100号 {} 155131", "155131 {} a@b.cn", "电话 {}"])
+def test_a_telephone_is_not_torn_at_its_blanks(phone, around):
+    found = read_contact(around.format(phone), FIELDS)
+    assert found.parts["unit.phone"] == phone
+    assert found.unknown == ()
+    assert well_formed("phone", phone)
