@@ -12,6 +12,8 @@ from bot.effects import Build, Effects, WriteSheet
 from bot.forms.form import Form
 from bot.forms.toml import Mistakes
 from bot.interview import examination
+from bot.interview import press as presses
+from bot.interview.fetch import fetched
 from bot.interview.notices import notice_of
 from bot.interview.outcome import (
     BuildReport,
@@ -243,14 +245,22 @@ class Interviewer:
             visit.turn.receive(message, visit.seat, None)
             return Turned(None, Outcome(says=(self._oversight.overview(visit, message.text),)))
         if leafed := examination.asked(message.press):
-            visit.turn.receive(message, visit.seat, report)
-            return self._examination.leafed(visit, message, leafed) or self._present(visit)
+            return self._leafed(visit, message, leafed)
         if report is None:
             return self._desk.come(visit, message, None)
         if (refused := self._admission.refused(visit, message)) is not None:
             visit.turn.receive(message, visit.seat, report)
             return replace(self._present(visit), outcome=Outcome(says=(refused,)))
         return self._filling.take(visit, report, message)
+
+    def _leafed(self, visit: Visit, message: Message, leafed: presses.Press) -> Turned:
+        """Another screen of an examination, or what it read taken over, as if it had just come."""
+        report, converts = visit.seat.report, examination.converts(message.press)
+        read = self._examination.convertible(visit, message, leafed) if converts else None
+        if report is not None and read is not None:
+            return self._filling.take(visit, report, read)
+        visit.turn.receive(message, visit.seat, report)
+        return self._present(visit) if converts else self._examination.leafed(visit, leafed)
 
     def _present(self, visit: Visit) -> Turned:
         """The present question, or what somebody without a report sees."""
@@ -272,6 +282,7 @@ class Interviewer:
         made: list[Effect] = [*work]
         if not work:  # what a look at the report made is not sent, only shown
             made += [BuildReport(v.draft) for v in state.versions if v.message == message]
+        made += fetched(state, message)
         return made + [ReadFile(sent) for id_, sent in state.sent if id_ == message]
 
     # -- the reply: after the commit -----------------------------------------------------------

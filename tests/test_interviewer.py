@@ -245,6 +245,25 @@ def test_after_a_crash_a_document_is_sent_again(opened, msg):
     assert "【开头" in question.text
 
 
+@pytest.mark.parametrize("asked", ["版本1", "比较1", "表格", "导出"])
+def test_after_a_crash_what_was_to_be_sent_is_sent(opened, msg, asked):
+    opened.send("草稿")
+    opened.send("电话：0469-2609855")
+    message = msg(asked)
+    first = opened.interviewer.handle(message)[0]
+    sent = opened.interviewer.again(message.id, WANG)[0]
+    assert (sent.file and sent.file.name, sent.text) == (first.file and first.file.name, first.text)
+    assert opened.interviewer.handle(message)[0].text == first.text  # delivered twice, too
+
+
+def test_after_a_crash_the_copy_that_was_approved_is_sent(opened, msg):
+    opened.fill()
+    copy = opened.replies("定稿")[0].file
+    message = msg("签发")
+    opened.interviewer.handle(message)
+    assert opened.interviewer.again(message.id, WANG)[0].file == copy
+
+
 # -- several people, several processes -------------------------------------------------------------
 
 

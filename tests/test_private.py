@@ -189,6 +189,67 @@ def test_last_years_report_is_asked_about_before_it_is_kept(office, path):
     assert not on_disk(path)
 
 
+@pytest.fixture
+def examined(office):
+    """The button that takes over a report of this year, on the old form, with a name in it."""
+    data = {"form": "2019", "year": 2023, "sections": []}
+    read = json.loads(report(overview=APPLICANT)) | data
+    return office.buttons(read=json.dumps(read, ensure_ascii=False))["换成新格式填进来"]
+
+
+def imported(office):
+    return [value for kind, key, value in office.facts() if (kind, key) == ("imported", "overview")]
+
+
+def test_an_examined_report_is_asked_about_before_it_is_taken_over(office, examined):
+    reply = office.send(press=examined)
+    assert UNSAVED in reply
+    assert "张*" in reply
+    assert imported(office) == []
+
+
+@pytest.mark.parametrize(
+    ("decision", "kept"),
+    [("照样保存", [APPLICANT]), ("隐去后保存", [NAMELESS]), ("不保存", [])],
+)
+def test_it_is_taken_over_as_was_decided(office, examined, decision, kept):
+    buttons = office.buttons(press=examined)
+    reply = office.send(press=buttons[decision])
+    assert ("已换成新格式" in reply) is bool(kept)
+    assert imported(office) == kept
+
+
+def test_it_outlives_the_process_too(office, path, examined, msg):
+    office.send(press=examined)
+    service = app.service(path, open_to=("test", "telegram"))
+    service.interviewer.handle(msg("隐去后保存"))
+    service.journal.close()
+    assert imported(office) == [NAMELESS]
+
+
+def test_it_takes_the_place_of_what_waited_before(office, examined):
+    office.send("申请人李四申请公开规划，已答复。")
+    reply = office.send(press=examined)
+    assert "前面那条没有保存" in reply
+    assert "张*" in reply
+
+
+@pytest.mark.parametrize("screen", ["1:@goto overview/", "1:overview/=disclosure"])
+def test_own_words_on_a_screen_of_the_bank_are_asked_about(office, screen):
+    office.send(press="1:@goto overview/")
+    office.send(press=screen)
+    assert UNSAVED in office.send(APPLICANT)
+    assert texts(office) == []
+
+
+def test_a_blank_of_a_sentence_is_asked_about(office):
+    office.send(press="1:@goto overview/")
+    office.send(press="1:overview/=disclosure")
+    office.send(press="1:overview/disclosure=channel")
+    assert UNSAVED in office.send("申请人张三的电话13812345678")
+    assert not [fact for fact in office.facts() if fact[0] == "filled"]
+
+
 def test_so_is_the_report_that_somebody_new_begins_with(path, msg):
     service = app.service(path, open_to=("test", "telegram"))
     office = Office(service, msg)

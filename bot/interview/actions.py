@@ -10,16 +10,13 @@ from bot.interview import press as presses
 from bot.interview.commands import Command
 from bot.interview.conversion import superseded
 from bot.interview.explain import ask_reason
+from bot.interview.fetch import fetch_changes, fetch_file, fetch_version
 from bot.interview.findings import final, named, show_findings
 from bot.interview.mend import correct, gone
 from bot.interview.outcome import (
     BuildReport,
-    Compare,
     Convert,
     Outcome,
-    SendAnswers,
-    SendSheet,
-    SendVersion,
     WantReminders,
     refuse,
 )
@@ -139,12 +136,12 @@ def _correct(form: Form, state: State, arg: str, previous: Mapping[str, str]) ->
 
 def _sheet(form: Form, state: State, arg: str) -> Outcome:
     """The tables as a spreadsheet."""
-    return Outcome(effects=(SendSheet(),))
+    return fetch_file("sheet")
 
 
 def _export(form: Form, state: State, arg: str) -> Outcome:
     """The answers as a file."""
-    return Outcome(effects=(SendAnswers(),))
+    return fetch_file("answers")
 
 
 def _examine(form: Form, state: State, arg: str) -> Outcome:
@@ -164,7 +161,7 @@ def _versions(form: Form, state: State, arg: str) -> Outcome:
     if not state.versions:
         return refuse("no_versions")
     if wanted := _version(state, arg):
-        return Outcome(effects=(SendVersion(wanted.message),), show=False)
+        return fetch_version(wanted)
     latest = state.versions[::-1][:LISTED]
     rows = tuple(
         (
@@ -189,8 +186,7 @@ def _compare(form: Form, state: State, arg: str) -> Outcome:
     """Shows what changed since a version; without a number, since the last one."""
     if not state.versions:
         return refuse("no_versions")
-    version = _version(state, arg) or state.versions[-1]
-    return Outcome(effects=(Compare(version.number, version.seq),))
+    return fetch_changes(_version(state, arg) or state.versions[-1])
 
 
 def _version(state: State, arg: str) -> Version | None:
@@ -258,6 +254,20 @@ def _add(form: Form, state: State, arg: str) -> Outcome:
     return add(form, state, turned.facts[0].key[1:], arg) if turned.facts else turned
 
 
+def _phrases(form: Form, state: State, arg: str) -> Outcome:
+    """To the bank, of the text that is asked for; anywhere else it says which texts have one."""
+    del arg
+    here = present(form, state).partition(SEP)[0].lstrip("~")
+    texts = dict.fromkeys(topic.text for topic in form.topics)
+    if here in texts:
+        return Outcome((Fact("turned_to", here + SEP),))
+    rows = tuple(
+        (Choice(presses.command(state.report, "goto", text + SEP), "bank", {"key": text}),)
+        for text in texts
+    )
+    return Outcome(says=(Say("phrases", {"keys": list(texts)}, rows),), show=False)
+
+
 def _rest(form: Form, state: State, arg: str) -> Outcome:
     item = question(form, present(form, state))
     if item is None or not table_of(item):
@@ -301,6 +311,7 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "more": _more,
     "add": _add,
     "rest": _rest,
+    "phrases": _phrases,
     "source": keep_source,
     "note": ask_source,
     "show": _show,

@@ -43,6 +43,7 @@ WORDS = {
     "source": ("来源", "出处", "备注", "/source"),
     "card": ("说明", "/card"),
     "which": ("哪一行", "哪一行?", "/which"),
+    "phrases": ("常用句", "/phrases"),
     "rest": (
         "全部为0",
         "全为0",

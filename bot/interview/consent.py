@@ -21,7 +21,7 @@ from bot.checks.rules.privacy import Doubt, Sort, covered, own_numbers, personal
 from bot.forms.form import Form
 from bot.interview import press as presses
 from bot.interview.cut import cut, seam
-from bot.interview.outcome import ImportReport, Outcome
+from bot.interview.outcome import ConvertFile, ImportReport, Outcome
 from bot.interview.received import arrived
 from bot.interview.state import State
 from bot.messages import Choice, Fact, Message, Say
@@ -146,7 +146,8 @@ def _texts(
 def _keeps(outcome: Outcome) -> bool:
     """True for an outcome after which the journal would hold somebody's words."""
     kept = any(fact.value or fact.raw for fact in outcome.facts)
-    return kept or any(isinstance(effect, ImportReport) for effect in outcome.effects)
+    imports = (ImportReport, ConvertFile)
+    return kept or any(isinstance(effect, imports) for effect in outcome.effects)
 
 
 def _is_contact(outcome: Outcome) -> bool:

@@ -39,10 +39,13 @@ _NOTHING = re.compile(r"(?:本年度?|全年|我|本)?.{0,4}?(?:无|没有|未)"
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A text that waits for a yes; `corrects` is the message whose piece it would correct."""
+    """A text that waits for a yes; `corrects` is the message whose piece it would correct, `back`
+    the place in the bank of phrases to which one returns.
+    """
 
     text: str
     corrects: str = ""
+    back: str = ""
 
 
 def is_doubtful(text: str, stands: str) -> bool:
@@ -63,10 +66,11 @@ def stands(state: State, key: str) -> str:
     return slot.value if slot and slot.how != "accepted" and not adding(state) else ""
 
 
-def offer(state: State, key: str, text: str, corrects: str = "") -> Outcome:
+def offer(state: State, key: str, text: str, corrects: str = "", back: str = "") -> Outcome:
     """Keeps a text until it is known to be one."""
-    value = json.dumps({"text": text, "corrects": corrects}, ensure_ascii=False)
-    at = f"+{key}" if adding(state) else key
+    held = {"text": text, "corrects": corrects} | ({"back": back} if back else {})
+    value = json.dumps(held, ensure_ascii=False)
+    at = f"+{key}" if adding(state) or (back and key in state.slots) else key
     return Outcome((Fact("offered", key, value), Fact("turned_to", at)))
 
 

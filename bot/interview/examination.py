@@ -37,6 +37,12 @@ def asked(press: str) -> presses.Press | None:
     return found if found and mine and (found.value.isdecimal() or found.value == CONVERT) else None
 
 
+def converts(press: str) -> bool:
+    """True for the button that takes over what was read."""
+    found = asked(press)
+    return found is not None and found.value == CONVERT
+
+
 def report_in(data: Data, forms: Mapping[str, Form]) -> Answers | None:
     """The report that was found in a file; None where it holds something else, a ledger say."""
     if data["kind"] not in ("sheet", "answers", "report"):

@@ -4,15 +4,16 @@ A warning that was explained is no longer brought up.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.checks import Finding, check_again, without_implied
 from bot.forms.answers import Values
 from bot.forms.form import Form, Section
 from bot.interview import press as presses
 from bot.interview import submission
+from bot.interview.fetch import fetch_version
 from bot.interview.mend import digest, mend_choices
-from bot.interview.outcome import BuildReport, Outcome, SendVersion
+from bot.interview.outcome import BuildReport, Outcome
 from bot.interview.publish import choices
 from bot.interview.questions import open_questions
 from bot.interview.state import State
@@ -119,7 +120,7 @@ def final(form: Form, state: State, previous: Values) -> Outcome:
     never by warnings, which are shown once before it.
     """
     if state.viewer.reviewed and state.approved:
-        return _clean_copy(form, state)
+        return _finished(form, state)
     findings = still_open(state, found(form, state, previous))
     if any(finding.level == "error" for finding in findings):
         return _listed("held_back", state, screen(form, state, findings, previous), finish=False)
@@ -127,16 +128,22 @@ def final(form: Form, state: State, previous: Values) -> Outcome:
     if unseen:
         shown = screen(form, state, findings, previous, ALL, unseen[0])
         return _listed("warned", state, shown, finish=True)
-    return submission.submit(state) if submission.needed(state) else _clean_copy(form, state)
+    return submission.submit(state) if submission.needed(state) else _finished(form, state)
 
 
-def _clean_copy(form: Form, state: State) -> Outcome:
+def clean_copy() -> Outcome:
+    """One more clean copy."""
+    return Outcome((Fact("requested", "final"),), effects=(BuildReport(draft=False),), show=False)
+
+
+def _finished(form: Form, state: State) -> Outcome:
+    """The clean copy that says what the report says now: made, or sent again where it is there."""
     left = [item.id for item in open_questions(form, state)]
     said = {"approval": state.approved, "left": left}
     done = Say("finished", said, choices(state.report))
-    if (current := state.current) is not None and not current.draft:  # pressed twice: no new one
-        return Outcome((), (done,), (SendVersion(current.message),), show=False)
-    return Outcome((Fact("requested", "final"),), (done,), (BuildReport(draft=False),), show=False)
+    current = state.current
+    made = clean_copy() if current is None or current.draft else fetch_version(current)
+    return replace(made, says=(done,))
 
 
 def _listed(wording: str, state: State, shown: Screen, *, finish: bool) -> Outcome:

@@ -95,6 +95,11 @@ class Convert:
 
 
 @dataclass(frozen=True, slots=True)
+class ConvertFile:
+    """Go on with the report on the form in force, with what was read in a file on another."""
+
+
+@dataclass(frozen=True, slots=True)
 class WantReminders:
     """Keep whether who wrote this wants to be reminded of the deadline."""
 
@@ -114,6 +119,7 @@ Effect = (
     | Notify
     | Examine
     | Convert
+    | ConvertFile
     | WantReminders
 )
 

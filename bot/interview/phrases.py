@@ -10,10 +10,10 @@ from bot.forms.bound import WAITING, Bound, bind, dump, written
 from bot.forms.form import Form
 from bot.forms.number import tidy
 from bot.forms.sentence import render
-from bot.interview import press
+from bot.interview import doubtful, press
 from bot.interview.outcome import Outcome, refuse
 from bot.interview.pieces import Under, dump_under
-from bot.interview.place import Place, place_of
+from bot.interview.place import SEP, Place, place_of
 from bot.interview.questions import Question
 from bot.interview.state import FILLED, Slot, State
 from bot.interview.text import add
@@ -137,10 +137,17 @@ def read_phrase(
         if not 1 <= int(text) <= len(listed):
             return refuse("phrase_number", count=len(listed))
         return choose(form, state, item, listed[int(text) - 1])
-    own = add(form, state, at.text, text)
+    return _own_words(form, state, at.text, text)
+
+
+def _own_words(form: Form, state: State, key: str, text: str) -> Outcome:
+    """A sentence of the clerk's own, if it is one; then one is among the topics again."""
+    own, back = add(form, state, key, text), key + SEP
     if not own.facts:
         return own
-    return Outcome((*own.facts, Fact("turned_to", f"{at.text}/")), own.says)
+    if doubtful.is_doubtful(text, ""):
+        return doubtful.offer(state, key, text, back=back)
+    return Outcome((*own.facts, Fact("turned_to", back)), own.says)
 
 
 def _read(form: Form, state: State, at: Place, blank: Blank, text: str) -> Outcome:

@@ -18,8 +18,15 @@ from bot.forms.number import tidy
 from bot.interview import press as presses
 from bot.interview.compare import overwritten
 from bot.interview.desk import Desk
-from bot.interview.examination import ASK, is_asked
-from bot.interview.outcome import Examine, ImportReport, OpenReport, Outcome, ReadFile
+from bot.interview.examination import ASK, converts, is_asked
+from bot.interview.outcome import (
+    ConvertFile,
+    Examine,
+    ImportReport,
+    OpenReport,
+    Outcome,
+    ReadFile,
+)
 from bot.interview.questions import EXAMINE, RENAMED
 from bot.interview.restore import IDENTITY, given, restored
 from bot.interview.state import OFFERED, State
@@ -86,6 +93,8 @@ def _last_year(data: dict[str, Any]) -> Say:
 
 def found(form: Form, state: State, message: Message, previous: Mapping[str, str]) -> Outcome:
     """What was found in a file."""
+    if converts(message.about):
+        return Outcome(effects=(ConvertFile(),))
     data = json.loads(message.read)
     kind = data["kind"]
     if kind == "refused":

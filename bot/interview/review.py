@@ -15,8 +15,9 @@ from bot.forms.number import tidy
 from bot.interview import press as presses
 from bot.interview.commands import Command, read_command, section_named
 from bot.interview.explain import explained
-from bot.interview.findings import found, still_open
-from bot.interview.outcome import BuildReport, Effect, Notify, Outcome, SendVersion, refuse
+from bot.interview.fetch import fetch_version
+from bot.interview.findings import clean_copy, found, still_open
+from bot.interview.outcome import Notify, Outcome, refuse
 from bot.interview.questions import RETURN, present, question
 from bot.interview.rights import FILL, REVIEW
 from bot.interview.source import notes
@@ -159,13 +160,11 @@ def approve(form: Form, state: State, previous: Values) -> Outcome:
         return refuse("not_approved", findings=errors)
     current = state.current
     if current is not None and not current.draft:
-        number, made = current.number, tuple[Fact, ...]()
-        effect: Effect = SendVersion(current.message)
+        number, copy = current.number, fetch_version(current)
     else:
-        number, made = len(state.versions) + 1, (Fact("requested", "final"),)
-        effect = BuildReport(draft=False)
-    facts = (Fact("approved", str(number)), *made)
-    return Outcome(facts, effects=(effect, Notify(role=FILL)))
+        number, copy = len(state.versions) + 1, clean_copy()
+    facts = (Fact("approved", str(number)), *copy.facts)
+    return Outcome(facts, effects=(*copy.effects, Notify(role=FILL)))
 
 
 def settle(form: Form, state: State, arg: str) -> Outcome:

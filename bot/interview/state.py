@@ -42,6 +42,7 @@ KINDS = {
     "undone": "key: the message whose answers are taken back",
     "requested": "key: draft or final, a document that was asked for",
     "published": "key: pdf, pages or package, value: the version it was asked of",
+    "fetched": "key: version, compare, sheet or answers, value: of which version, if of one",
     "withheld": "key: a question that a colleague answered first, value: what was not recorded",
     "replaced": "key: seq of what was withheld and is now recorded after all",
     "returned": "key: a section that a reviewer sent back, value: the remark",
@@ -71,7 +72,7 @@ ANSWERS = (
     "skipped",
     "cleared",
 )
-FILES = ("requested", "published", "sent")
+FILES = ("requested", "published", "fetched", "sent")
 REMARKS = ("explained", "sourced")
 _PREFIX = {
     "told": TOLD,
@@ -202,6 +203,7 @@ class State:
     versions: tuple[Version, ...] = ()
     sent: tuple[tuple[str, Attachment], ...] = ()  # message and file
     published: tuple[tuple[str, str, int], ...] = ()  # message, kind and version
+    fetched: tuple[tuple[str, str, str], ...] = ()  # message, what and of which version
     changed: int = 0  # the seq of the last fact that changed what the report says
     # message id → the key it answered
     questions: Mapping[str, str] = field(default_factory=dict)
@@ -307,6 +309,7 @@ class _Fold:
         self.versions = list(state.versions)
         self.sent = list(state.sent)
         self.published = list(state.published)
+        self.fetched = list(state.fetched)
         self.changed = state.changed
         self.questions = dict(state.questions)
         self.viewer = state.viewer
@@ -330,6 +333,7 @@ class _Fold:
             tuple(self.versions),
             tuple(self.sent),
             tuple(self.published),
+            tuple(self.fetched),
             self.changed,
             self.questions,
             self.viewer,
@@ -413,6 +417,8 @@ class _Fold:
             self.versions.append(self.version(entry))
         elif fact.kind == "published":
             self.published.append((entry.message, fact.key, int(fact.value)))
+        elif fact.kind == "fetched":
+            self.fetched.append((entry.message, fact.key, fact.value))
         else:
             self.sent.append((entry.message, Attachment(fact.key, fact.value, 0, fact.raw)))
 

@@ -50,6 +50,12 @@ def settle_text(form: Form, state: State, key: str, value: str) -> Outcome:
     held = doubtful.pending(state, key)
     if held is None or value not in ("keep", "add", "drop"):
         return Outcome()
+    settled = _settled(form, state, key, value, held)
+    back = (Fact("turned_to", held.back),) if held.back and settled.facts else ()
+    return replace(settled, facts=(*settled.facts, *back))
+
+
+def _settled(form: Form, state: State, key: str, value: str, held: doubtful.Pending) -> Outcome:
     if value == "drop":
         return doubtful.dropped(key)
     if value == "keep" and doubtful.edits(state, key, held):

@@ -5,7 +5,7 @@ superseded form says can be taken over onto the one in force.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.admission import Admission, Visit
 from bot.forms.answers import Answers, full_name
@@ -39,17 +39,24 @@ class Examination:
         visit.turn.keep_reading(visit.seat, message.id, message.read)
         return self._screen(visit, message.id, 1)
 
-    def leafed(self, visit: Visit, message: Message, leafed: presses.Press) -> Turned | None:
-        """Another screen, or what was read taken over onto the form in force; None where there is
-        nothing that could be.
+    def leafed(self, visit: Visit, leafed: presses.Press) -> Turned:
+        """Another screen."""
+        return self._screen(visit, leafed.question, int(leafed.value))
+
+    def convertible(self, visit: Visit, message: Message, leafed: presses.Press) -> Message | None:
+        """The press of who takes over what was read, as a message that brings it; None where it is
+        gone, or is nothing for the form in force.
         """
-        if leafed.value != examination.CONVERT:
-            return self._screen(visit, leafed.question, int(leafed.value))
         found = visit.turn.reading(visit.seat, leafed.question)
         answers = examination.report_in(json.loads(found), self._reports.forms) if found else None
         if answers is None or not self._can_convert(visit.seat, answers):
             return None
-        return self.convert(visit, message, answers, {})
+        return replace(message, press="", read=found, about=message.press)
+
+    def convert_file(self, visit: Visit, message: Message) -> Turned | None:
+        """The report on the form in force, with what a message brought."""
+        answers = examination.report_in(json.loads(message.read), self._reports.forms)
+        return self.convert(visit, message, answers, {}) if answers else None
 
     def convert(
         self, visit: Visit, message: Message, old: Answers, slots: Mapping[str, Slot]

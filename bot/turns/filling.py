@@ -9,6 +9,7 @@ from bot.admission import Admission, Visit
 from bot.interview import consent
 from bot.interview.outcome import (
     Convert,
+    ConvertFile,
     Effect,
     Examine,
     ImportReport,
@@ -154,4 +155,6 @@ class Filling:
                 old = self._reports.state(said.report)
                 answers = old.answers(self._reports.form(said.report))
                 return self._examination.convert(said.visit, said.message, answers, old.slots)
+            case ConvertFile():
+                return self._examination.convert_file(said.visit, said.message)
         return None

@@ -356,7 +356,8 @@ def test_pressed_twice_the_same_clean_copy_is_sent_again(talk):
     (version,) = talk.state.versions
     talk.send("定稿")
     assert talk.outcome.effects == (SendVersion(version.message),)
-    assert talk.facts == []
+    assert talk.facts == [("fetched", "version", "1")]
+    assert len(talk.state.versions) == 1
     assert talk.said == ["finished"]
 
 

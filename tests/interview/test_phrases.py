@@ -346,3 +346,51 @@ def fits(talk, words):
     assert all(len(f"99999{press}".encode()) <= MAX_PRESS_BYTES for press in presses)
     assert all(len(row) <= 8 for row in reply.buttons)
     assert len(reply.text) < 1000
+
+
+# -- own words that may be none --------------------------------------------------------------------
+
+
+def test_a_word_that_is_no_text_is_asked_about_first(bank):
+    bank.send("这个怎么填？")
+    assert overview(bank) == ""
+    assert bank.view.wording == "ask.doubtful"
+
+
+@pytest.mark.parametrize("tapped", ["not_a_text", "keep_text"])
+def test_then_one_is_among_the_topics_again(bank, tapped):
+    bank.send("培训三次")
+    bank.tap(tapped)
+    assert bank.at == "overview/"
+    assert overview(bank) == ("培训三次" if tapped == "keep_text" else "")
+
+
+def test_it_is_added_to_what_stands_there(bank):
+    write(bank)
+    before = overview(bank)
+    bank.send("培训三次")
+    bank.tap("keep_text")
+    assert overview(bank) == f"{before}\n培训三次"
+    assert bank.at == "overview/"
+
+
+# -- the word in place of the button ---------------------------------------------------------------
+
+
+def test_the_word_leads_to_the_bank(talk):
+    talk.ask("overview").send("常用句")
+    assert talk.at == "overview/"
+
+
+def test_from_a_sentence_it_leads_back_to_the_topics(bank):
+    pick(bank, "disclosure", "channel").send("常用句")
+    assert bank.at == "overview/"
+
+
+@pytest.mark.parametrize("at", ["disclosure.licence", "contact", "preamble"])
+def test_elsewhere_it_says_where_there_are_phrases(talk, at):
+    talk.ask(at).send("常用句")
+    assert talk.said == ["phrases"]
+    assert [c.args["key"] for c in talk.outcome.says[0].choices[0]] == ["overview"]
+    talk.press(talk.outcome.says[0].choices[1][0].press.removeprefix("1:"))
+    assert talk.at == "problems/"

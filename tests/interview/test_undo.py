@@ -164,3 +164,10 @@ def test_a_number_that_no_button_has_takes_nothing_back(talk):
     talk.send("撤销0")
     talk.send("撤销9")
     assert "problems" in talk.entered
+
+
+def test_what_was_passed_over_is_listed_as_that(talk, words):
+    talk.ask("contact").press("contact=skip")
+    talk.ask("disclosure.licence").send("7")
+    talk.send("撤销")
+    assert "1. 联系方式：不写（王 01-08 12:00）" in text(talk, words)
