@@ -392,7 +392,7 @@ def build(folder: Path | None) -> None:
 
 @main.command()
 @click.option("--db", "database", envvar="BAOGAO_DB", default=DATABASE)
-@click.option("--token", envvar="BAOGAO_TELEGRAM_TOKEN", required=True)
+@click.option("--token", envvar="BAOGAO_TELEGRAM_TOKEN", default="")
 @click.option("--api", envvar="BAOGAO_TELEGRAM_API", default="")
 @click.option("--webhook", envvar="BAOGAO_WEBHOOK", default="")
 @click.option("--listen", envvar="BAOGAO_LISTEN", default="127.0.0.1:8080")

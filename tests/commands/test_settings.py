@@ -39,6 +39,12 @@ def test_an_empty_token_is_none(tmp_path: Path, token: str) -> None:
     assert "从 @BotFather 复制" in line
 
 
+def test_no_token_is_told_with_where_it_belongs(tmp_path: Path) -> None:
+    code, (line,) = serve(tmp_path)
+    assert code == 2
+    assert line == "没有令牌。请从 @BotFather 复制到 BAOGAO_TELEGRAM_TOKEN。"
+
+
 def chat(tmp_path: Path, year: int) -> Result:
     options = ["--db", str(tmp_path / "a.db"), "--out", str(tmp_path), "--unit", "宝山区红旗街道"]
     return CliRunner().invoke(main, ["chat", *options, "--year", str(year)])

@@ -34,3 +34,11 @@ def test_it_runs_as_the_service_s_user(said: list[str]) -> None:
 def test_beside_the_database_with_the_settings(said: list[str], tmp_path: Path) -> None:
     state = tmp_path / "state"
     assert said[1:] == [str(state), f"12:ab 01-31,宝山区=01-20 http://a:$b;c@d:1 {state}/baogao.db"]
+
+
+def test_without_settings_it_says_what_to_do(tmp_path: Path) -> None:
+    text = SCRIPT.read_text("utf-8").replace("/etc/baogao/baogao.env", f"{tmp_path}/none")
+    done = subprocess.run(["sh", "-c", text], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"读不到 {tmp_path}/none。请用 root 执行")
+    assert len(done.stderr.splitlines()) == 1

@@ -88,3 +88,15 @@ def test_the_bot_is_started_again_for_ever() -> None:
 
 def test_the_backup_reaches_no_network() -> None:
     assert "PrivateNetwork=yes" in lines("baogao-backup.service")
+
+
+@pytest.mark.parametrize("name", ["baogao.service", "baogao-backup.service"])
+def test_there_is_a_folder_for_backups_from_the_first_start(name: str) -> None:
+    assert "StateDirectory=baogao baogao/backups" in lines(name)
+
+
+@pytest.mark.parametrize("page", ["README.zh-CN.md", "deploy/README.md"])
+def test_the_service_s_python_is_the_system_s(page: str) -> None:
+    """One below root's home, of a version manager, may not be run by the service's user."""
+    text = (DEPLOY.parent / page).read_text(encoding="utf-8")
+    assert re.findall(r"\S*python3 -m venv \S+", text) == ["/usr/bin/python3 -m venv /opt/baogao"]
