@@ -61,6 +61,14 @@ def test_once_a_day_at_most_also_after_a_restart_and_in_two_processes(office: Of
     assert office.reminded(DUE + timedelta(hours=2)) == []
 
 
+@pytest.mark.parametrize("days", [-365, 365])
+def test_a_clock_that_is_a_year_off_sends_none_and_set_right_it_sends_them_all(
+    office: Office, days: int
+) -> None:
+    assert office.reminded(DUE + days * DAY) == []
+    assert [office.reminded(DUE + n * DAY) for n in (0, 5, 8, 9, 10)] == [["1"]] * 5
+
+
 def test_two_processes_that_ask_at_once_send_one(office: Office) -> None:
     office.says(UNIT, person=LI)
     parts = content.forms(), content.wording(), office.service.journal, read_deadlines("")

@@ -18,7 +18,7 @@ from tests.serving import serving
 from tests.torture.torture import sentences
 
 NOW = datetime(2024, 1, 8, 12, 0, tzinfo=SHANGHAI)
-HOUR, CENTURY = 3600, 3_155_760_000
+HOUR, YEAR, CENTURY = 3600, 31_536_000, 3_155_760_000
 
 
 class Clock:
@@ -42,7 +42,7 @@ async def bot(api: BotAPI, database: Path, clock: Clock) -> AsyncIterator[app.Se
         yield made
 
 
-@pytest.mark.parametrize("jump", [-HOUR, HOUR, -CENTURY // 2, CENTURY // 2])
+@pytest.mark.parametrize("jump", [-HOUR, HOUR, -YEAR, YEAR, -CENTURY // 2, CENTURY // 2])
 async def test_everything_goes_on_as_before(tmp_path: Path, jump: int) -> None:
     clock = Clock()
     async with BotAPI() as api, bot(api, tmp_path / "a.db", clock) as made:
@@ -77,3 +77,30 @@ async def test_what_follows_a_long_text_is_not_joined_to_it_because_the_clock_wa
         api.turns_clock(-HOUR)
         await person.says("第2句。")
         assert not (await person.hears()).text.startswith("已接上"), heard.text
+
+
+@pytest.mark.parametrize("jump", [-YEAR, YEAR])
+async def test_an_invitation_outlives_a_clock_of_this_machine_that_is_set(
+    tmp_path: Path, jump: int
+) -> None:
+    """When somebody came is Telegram's to say."""
+    clock = Clock()
+    async with BotAPI() as api, bot(api, tmp_path / "a.db", clock):
+        invitation = link(tmp_path / "a.db")
+        clock.jumps(jump)
+        person = api.person()
+        await person.says(invitation)
+        assert "已建好" in (await person.hears()).text
+
+
+@pytest.mark.parametrize("jump", [-YEAR, YEAR])
+async def test_what_waits_for_a_yes_outlives_it_too(tmp_path: Path, jump: int) -> None:
+    clock = Clock()
+    async with BotAPI() as api, bot(api, tmp_path / "a.db", clock):
+        person = api.person()
+        for text in (link(tmp_path / "a.db"), "跳到一", "申请人张三申请公开征地批文，已答复。"):
+            await person.says(text)
+            asked = await person.hears()
+        clock.jumps(jump)
+        await person.presses("照样保存", message=asked)
+        assert (await person.hears()).text.startswith("已存")
