@@ -23,6 +23,7 @@ from storage.journal import Journal
 
 if TYPE_CHECKING:
     from bot.channels.telegram import Source, Telegram
+    from bot.documents.template import Template
 
 
 class Service(NamedTuple):
@@ -197,7 +198,7 @@ def _master_of(form: str) -> None:
 
 
 @cache
-def _master(form: str):  # type: ignore[no-untyped-def]  # the type would need the import
+def _master(form: str) -> "Template":
     from bot.documents.template import compile_master
 
     file = f"{form}.docx"

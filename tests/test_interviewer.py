@@ -16,7 +16,8 @@ from bot.logs import Lines
 from bot.messages import Attachment, Person, Unavailable
 from storage.database import open_database
 from storage.documents import Documents
-from storage.journal import KEPT_READINGS, Journal
+from storage.journal import Journal
+from storage.turn import KEPT_READINGS
 
 WANG, LI = Person("test", "1", "王"), Person("test", "2", "李")
 UNIT = "宝山区红旗街道办事处"

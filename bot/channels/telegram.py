@@ -12,6 +12,7 @@ from functools import partial
 from typing import Protocol
 
 from telegram import Bot, BotCommand, Update
+from telegram import Message as TelegramMessage
 from telegram.error import BadRequest
 
 from bot.channels.background import Background, Publish, Read, unpublished, unread
@@ -202,7 +203,7 @@ class Telegram:
                 self._outbox.put(str(chat.id), self._screens.say(chat.id, self._words[PRIVATE]))
             return
         message = message_of(update, self._clock())
-        if message is None or self._is_rest_of_album(update):
+        if message is None or self._is_rest_of_album(chat.id, update.message):
             return
         replies = self._interviewer.take(message)
         self.trouble.recover()
@@ -214,18 +215,19 @@ class Telegram:
 
     def _stop_spinning(self, update: Update) -> None:
         """Acknowledges a press, unless that was done when it came before."""
-        if update.callback_query and update.update_id not in self._postponed:
-            self._outbox.put(f"press {update.callback_query.id}", self._acknowledge(update))
+        query = update.callback_query
+        if query and update.update_id not in self._postponed:
+            self._outbox.put(f"press {query.id}", self._acknowledge(query.id))
 
-    def _is_rest_of_album(self, update: Update) -> bool:
+    def _is_rest_of_album(self, chat: int, sent: TelegramMessage | None) -> bool:
         """True for all but the first of several pictures sent at once: one sentence is enough.
         Several documents are each read.
         """
-        pictures = update.message if update.message and not update.message.document else None
-        album = pictures.media_group_id if pictures else None
-        known = album is not None and self._albums.get(update.effective_chat.id) == album  # type: ignore[union-attr]
-        if album is not None:
-            self._albums[update.effective_chat.id] = album  # type: ignore[union-attr]
+        album = sent.media_group_id if sent and not sent.document else None
+        if album is None:
+            return False
+        known = self._albums.get(chat) == album
+        self._albums[chat] = album
         return known
 
     def resume(self) -> None:
@@ -302,13 +304,12 @@ class Telegram:
 
         return note
 
-    def _acknowledge(self, update: Update) -> Send:
+    def _acknowledge(self, press: str) -> Send:
         """Stops the button's spinning. A press too old for that still does its work."""
-        query = update.callback_query
 
         async def acknowledge() -> None:
             try:
-                await self.bot.answer_callback_query(query.id)  # type: ignore[union-attr]
+                await self.bot.answer_callback_query(press)
             except BadRequest as error:
                 log.info("press not acknowledged", extra=refusal(error))
 

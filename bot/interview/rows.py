@@ -3,6 +3,7 @@ whole or not at all, and a total given with it has to be right: a figure that we
 there first.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from bot.forms.answers import Answers
@@ -106,29 +107,36 @@ def read_figures(form: Form, state: State, item: Question, text: str, raw: str) 
         text = " ".join("0" * len(keys))
     kinds = [form.kind(key) for key in keys]
     row = read_row(text, len(keys), kinds)
-    if isinstance(row, Refusal) and row.reason == "many":
-        return _with_total(form, state, item, text, raw)
     if isinstance(row, Refusal):
-        return _refused(state, item, row, text)
-    if "" in row.figures:
-        return _refused(state, item, Refusal("blank", row.figures.index("")), text)
-    for position, (kind, figure) in enumerate(zip(kinds, row.figures, strict=True)):
-        value = number(kind, figure)
-        if value is None or (kind == "amount" and value < 0):
-            return _refused(state, item, Refusal("not_a_number", position, figure), text)
-        if abs(value) >= LARGEST[kind]:
-            return _refused(state, item, Refusal("long", position, figure), text)  # type: ignore[arg-type]
+        summed = _with_total(form, state, item, text, raw) if row.reason == "many" else None
+        return summed or _refused(state, item, row, text)
+    if unfit := _unfit(kinds, row.figures):
+        return _refused(state, item, unfit, text)
     pairs = zip(keys, row.figures, strict=True)
     return Outcome(tuple(Fact("answered", key, figure, raw) for key, figure in pairs))
 
 
-def _with_total(form: Form, state: State, item: Question, text: str, raw: str) -> Outcome:
-    """A row typed with its total: taken when the total is right, else refused with the sum."""
+def _unfit(kinds: Sequence[str], figures: tuple[str, ...]) -> Refusal | None:
+    """The first figure that its cell cannot hold; None where all fit."""
+    if "" in figures:
+        return Refusal("blank", figures.index(""))
+    for position, (kind, figure) in enumerate(zip(kinds, figures, strict=True)):
+        value = number(kind, figure)
+        if value is None or (kind == "amount" and value < 0):
+            return Refusal("not_a_number", position, figure)
+        if abs(value) >= LARGEST[kind]:
+            return Refusal("long", position, figure)
+    return None
+
+
+def _with_total(form: Form, state: State, item: Question, text: str, raw: str) -> Outcome | None:
+    """A row typed with its total: taken when the total is right, else refused with the sum. None
+    for what is no such row.
+    """
     keys, total = item.keys, _total_key(form, item)
     row = read_row(text, len(keys) + 1)
     if not total or not isinstance(row, Row) or "" in row.figures:
-        many = read_row(text, len(keys), [form.kind(key) for key in keys])
-        return _refused(state, item, many, text)  # type: ignore[arg-type]
+        return None
     *figures, given = row.figures
     entered = dict(zip(keys, figures, strict=True))
     if (sum_ := Answers(form, state.year, entered).values[total]) != given:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from zlib import crc32
 
+from bot.checks import Finding
 from bot.forms.form import Form, Section
 from bot.forms.number import plain
 from bot.interview import doubtful, press, submission
@@ -378,7 +379,7 @@ def _of_several(state: State) -> tuple[str, ...]:
     return (*hand, "reports") if len(viewer.reports) > 1 else hand
 
 
-def _line(form: Form, state: State, section: Section, findings: list) -> dict[str, object]:  # type: ignore[type-arg]
+def _line(form: Form, state: State, section: Section, findings: list[Finding]) -> dict[str, object]:
     asked = [item for item in questions(form) if item.section is section]
     left = open_questions(form, state, section)
     mine = [f for f in findings if form.section_of(f.where[0]) is section]

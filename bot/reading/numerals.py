@@ -34,7 +34,7 @@ _AFTER_UNIT = re.compile(rf"(?<=[{UNITS}])(?=\d)")
 _GAP = re.compile(r"\s*[、;|]\s*|\s*,\s+|\s+,\s*|\s+")
 _BLANK = frozenset({"", "/", "-", "—", "——"})
 
-Reason = Literal["few", "many", "blank", "rounded", "ambiguous", "not_a_number"]
+Reason = Literal["few", "many", "blank", "rounded", "ambiguous", "not_a_number", "long"]
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ class Refusal:
     """Why a row was not taken: which figure (`position`, from 0) and the text that stood there.
 
     With `few` the position is the first missing figure and the token is empty; with `many` it is
-    the first one too many. `ambiguous` is 1,036 where the comma may separate figures or thousands.
+    the first one too many. `ambiguous` is 1,036 where the comma may separate figures or thousands;
+    `long` is what whoever asks for the row finds too large for it.
     """
 
     reason: Reason

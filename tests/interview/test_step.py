@@ -257,11 +257,3 @@ def test_pairs_sent_after_their_question_go_to_the_text_that_lacks_them(talk):
     assert "others" not in talk.entered
     assert "政策解读少" in talk.entered["problems"]
     assert talk.said[:2] == ["kept.text", "kept.elsewhere"]
-
-
-def test_pairs_stay_where_they_are_sent_when_nothing_lacks_them(talk):
-    talk.ask("problems").send("问题：政策解读少；改进：多做图解")
-    before = talk.entered["problems"]
-    talk.ask("others").send("问题：更新不及时；改进：每月检查一次")
-    assert talk.entered["problems"] == before
-    assert "更新不及时" in talk.entered["others"]

@@ -9,7 +9,8 @@ import pytest
 
 from bot.messages import SHANGHAI, Fact, Message, Person
 from storage.database import open_database
-from storage.journal import KEPT_READINGS, Journal
+from storage.journal import Journal
+from storage.turn import KEPT_READINGS
 
 NOON = datetime(2024, 1, 8, 12, 0, tzinfo=SHANGHAI)
 WANG = Person("test", "1", "王")
