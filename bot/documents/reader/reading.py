@@ -225,12 +225,13 @@ def _absent(form: Form, divided: Divided, figures: Figures) -> Iterator[str]:
     for section in form.sections:
         table, passage = _table(form, section), divided.passages.get(section.id)
         blocks = form.tables[table].blocks if table else ()
-        rows = [f"{table}.{row.id}" for block in blocks for row in block.rows]
+        labels = {f"{table}.{row.id}": row.label for block in blocks for row in block.rows}
+        rows = list(labels)
         lost = [row for row in rows if row not in figures.rows]
         if not lost or table in unsure:
             continue
         if len(lost) < len(rows):
-            yield from lost
+            yield from (row for row in lost if not _is_told(labels[row], passage))
         elif passage and not _holds_something(form, section, passage):
             yield table
 
@@ -239,6 +240,14 @@ def _holds_something(form: Form, section: Section, passage: Passage) -> bool:
     """True where something in a section may be its table, though it was not read."""
     held = passage.pictures or passage.sheets or passage.foreign
     return bool(held) or _is_flat_table(form, section, passage)
+
+
+def _is_told(label: str, passage: Passage | None) -> bool:
+    """True where a row's label stands in a section's text or in a table that was not read."""
+    if passage is None:
+        return False
+    words = (*passage.above, *passage.below, *(foreign.words for foreign in passage.foreign))
+    return any(bare(label) in bare(text) for text in words)
 
 
 def _table(form: Form, section: Section) -> str:
