@@ -77,8 +77,8 @@ def _same_report(before: Checked, answers: Answers, previous: Mapping[str, str])
     was = before.answers
     return (
         was.form is answers.form
-        and (was.year, was.published, was.sections, was.absent)
-        == (answers.year, answers.published, answers.sections, answers.absent)
+        and (was.year, was.published, was.sections, was.absent, was.unread)
+        == (answers.year, answers.published, answers.sections, answers.absent, answers.unread)
         and before.previous == previous
     )
 

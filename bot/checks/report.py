@@ -69,6 +69,40 @@ class Report:
         known = [value for value in values if value is not None]
         return sum(known, Decimal(0)) if len(known) == len(values) else None
 
+    def shown_sum(self, keys: tuple[str, ...]) -> Decimal | None:
+        """The sum of some cells as a reader of a published report adds them up: a blank among
+        figures counts nothing, and a total left blank what its own parts give. None while nothing
+        is known, or something is there that was not read or is no number.
+        """
+        whole = self.sum(keys)
+        if whole is not None or not self.answers.published:
+            return whole
+        known = [value for key in keys if (value := self._shown(key)) is not None]
+        unknown = any(self._is_unknown(key) for key in keys)
+        return sum(known, Decimal(0)) if known and not unknown else None
+
+    def _shown(self, key: str) -> Decimal | None:
+        value = self.number(key)
+        parts = self._parts(key)
+        return self.shown_sum(parts) if value is None and parts else value
+
+    def _is_unknown(self, key: str) -> bool:
+        """True for a cell that is not simply blank: a word, or hidden, or of such parts a total."""
+        if self.number(key) is not None:
+            return False
+        if self.values.get(key) or self.is_hidden(key):
+            return True
+        return any(map(self._is_unknown, self._parts(key)))
+
+    def _parts(self, key: str) -> tuple[str, ...]:
+        cell = self.form.cells[key]
+        return cell.parts("columns") or cell.parts("rows")
+
+    def is_hidden(self, key: str) -> bool:
+        """True for a cell of a table or row that a file does not have, or that was not read."""
+        hidden = (*self.answers.absent, *self.answers.unread)
+        return any(key == part or key.startswith(f"{part}.") for part in hidden)
+
     def texts(self, rule: Rule) -> Iterator[Text]:
         """The texts that a rule names and somebody wrote, in the order in which it names them."""
         for key in named(self.form, rule, "texts"):

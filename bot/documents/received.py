@@ -71,7 +71,8 @@ def _read(name: str, content: bytes, forms: Mapping[str, Form], form: str, year:
     unread = [asdict(item) for item in reading.unread]
     return {"kind": "report", "form": answers.form.id, "year": answers.year,
             "values": dict(answers.entered), "sections": list(answers.sections),
-            "absent": list(answers.absent), "unread": unread}  # fmt: skip
+            "absent": list(answers.absent), "unread_cells": list(answers.unread),
+            "unread": unread}  # fmt: skip
 
 
 def _answers(content: bytes, forms: Mapping[str, Form]) -> Found:

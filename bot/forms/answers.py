@@ -28,7 +28,8 @@ class Answers:
     `accepted` names the texts for which the form's standard wording was chosen. `published` says
     that they were read from a report as it stands, in which a blank is what its office left and no
     question that is still open; `sections` are then the sections found, in the file's order, and
-    `absent` the tables and rows (`table.row`) of the form that the file does not have.
+    `absent` the tables and rows (`table.row`) of the form that the file does not have, and `unread`
+    the tables, rows and cells that it has but that could not be read.
     `explanations` say why a warning is right as it is, by rule or by the key of the finding.
     `sources` are notes on where a figure or text comes from, by the id of its cell, row or table.
     `bound` are the sentences of texts that follow the figures, by text.
@@ -42,6 +43,7 @@ class Answers:
     published: bool = False
     sections: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     bound: Mapping[str, tuple[Bound, ...]] = field(default_factory=dict)
 

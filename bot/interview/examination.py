@@ -52,9 +52,15 @@ def report_in(data: Data, forms: Mapping[str, Form]) -> Answers | None:
         return Answers(form, data["year"], {**data["totals"], **data["values"]})
     if data["kind"] == "answers":
         return Answers(form, data["year"], data["values"])
-    sections, absent = tuple(data["sections"]), tuple(data.get("absent", ()))
-    year, values = data["year"], data["values"]
-    return Answers(form, year, values, published=True, sections=sections, absent=absent)
+    return Answers(
+        form,
+        data["year"],
+        data["values"],
+        published=True,
+        sections=tuple(data["sections"]),
+        absent=tuple(data.get("absent", ())),
+        unread=tuple(data.get("unread_cells", ())),
+    )
 
 
 def screen(

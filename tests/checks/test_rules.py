@@ -2,7 +2,7 @@
 
 A case is a report on which every figure is `rest` (0; "" leaves them blank) and every required text
 is written, but for what is `given` ("" takes it away); `previous` are last year's values, `others`
-those of other units, `published`, `sections` and `absent` what a file shows, `bound` the sentences of a text
+those of other units, `published`, `sections`, `absent` and `unread` what a file shows, `bound` the sentences of a text
 that follow the figures. A finding is given by its place, what was found and expected; `with`
 are the other places, `mends` the correction that is offered.
 """
@@ -55,6 +55,7 @@ def report(case) -> Answers:
         published=case.get("published", False),
         sections=tuple(case.get("sections", ())),
         absent=tuple(case.get("absent", ())),
+        unread=tuple(case.get("unread", ())),
         bound={k: tuple(Bound(**s) for s in found) for k, found in case.get("bound", {}).items()},
     )
 

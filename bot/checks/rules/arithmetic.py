@@ -3,6 +3,7 @@ hold no list of cells.
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 
 from bot.checks.equations import smallest
@@ -27,7 +28,7 @@ def sum_of_rows(report: Report, rule: Rule) -> Iterator[Broken]:
 
 def _sums(report: Report, rule: Rule, axis: Axis) -> Iterator[Broken]:
     for key, parts in _totals(report.form, rule.args["cells"], axis):
-        found, expected = report.number(key), report.sum(parts)
+        found, expected = report.number(key), report.shown_sum(parts)
         if found is not None and expected is not None and found != expected:
             where = (key, *parts)
             yield Broken(where, plain(found), plain(expected), {}, smallest(report, where))
@@ -52,10 +53,10 @@ def equal(report: Report, rule: Rule) -> Iterator[Broken]:
     for word in words_of(report.form, right[0]):
         ls = tuple(name.replace("*", word) for name in left)
         rs = tuple(name.replace("*", word) for name in right)
-        sums = [report.sum(keys) for keys in (ls, rs, rs[:1], rs[1:])]
-        if None in sums or sums[0] == sums[1]:
+        a, b = report.shown_sum(ls), report.shown_sum(rs)
+        if a is None or b is None or a == b:
             continue
-        a, _, found, rest = (value for value in sums if value is not None)
+        found, rest = (report.shown_sum(keys) or Decimal(0) for keys in (rs[:1], rs[1:]))
         where = (rs[0], *ls, *rs[1:])
         yield Broken(where, plain(found), plain(a - rest), {}, smallest(report, where))
 

@@ -46,7 +46,7 @@ def missing(report: Report, rule: Rule) -> Iterator[Broken]:
 @kind("cells")
 def blank_cell(report: Report, rule: Rule) -> Iterator[Broken]:
     """A published report has no blank cells: what did not happen is 0. Cells of a table or row that
-    is not there are not blank.
+    is not there, or could not be read, are not blank.
     """
     if report.answers.published:
         yield from _blank(report, rule)
@@ -55,12 +55,8 @@ def blank_cell(report: Report, rule: Rule) -> Iterator[Broken]:
 def _blank(report: Report, rule: Rule) -> Iterator[Broken]:
     for cells in _asked(report.form, named(report.form, rule)):
         blank = (key for key in cells if not report.values.get(key))
-        if there := tuple(key for key in blank if not _is_absent(report, key)):
+        if there := tuple(key for key in blank if not report.is_hidden(key)):
             yield Broken(there)
-
-
-def _is_absent(report: Report, key: str) -> bool:
-    return any(_under(key, part) for part in report.answers.absent)
 
 
 @lru_cache(maxsize=32)

@@ -16,7 +16,7 @@ _MARKED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECAS
 _HEAD = 4096
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
 _SILENT = (
-    *("script", "style", "head", "noscript", "template", "select", "textarea", "button"),
+    *("script", "style", "head", "noscript", "template", "select", "button"),
     *("svg", "math", "audio", "video", "canvas", "nav", "footer"),
 )
 _LINES = frozenset(
@@ -34,9 +34,10 @@ _LINES = frozenset(
         ),
         *("div", "dl", "dt", "fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4"),
         *("h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary"),
-        *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+        *("table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul"),
     )
 )
+_SHOWN = ("text", "number")  # inputs whose value a reader sees
 _EMBEDDED = frozenset({"iframe", "object", "embed"})
 _FILES = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|zip|rar)(?:[?#]|$)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
@@ -132,13 +133,20 @@ class _Page:
             self.tables[-1].rows.append([])
         elif tag in {"td", "th"} and self.tables:
             self.open_cell(element)
+        else:
+            self.show(tag, element)
+        self.say(element.text)
+
+    def show(self, tag: str, element: Any) -> None:
+        """Takes what an element shows besides the words in it."""
+        if tag == "input" and element.get("type", "text") in _SHOWN:
+            self.say(element.get("value"))
         elif tag == "img":
             self.target.append(Picture("picture"))
         elif tag in _EMBEDDED:
             self.target.append(Picture("embedded"))
         elif tag == "a" and _FILES.search(element.get("href", "")):
             self.target.append(Picture("attachment"))
-        self.say(element.text)
 
     def end(self, element: Any) -> None:
         if self.hidden is not None:

@@ -22,7 +22,9 @@ _REMEMBERED = 120  # characters; a report repeats its labels and figures, so the
 _BRACKETED = re.compile(r"\([^()]*\)$")
 _ITEM = re.compile(r"(?:\([一二三四五六七八九十]+\)|\d{1,2}[.、])")
 _YUAN = re.compile(r"(?:\(|:|单位)元\)?$")
-_FIGURE = re.compile(r"[-+]?[\d.,%]+(?:万?元|[件份宗封条个项])?")
+_FIGURE = re.compile(
+    r"(?:[-+]|新?增加?|减少?)?[\d.,%]+(?:万?元|[件份宗封条个项])?|持平|不变|无变化"
+)
 _OTHER_WORDS = {"合计": "总计"}
 _BLANK = frozenset({"", "/", "\\", "-", "--", "—", "——", "–", "―", "⁄", "∕", "【待填写】"})
 

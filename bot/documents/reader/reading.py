@@ -34,6 +34,9 @@ _LONG_LABEL = 4
 _FLAT = 4  # lines with labels, and a text is a table
 _FLAT_WITHOUT_SENTENCE = 2
 _SIGNATURE = 30  # characters of a unit's name above a date
+_NOT_SEEN = frozenset(  # why what is there may not be seen
+    ("picture", "embedded", "attachment", "no_table", "columns", "two_figures", "row_missing")
+)
 _AFTER = re.compile(
     r"(?:上一篇|下一篇|上一条|下一条|(?:相关)?附件|相关(?:链接|阅读|文档|信息|文件|新闻)|版权所有|主办[:：单]|承办[:：单]|网站地图|"
     r"[-—–]\s*\d+\s*[-—–]$|打印本页|关闭窗口|扫一扫|分享到?|[【\[（(](?:打印|关闭|纠错|大)|.{0,4}ICP备|网站标识码|责任编辑|返回顶部|热门(?:信息|推荐)|网站支持IPv6)"
@@ -119,8 +122,17 @@ def understood(name: str, blocks: Sequence[Block], forms: Mapping[str, Form]) ->
     entered = {key: clean(text) for key, text in {**unit, **texts, **figures.entered}.items()}
     shown = tuple(divided.passages)
     absent = tuple(_absent(form, divided, figures))
-    answers = Answers(form, year, entered, published=True, sections=shown, absent=absent)
-    return Reading(answers, (*unread, *figures.unread), figures.places)
+    listed = (*unread, *figures.unread)
+    answers = Answers(
+        form,
+        year,
+        entered,
+        published=True,
+        sections=shown,
+        absent=absent,
+        unread=tuple(item.where for item in listed if item.why in _NOT_SEEN),
+    )
+    return Reading(answers, listed, figures.places)
 
 
 def _why_nothing(blocks: Sequence[Block]) -> str:
@@ -213,12 +225,13 @@ def _absent(form: Form, divided: Divided, figures: Figures) -> Iterator[str]:
     for section in form.sections:
         table, passage = _table(form, section), divided.passages.get(section.id)
         blocks = form.tables[table].blocks if table else ()
-        rows = [f"{table}.{row.id}" for block in blocks for row in block.rows]
+        labels = {f"{table}.{row.id}": row.label for block in blocks for row in block.rows}
+        rows = list(labels)
         lost = [row for row in rows if row not in figures.rows]
         if not lost or table in unsure:
             continue
         if len(lost) < len(rows):
-            yield from lost
+            yield from (row for row in lost if not _is_told(labels[row], passage))
         elif passage and not _holds_something(form, section, passage):
             yield table
 
@@ -227,6 +240,14 @@ def _holds_something(form: Form, section: Section, passage: Passage) -> bool:
     """True where something in a section may be its table, though it was not read."""
     held = passage.pictures or passage.sheets or passage.foreign
     return bool(held) or _is_flat_table(form, section, passage)
+
+
+def _is_told(label: str, passage: Passage | None) -> bool:
+    """True where a row's label stands in a section's text or in a table that was not read."""
+    if passage is None:
+        return False
+    words = (*passage.above, *passage.below, *(foreign.words for foreign in passage.foreign))
+    return any(bare(label) in bare(text) for text in words)
 
 
 def _table(form: Form, section: Section) -> str:

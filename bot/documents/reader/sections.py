@@ -22,6 +22,9 @@ from bot.forms.number import tidy
 _NUMERALS = "一二三四五六七八九"
 _CHINESE = re.compile(rf"第?([{_NUMERALS}])(?:部分|章)?\s*(?:[、.．，,:：]|(?<=[分章])|\s)\s*")
 _DIGIT = re.compile(r"([1-9])\s*[、.．](?!\d)\s*")
+_OTHER_NUMBER = re.compile(
+    rf"[（(]\s*([{_NUMERALS}1-9])\s*[）)]\s*|([1-9])[）)]\s*|0?([1-9])\s+(?=\D)|([Ⅰ-Ⅸ])\s*[、.．\s]\s*"
+)
 _STOP = re.compile(r"[。：:\s]")
 _CONTENTS = re.compile(r"(?:[.．·…\-—]{3,}\s*|\t\s*)\d{0,3}$")
 _LONGEST_CONTENTS = 200  # characters of a title and the dots behind it
@@ -33,7 +36,8 @@ _LONGEST = 45  # characters of a heading
 _LIKE = 0.75
 _LONGER = 14
 _SHORT_TITLE = 6
-_SURE, _DIGITAL, _LISTED, _BY_NUMBER = 100, 90, 33, 30  # what a candidate counts in a chain
+# what a candidate counts in a chain
+_SURE, _DIGITAL, _NUMBERED, _LISTED, _BY_NUMBER = 100, 90, 60, 33, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +169,24 @@ def _headings(sections: Sequence[Section], at: int, line: str) -> Iterator[Headi
     elif digit and int(digit[1]) <= len(sections):
         only = (int(digit[1]) - 1,)
         yield from _titled(sections, at, line[digit.end() :], only, _DIGITAL)
+    elif other := _OTHER_NUMBER.match(line):
+        own = range(_number(other), min(_number(other) + 1, len(sections)))
+        yield from _titled(sections, at, line[other.end() :], own, _NUMBERED)
     else:
         plain = tidy(line) if len(line) <= _LONGEST else ""
         for number, section in enumerate(sections):
             if plain and plain == _wanted(section.title):
                 yield Heading(number, at, "", _SURE)
+
+
+def _number(mark: re.Match[str]) -> int:
+    """The number that a heading has, from 0; written in any way but 一、."""
+    sign = next(group for group in mark.groups() if group)
+    return "ⅠⅡⅢⅣⅤⅥⅦⅧⅨ".find(sign) if "Ⅰ" <= sign <= "Ⅸ" else _value(sign)
+
+
+def _value(sign: str) -> int:
+    return _NUMERALS.index(sign) if sign in _NUMERALS else int(sign) - 1
 
 
 def _is_short(title: str) -> bool:
@@ -216,7 +233,7 @@ def _wanted(title: str) -> str:
 
 def _weighed(candidates: Sequence[Heading]) -> list[Heading]:
     """The candidates, those right above another title counting less: so they stand in a list."""
-    titles = {heading.at for heading in candidates if heading.weight >= _DIGITAL}
+    titles = {heading.at for heading in candidates if heading.weight >= _NUMBERED}
     return [
         replace(one, weight=_LISTED) if one.at in titles and one.at + 1 in titles else one
         for one in candidates

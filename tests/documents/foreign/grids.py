@@ -7,9 +7,9 @@ from itertools import count
 
 from bot.forms.answers import Answers
 from tests.documents.foreign.foreign import made
-from tests.documents.foreign.page import body, p, portal
-from tests.documents.foreign.word import changed, plain_table, plain_text, written
-from tests.documents.reader.paper import Box, Grid, Part, report
+from tests.documents.foreign.page import body, p, page, portal, table
+from tests.documents.foreign.word import Doc, changed, plain_table, plain_text, written
+from tests.documents.reader.paper import Box, Grid, Part, report, word_table
 
 
 @made("docx")
@@ -207,3 +207,50 @@ def with_subtotals(answers: Answers) -> bytes:
 
     parts: list[Part] = [more(part) if isinstance(part, Grid) else part for part in report(answers)]
     return portal(answers, body(parts, p)).encode()
+
+
+@made("html")
+def a_table_for_each_row(answers: Answers) -> bytes:
+    def grid(found: Grid) -> str:
+        if found.columns != 4:
+            return table(found)
+        return "".join(table(Grid([row])) for row in found.rows)
+
+    return page(body(report(answers), p, grid)).encode()
+
+
+@made("docx")
+def three_tables_side_by_side(answers: Answers) -> bytes:
+    def beside(doc: Doc, grid: Grid) -> None:
+        if grid.columns != 15:
+            return doc.xml(word_table(grid))
+        cells = ""
+        for n, name in enumerate(("行政复议", "未经复议直接起诉", "复议后起诉")):
+            g = Grid(
+                [
+                    [Box(name, 5)],
+                    [Box(b.text) for b in grid.rows[1][:5]],
+                    grid.rows[3][5 * n : 5 * n + 5],
+                ]
+            )
+            cells += f"<w:tc><w:tcPr/>{word_table(g)}<w:p/></w:tc>"
+        return doc.xml(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")
+
+    return written(report(answers), plain_text, beside)
+
+
+@made("docx")
+def headers_again_in_the_middle(answers: Answers) -> bytes:
+    """Table 三 typed over two pages in one table: its head again in the middle, an empty row before."""
+    parts = report(answers)
+    for g in parts:
+        if isinstance(g, Grid) and g.columns == 10:
+            head = [[Box(b.text, b.across, b.down) for b in row] for row in g.rows[:3]]
+            at = next(n for n, row in enumerate(g.rows) if row[0].text.startswith("（四）无法"))
+            first, last = g.rows[:at], g.rows[at:]
+            whole = next(b for row in first for b in row if b.text.startswith("三、本年度"))
+            n = whole.down
+            whole.down = at - 5
+            last[0].insert(0, Box("三、本年度办理结果", 1, n - whole.down))
+            g.rows = [*first, [Box("", 10)], *head, *last]
+    return written(parts, plain_text, plain_table)

@@ -125,3 +125,29 @@ def without_preamble(answers: Answers) -> bytes:
     at = parts.index("一、总体情况")
     head: list[Part] = [f"{answers.title}二〇{year[2:]}年度政府信息公开工作报告"]
     return written(head + parts[at:], plain_text, plain_table)
+
+
+@made("docx")
+def numbered_in_brackets(answers: Answers) -> bytes:
+    """（一）总体情况 … （六）: the sections numbered as parts are elsewhere."""
+    return written(report(answers, heading=lambda t: f"（{t[0]}）{t[2:]}"), plain_text, plain_table)
+
+
+@made("docx")
+def numbered_by_digits(answers: Answers) -> bytes:
+    """1 总体情况: a digit and a blank."""
+    return written(
+        report(answers, heading=lambda t: f"{'一二三四五六'.index(t[0]) + 1}　{t[2:]}"),
+        plain_text,
+        plain_table,
+    )
+
+
+@made("docx")
+def roman_numbers(answers: Answers) -> bytes:
+    """Ⅰ．总体情况."""
+    return written(
+        report(answers, heading=lambda t: f"{'ⅠⅡⅢⅣⅤⅥ'['一二三四五六'.index(t[0])]}．{t[2:]}"),
+        plain_text,
+        plain_table,
+    )

@@ -340,3 +340,28 @@ def published_by_excel(answers: Answers) -> bytes:
         return f"<table x:str border=0 cellpadding=0><col width=72 span={found.columns}>{rows}{ends}</table>"
 
     return page(body(report(answers), lambda text: f"<div>{text}</div>", grid)).encode("utf-8-sig")
+
+
+@made("html")
+def a_form_of_inputs(answers: Answers) -> bytes:
+    """The page of a system in which the report was filled in: figures and texts in its fields."""
+
+    def inside(text: str) -> str:
+        return (
+            f'<input type="text" readonly value="{text}">'
+            if re.fullmatch(r"[+-]?[\d.%]+", text)
+            else text
+        )
+
+    def text(t: str) -> str:
+        return p(t) if is_title(t) or len(t) < 40 else f"<textarea rows=5>{t}</textarea>"
+
+    return page(body(report(answers), text, lambda g: table(g, inside))).encode()
+
+
+@made("html")
+def preformatted(answers: Answers) -> bytes:
+    parts = report(answers)
+    return page(body(parts, lambda t: f"<pre>    {t}\n\n</pre>")).encode(
+        "utf-16-be" if False else "utf-8"
+    )

@@ -252,3 +252,14 @@ def on_turned_pages(answers: Answers) -> bytes:
         else:
             text(doc, part)
     return doc.bytes()
+
+
+@made("pdf")
+def with_a_line_above_and_notes(answers: Answers) -> bytes:
+    """Notes below tables in small type, a rule under the title, a seal's picture left out."""
+    parts: list[Part] = []
+    for part in report(answers):
+        parts.append(part)
+        if isinstance(part, Grid):
+            parts.append("注：数据来源为统计台账。")
+    return printed(parts)

@@ -123,3 +123,14 @@ def test_spans_that_reach_beyond_the_table_are_cut():
 def test_rows_and_cells_that_were_never_closed(form):
     source, given = page(form)
     assert figures(read(source.replace("</td>", "").replace("</tr>", ""))) == figures(given)
+
+
+def test_what_stands_in_the_fields_of_a_page_is_shown(form21):
+    source, given = page(form21)
+    value = given.entered["applications.granted.natural"]
+    filled_in = source.replace(f"<p>{value}</p>", f'<input type="text" value="{value}">')
+    filled_in = filled_in.replace("<p>总体情况。</p>", "<textarea>总体情况。</textarea>")
+    filled_in = filled_in.replace("<body>", '<body><input type="hidden" value="一、总体情况">')
+    reading = read(filled_in)
+    assert figures(reading) == figures(given)
+    assert reading.answers.entered["overview"] == "总体情况。"

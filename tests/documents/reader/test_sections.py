@@ -45,6 +45,11 @@ def changed(form, change):
         lambda title: f"{'一二三四五六'.index(title[0]) + 1}、{title[2:]}",
         lambda title: f"{'一二三四五六'.index(title[0]) + 1}.{title[2:]}",
         lambda title: f"第{title[0]}部分 {title[2:]}",
+        lambda title: f"（{title[0]}）{title[2:]}",
+        lambda title: f"({'一二三四五六'.index(title[0]) + 1}) {title[2:]}",
+        lambda title: f"{'一二三四五六'.index(title[0]) + 1}）{title[2:]}",
+        lambda title: f"0{'一二三四五六'.index(title[0]) + 1} {title[2:]}",
+        lambda title: f"{'ⅠⅡⅢⅣⅤⅥ'['一二三四五六'.index(title[0])]}．{title[2:]}",
         lambda title: title[2:],
         " ".join,
         lambda title: title + "：",
@@ -127,6 +132,12 @@ def test_a_section_may_number_its_own_parts_like_the_sections(form21, kind):
     own = "一、存在的主要问题\n公开不够及时。\n二、改进措施\n加强培训。"
     reading = read(report(filled(form21, **{**TEXTS, "problems": own})), kind)
     assert texts(reading) == {**KEYS, "problems": own}
+
+
+def test_a_part_of_section_one_may_be_named_like_another_section(form21, kind):
+    own = "我局认真落实。\n（一）组织领导。\n（二）主动公开政府信息情况\n全年公开12条。\n（三）收到和处理政府信息公开申请情况\n3件。"
+    reading = read(report(filled(form21, **{**TEXTS, "overview": own})), kind)
+    assert texts(reading) == {**KEYS, "overview": own}
 
 
 @pytest.mark.parametrize(

@@ -477,3 +477,11 @@ def test_words_that_mean_the_same_are_the_form_s(form21, kind):
         form21, label=lambda text: text.replace("总计", "合计").replace("其他", "其它")
     )
     assert figures(read(parts, kind)) == expected
+
+
+@pytest.mark.parametrize("change", ["持平", "减4", "新增3", "+12"])
+def test_a_row_alone_goes_on_with_the_table_above(form19, change):
+    """Every row of table 二 a table of its own, as an editor made them."""
+    values = cells(form19, "disclosure", penalty__change=change)
+    parts = one_table(form19, "disclosure", values, lambda g: [Grid([row]) for row in g.rows])
+    assert figures(read(parts)) == values
