@@ -352,6 +352,7 @@ def described(
         "message": say(finding, "what", context),
         "found": finding.found,
         "expected": finding.expected,
+        "why": say(finding, "why", context),
         "fix": say(finding, "fix", context),
         "clause": finding.clause,
         "correction": dict(finding.correction),

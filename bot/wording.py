@@ -137,7 +137,12 @@ class Wording:
         key = f"finding.{finding.rule}.{part}"
         if key not in self._sources:
             return ""
-        args = {"where": finding.where, "found": finding.found, "expected": finding.expected}
+        args = {
+            "where": finding.where,
+            "found": finding.found,
+            "expected": finding.expected,
+            "mend": finding.correction,
+        }
         return self.text(key, context, **args, **finding.args)
 
 

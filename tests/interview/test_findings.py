@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot import content
 from bot.interview.findings import findings_of
 from bot.interview.findings import found as everything
 from bot.wording import Context
@@ -160,3 +161,18 @@ def test_a_form_that_is_out_of_date_leaves_the_figures_right(talk19, words):
     talk = talk19.fill()
     assert "还有 1 处提醒" in ready(talk, words)
     assert "数都对得上" in ready(talk, words)
+
+
+def test_a_text_that_is_last_years_is_found_with_its_sentences(talk):
+    last = "认真贯彻落实条例，加强组织领导，明确责任分工。严格执行审核制度，确保信息准确及时。"
+    last += "积极回应群众关切，提升服务水平，保障群众的知情权、参与权和监督权。"
+    talk.previous = {"overview": last}
+    talk.ask("overview").send(f"2023年，{last}")
+    (finding,) = (
+        f for f in everything(talk.form, talk.state, talk.previous) if f.rule == "similar"
+    )
+    said = content.wording().finding(
+        finding, "what", Context(talk.form, talk.state.answers(talk.form))
+    )
+    assert "和去年一样（3 句）" in said
+    assert "“严格执行审核制度，确保信息准确及时”" in said

@@ -32,6 +32,7 @@ _WITHIN = re.compile(
     r"(?:我[\u4e00-\u9fff]{1,2}|本(?:机关|单位|部门|[镇乡局委办])|街道|政府|办事处)(?P<year>20\d\d)年度?"
     r"(?=,?(?:无|未|没有|共|收到?|发出|政府信息公开|依申请))"
 )
+_BARE = 8  # characters of a clause that holds a year and nothing else
 _PAST = re.compile(
     r"以来|起,|获(?!取|得?感)|荣|入选|被(?:列|评|确定|授予|命名|选)|成立|试点|启动|开始|[上去比]年?同期|相比|较[上去20之往前]|比上"
 )
@@ -85,6 +86,8 @@ def _next(report: Report, text: Text) -> Iterator[Broken]:
 def _broken(text: Text, start: int, found: str, year: int) -> Broken:
     mend = text.replaced(start, start + 4, str(year))
     words = text.quote(start, start + 4)
+    if len(words) <= _BARE:  # 2022年, alone does not say which of several it is
+        words = text.quote(start, start + len(words) + 1)
     return Broken((text.key,), found, str(year), {"words": words}, mend)
 
 

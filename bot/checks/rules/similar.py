@@ -19,6 +19,7 @@ from bot.forms.answers import full_name
 from bot.forms.form import Rule
 
 _SHORT = 8  # characters; a heading is the same every year
+_WHEN = re.compile(r"20\d\d年度?|一年来|今年以来")
 _OFFICE = re.compile(r"(?:人民政府|办事处)+$")
 
 Names = tuple[str, ...]
@@ -87,7 +88,7 @@ def _sentences(text: Text, names: Names) -> tuple[tuple[str, str], ...]:
         words = sentence.text
         for name in names:
             words = words.replace(name, "")
-        if len(words := bare(words)) >= _SHORT:
+        if len(words := bare(_WHEN.sub("", words))) >= _SHORT:
             end = sentence.start + len(sentence.text)
             found.append((words, text.written[sentence.start : end].strip()))
     return tuple(found)

@@ -111,8 +111,10 @@ def placeholder(report: Report, rule: Rule) -> Iterator[Broken]:
     for text in report.texts(rule):
         if _MARKS.isdisjoint(text.written):
             continue
-        if match := _PLACEHOLDER.search(_without_waiting(report, text)):
-            yield Broken((text.key,), match.group())
+        written = _without_waiting(report, text)
+        if match := _PLACEHOLDER.search(written):
+            words = Text(text.key, written).quote(*match.span())
+            yield Broken((text.key,), match.group(), args={"words": words})
 
 
 def _without_waiting(report: Report, text: Text) -> str:
