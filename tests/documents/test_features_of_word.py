@@ -202,3 +202,23 @@ def test_the_settings_of_who_edits_the_master_do_not_reach_an_office(
         settings = archive.read("word/settings.xml").decode()
     assert "<w:evenAndOddHeaders/>" in settings
     assert not re.search("attachedTemplate|trackRevisions|rsid", settings)
+
+
+def test_the_accounts_of_who_edited_the_master_do_not_reach_an_office(
+    master: bytes, form: Form
+) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(master)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).decode()
+            override = '<Override PartName="/word/people.xml" ContentType="a"/></Types>'
+            relation = '<Relationship Id="p" Type="a" Target="people.xml"/></Relationships>'
+            content = content.replace("</Types>", override)
+            if name == "word/_rels/document.xml.rels":
+                content = content.replace("</Relationships>", relation)
+            new.writestr(name, content)
+        new.writestr("word/people.xml", "张三")
+    report = render(compile_master(out.getvalue(), form, "master.docx"), filled(form), PROPERTIES)
+    with zipfile.ZipFile(io.BytesIO(report)) as archive:
+        assert "word/people.xml" not in archive.namelist()
+        assert all(b"people.xml" not in archive.read(name) for name in archive.namelist())
