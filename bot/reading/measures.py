@@ -19,6 +19,8 @@ def take_document(story: Story, number: Number) -> None:
     actions = [action for action in ACTIONS if action in number.labels]
     if rows:
         story.document = rows[0] if len(rows) == 1 or number.spread else ""
+    if len(actions) > 1 and "in_force" in actions and "且" in story.said(number.clause):
+        actions = ["in_force"]  # 制发且继续有效
     actions = actions or ([story.action] if story.action and rows else [])
     story.action = actions[0] if len(actions) == 1 else ""
     rows = rows or [story.document]
@@ -29,6 +31,13 @@ def take_document(story: Story, number: Number) -> None:
     for row in rows:
         story.notes.note(f"disclosure.{row}.{actions[0]}", count)
     story.topic = "disclosure"
+
+
+def look_at_document(story: Story, labels: frozenset[str]) -> None:
+    """对规范性文件进行清理: what is made or repealed in the clauses behind it is theirs."""
+    rows = [row for row in DOCUMENTS if row in labels]
+    if len(rows) == 1:
+        story.document, story.topic = rows[0], "disclosure"
 
 
 def take_decision(story: Story, number: Number) -> None:
@@ -60,8 +69,8 @@ def take_fees(story: Story, clause: Clause) -> None:
     denied = clause.first("not", "zero")
     if denied is None:
         _fees(story, clause)
-    elif not clause.has("count"):
-        key = "notices" if clause.has("notice") else "received"
+    elif not clause.has("count", "other_no_payment"):
+        key = "notices" if clause.has("notice") else "asked" if clause.has("asked") else "received"
         story.notes.put(f"handling_fee.{key}", Decimal(0), denied.start, clause.end)
 
 
