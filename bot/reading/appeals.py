@@ -79,7 +79,7 @@ def _another_part(story: Story, key: str, count: Token) -> bool:
 def _in_question(story: Story) -> list[str]:
     """The row of the cases told last; several when it may be either."""
     rows = [story.judging] if story.judging else [row for row, value in story.cases if value]
-    if rows and rows[0] == "lawsuits" and rows[-1] in SUITS:
+    if rows and rows[0] == "lawsuits" and rows[-1] in SUITS and not set(rows) >= SUITS:
         return rows[-1:]
     return rows
 

@@ -155,7 +155,8 @@ def _read(story: Story, clause: Clause) -> None:
         turn(story, clause.tokens)
         story.pool, story.row = None, ""
         story.split = story.split or "跨年" in said  # those are done besides what is told of here
-    story.muddled = story.muddled or (bool(story.outside) and clause.has(*CARRIED))
+    if story.outside and clause.has(*CARRIED):
+        story.muddled = story.split = True
     story.unknown = story.unknown or bool(left)
     forget(story, clause)
 
@@ -212,7 +213,8 @@ def _take_numbers(story: Story, clause: Clause) -> None:
             _take_number(story, clause, count, words, after)
         story.stray = not _understood(story, count)
         asked = any(doubt.start == count.start for doubt in story.notes.doubts)
-        story.muddled = story.muddled or (story.stray and not asked and not story.part)
+        told = asked or story.part or clause.has("subject")  # 涉及征地2件、房屋1件
+        story.muddled = story.muddled or (story.stray and not told)
     before, count, after = pieces[-1]
     asked = any(token.meaning in _ASKED for token in before)
     again = count is not None and count.value == story.pool
@@ -226,6 +228,7 @@ def _take_numbers(story: Story, clause: Clause) -> None:
 def _understood(story: Story, count: Token) -> bool:
     """True when a number was read, or says again how many cases were told."""
     again = story.topic == "litigation" and count.value in {value for _, value in story.cases}
+    again = again or (story.topic == "applications" and count.value == story.pool)
     return again or any(read.start == count.start for read in story.notes.readings.values())
 
 
@@ -301,7 +304,7 @@ def _ends(story: Story, number: Number) -> bool:
     behind = [token for token in number.after if token.start >= end]
     told = {token.meaning for token in telling(behind)}
     other = told & {"foreign", "subject", "disclosed"} and not told & {"request", "asking"}
-    upto = behind[0].start if behind else clause.end
+    upto = next((t.start for t in clause.tokens if t.start >= end), clause.end)
     return not other and is_plain(story, clause, end, upto)
 
 

@@ -4,7 +4,7 @@ here: what was published, listed or charged less is told in the same words and i
 
 from decimal import Decimal
 
-from bot.reading.clauses import Clause
+from bot.reading.clauses import Clause, Token
 from bot.reading.meanings import ACTIONS, DECISIONS, DOCUMENTS
 from bot.reading.story import Number, Story, is_joined
 
@@ -29,8 +29,15 @@ def take_document(story: Story, number: Number) -> None:
     if len(rows) > 1 and not number.spread:
         return
     for row in rows:
-        story.notes.note(f"disclosure.{row}.{actions[0]}", count)
+        if not _is_part(story, f"disclosure.{row}.{actions[0]}", count):
+            story.notes.note(f"disclosure.{row}.{actions[0]}", count)
     story.topic = "disclosure"
+
+
+def _is_part(story: Story, key: str, count: Token) -> bool:
+    """制定3件，其中2件由我局印发: fewer than were told before 其中 are a part of them."""
+    known = story.notes.get(key)
+    return bool(story.part and known and count.value is not None and count.value < known.value)
 
 
 def look_at_document(story: Story, labels: frozenset[str]) -> None:

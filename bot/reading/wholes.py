@@ -83,6 +83,8 @@ def _all_of(story: Story, results: Iterable[str]) -> Decimal | None:
 
 
 def _all_of_kind(story: Story, kind: str, place: Token, *, every: bool) -> None:
+    if story.stray and not story.part:
+        return  # 新收22件, 结转3件（均为自然人）: of the 3, whatever they are
     told = story.notes.get(RECEIVED)
     if story.pool is None and (not story.row or told is None) and every:
         story.kind_of_all = kind
