@@ -175,7 +175,7 @@ def _take(story: Story, clause: Clause) -> None:
         story.topic == "fees" and clause.has("asked", "collected")
     ):
         measures.take_fees(story, clause)
-    elif clause.has("reviewing") and "信息公开" not in story.said(clause):
+    elif _hears_appeals(story, clause):
         story.topic, story.cases, story.reviewing = "foreign", [], True
     elif clause.has("count"):
         _take_numbers(story, clause)
@@ -183,6 +183,12 @@ def _take(story: Story, clause: Clause) -> None:
         zeros.take_none(story, clause)
     else:
         _take_whole(story, clause)
+
+
+def _hears_appeals(story: Story, clause: Clause) -> bool:
+    """受理行政复议案件23件, 作为复议机关受理12件: appeals against others."""
+    word = clause.first("reviewing")
+    return word is not None and ("机" in word.text or "信息公开" not in story.said(clause))
 
 
 def _goes_on(story: Story, clause: Clause) -> bool:

@@ -10,6 +10,7 @@ from bot.reading.balance import DONE, RECEIVED
 from bot.reading.clauses import Token
 from bot.reading.meanings import (
     CARRIED,
+    CASES,
     GROUPS,
     KINDS,
     OUTCOMES,
@@ -27,6 +28,8 @@ def rows_of(story: Story, number: Number) -> list[str]:
     """The rows that a number may belong to; `?` where it belongs to none."""
     labels = number.labels
     if labels & CARRIED:
+        if any(token.meaning in CASES for token in number.after):
+            return NOTHING  # 上年度未结的1件行政诉讼
         return carried(story, labels, number.words)
     if labels & REASONS:
         return _reasons(story, number)
