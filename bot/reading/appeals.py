@@ -41,6 +41,13 @@ def take_number(story: Story, number: Number) -> None:
     story.topic = "litigation"
 
 
+def lose(story: Story, clause: Clause) -> None:
+    """A number that was not understood may be of cases that the outcomes behind it are of."""
+    said = story.said(clause)
+    if not clause.bracketed and any(word in said for word in ("诉", "议", "案", "法院")):
+        story.cases, story.judging = [], ""
+
+
 def _is_part(story: Story, row: str, value: Decimal) -> bool:
     """其中2件行政复议…: fewer than were told before 其中 are a part of them."""
     known = story.notes.get(f"litigation.{row}.total")
@@ -56,13 +63,23 @@ def _outcome(story: Story, rows: list[str], outcomes: list[str], number: Number)
         return
     story.judging = rows[0]
     for outcome in outcomes:
-        _judge(story, rows[0], outcome, number.count, number.count.value)
+        if not _another_part(story, f"litigation.{rows[0]}.{outcome}", number.count):
+            _judge(story, rows[0], outcome, number.count, number.count.value)
+
+
+def _another_part(story: Story, key: str, count: Token) -> bool:
+    """确认违法1件、责令重新答复1件: two parts of one outcome are not that outcome."""
+    known = story.notes.get(key)
+    if known is None or "。" in story.text[known.end : count.start]:
+        return False
+    story.notes.withdraw(key, [])
+    return True
 
 
 def _in_question(story: Story) -> list[str]:
     """The row of the cases told last; several when it may be either."""
     rows = [story.judging] if story.judging else [row for row, value in story.cases if value]
-    if rows and rows[0] == "lawsuits" and rows[-1] in SUITS:
+    if rows and rows[0] == "lawsuits" and rows[-1] in SUITS and not set(rows) >= SUITS:
         return rows[-1:]
     return rows
 
@@ -90,9 +107,10 @@ def take_all(story: Story, labels: frozenset[str], place: Token, clause: Contain
     if len(outcomes) != 1 or story.settled or loose:
         return
     in_court = any(word in story.text[place.start : place.end] for word in COURT)
-    named = [case for case in story.cases if case[0] in clause]
-    for row, value in dict(named or story.cases).items():
-        if not (in_court and row == "review"):
+    named = dict([case for case in story.cases if case[0] in clause] or story.cases)
+    for row, value in named.items():
+        split = row == "lawsuits" and SUITS & named.keys()
+        if not (in_court and row == "review") and not split:
             _judge(story, row, outcomes[0], place, value)
     story.settled = True
 

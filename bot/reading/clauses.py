@@ -26,6 +26,9 @@ class Token(NamedTuple):  # thousands are made; a tuple is made three times as f
     unit: str = ""
 
 
+MARKS = frozenset({"comma", "stop", "newline", "open_paren", "close_paren"})
+
+
 @dataclass(frozen=True)
 class Clause:
     """The tokens between two commas. `mark` is what ended it: comma, stop, newline or bracket."""
@@ -69,13 +72,15 @@ def _split(text: str, stream: Iterable[Token]) -> Iterator[Clause]:
     held: list[Token] = []
     start, depth = 0, 0
     for token in stream:
-        if token.meaning not in {"comma", "stop", "open_paren", "close_paren"}:
-            held.append(token)
-            continue
         mark = "newline" if token.text == "\n" else token.meaning
+        if mark == "colon":  # 其余29件均已答复:公开14件; but 依申请公开:0件
+            mark = "comma" if any(one.meaning == "count" for one in held) else ""
+        if mark not in MARKS:
+            held += [token] if mark else []
+            continue
         yield Clause(tuple(held), start, token.start, mark, depth > 0)
         held, start = [], token.end
-        depth = {"open_paren": 1, "comma": depth}.get(token.meaning, 0)
+        depth = {"open_paren": 1, "comma": depth}.get(mark, 0)
     yield Clause(tuple(held), start, len(text), "newline", depth > 0)
 
 

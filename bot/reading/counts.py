@@ -7,32 +7,45 @@ The reader walks over the clauses once. Here it finds out whose and which year's
 hands each number with its words to the module of its table.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
 
 from bot.forms.form import Form
-from bot.reading import appeals, applicants, measures, owners, requests, zeros
+from bot.reading import (
+    appeals,
+    applicants,
+    balance,
+    behind,
+    measures,
+    owners,
+    requests,
+    wholes,
+    zeros,
+)
 from bot.reading.clauses import Clause, Token, clauses, fold
+from bot.reading.context import in_context
 from bot.reading.meanings import (
     ACTIONS,
     CARRIED,
     CASES,
     DECISIONS,
     DOCUMENTS,
-    FEE_WORDS,
     GROUPS,
-    KINDS,
     OUTCOMES,
     QUIET,
+    REASONS,
 )
-from bot.reading.notes import WEAK, Doubt, Place, Reading
-from bot.reading.segments import segments
+from bot.reading.notes import Doubt, Place, Reading
+from bot.reading.scope import inside, look_whose
+from bot.reading.segments import VERBS, number_of, segments
 from bot.reading.story import (
     Number,
     Story,
     by_one_way,
+    forget,
     is_joined,
     is_ours,
     is_plain,
@@ -42,12 +55,18 @@ from bot.reading.story import (
     turn,
     unknown_words,
 )
-from bot.reading.story import asks as asks_for_information
 from bot.reading.vocabulary import TIME, TIMES
 
 LONGEST_CLAUSE = 300  # no sentence of a report has longer ones, and so the work is bounded
-LONGEST_HEADING = 30
-_VERBS = frozenset({"receive", "new", "done", "work", "made", "repealed"})
+# 对2件查询房产的, 另有1件要求确认的, 对查询房产的2件: what a number counts, in free words
+DESCRIBED = re.compile(
+    r"(?:另外?)?对[^\d]{2,40}的\d{1,6}[件份宗]|(?:另外?)?对\d{1,6}[件份宗][^\d]{2,40}"
+    r"|(?:另外?|有|其中|还有)*\d{1,6}[件份宗][^\d]{2,40}的"
+)
+# 申请 beside one of these asks for information
+_OF_DISCLOSURE = ("信息公开", "公开政府信息", "政务公开", "依申请", "主动公开")
+_KINDS_OF = ("情形", "理由", "原因")  # 不予公开的情形主要有: the group of what is listed behind it
+_REQUESTED = {"", "applications"}
 _ASKED = frozenset({"receive", "request", "new"})
 
 
@@ -99,15 +118,9 @@ def _first_year(found: Iterable[Clause]) -> int | None:
 
 
 def _result(story: Story, form: Form | None) -> Counts:
-    """What stands at the end. 均已答复 is no count when some are carried over after all."""
+    """What stands at the end, when it was held against itself."""
     notes = story.notes
-    carried_out = notes.get("applications.carried_out.total")
-    done = notes.get(requests.DONE)
-    if done and done.firmness == WEAK and carried_out and carried_out.value:
-        notes.withdraw(requests.DONE, [(requests.DONE, done.value)])
-    done = notes.get(requests.DONE)
-    if done and done.value < requests.outcomes_told(notes):  # 其中2件办结, 6件不掌握: of 2 others
-        notes.withdraw(requests.DONE, [(requests.DONE, done.value)])
+    balance.settle(notes)
     applicants.settle(notes)
     ordered = sorted(notes.readings.items(), key=lambda item: item[1].start)
     return Counts(
@@ -127,10 +140,10 @@ def _has(form: Form, key: str) -> bool:
 
 def _read(story: Story, clause: Clause) -> None:
     """Take what a clause says, then forget what its end forgets."""
-    _look_whose(story, clause)
+    look_whose(story, clause)
     said = story.said(clause)
-    story.hinted = story.hinted or any(word in said for word in ("信息公开", "政务公开", "依申请"))
-    words = _inside(story, clause)
+    story.hinted = story.hinted or any(word in said for word in _OF_DISCLOSURE)
+    words = inside(story, clause)
     timed = not TIMES.isdisjoint(said)
     known = story.unknown and not timed  # then nothing new can be learned from its other words
     left = "" if known else unknown_words(story, clause, clause.start, clause.end)
@@ -139,91 +152,30 @@ def _read(story: Story, clause: Clause) -> None:
     if words and not story.outside:
         _take(story, Clause(words, clause.start, clause.end, clause.mark, clause.bracketed))
     elif story.outside and clause.has(*_ASKED):
+        turn(story, clause.tokens)
         story.pool, story.row = None, ""
+        story.split = story.split or "跨年" in said  # those are done besides what is told of here
+    if story.outside and clause.has(*CARRIED):
+        story.muddled = story.split = True
     story.unknown = story.unknown or bool(left)
-    _forget(story, clause)
-
-
-def _look_whose(story: Story, clause: Clause) -> None:
-    name = story.organ = owners.subject(story.said(clause))
-    if not name:
-        return
-    story.first_organ = story.first_organ or name
-    own = owners.is_own(name, story.unit, story.first_organ, itself=story.itself)
-    if story.first_organ[0] == "全" and f"{name}本级" in story.said(clause):
-        own = False  # then the whole area is what the report tells of
-    story.outside.discard("organ")
-    if not own:
-        story.outside.add("organ")
-
-
-def _inside(story: Story, clause: Clause) -> tuple[Token, ...]:
-    """The words that speak of the report's own year; years and parts of a year are noted."""
-    words: list[Token] = []
-    named = clause.start + story.said(clause).find(story.organ) + len(story.organ)
-    for token in clause.tokens:
-        if story.organ and token.end <= named and token.meaning in {"foreign", *DECISIONS}:
-            continue  # 信访局, 行政许可科
-        if token.meaning == "compare":
-            break
-        this_year = token.meaning == "since" and token.value == story.year  # 2023年以来
-        if token.meaning in {"year", "resume"} or this_year:
-            story.outside -= {"year", "period", "time"}
-        another = token.meaning in {"year", "since"} and token.value != story.year
-        if token.meaning == "past" or another:
-            story.outside.add("year")
-        elif token.meaning == "as_of":
-            story.outside.add("period")
-            story.strange = story.strange or token.value != story.year
-        elif token.meaning in {"period", "plan"}:
-            story.outside.add(token.meaning)
-        elif not story.outside - {"organ"}:
-            words.append(token)
-    return tuple(words) if story.outside <= {"organ"} else ()
-
-
-def _forget(story: Story, clause: Clause) -> None:
-    if clause.mark == "open_paren":
-        story.opened = () if clause.has("count") else clause.tokens
-        story.included, story.saved = False, set(story.outside)
-        story.saved_part = story.part
-    elif clause.mark == "close_paren":
-        story.outside, story.part = set(story.saved), story.saved_part
-        told = clause.bracketed and story.opened and not clause.has("count")
-        story.opened = (*story.opened, *clause.tokens) if told else story.opened
-    elif clause.mark in {"stop", "newline"}:
-        lasting = {"organ"} if story.text[clause.end : clause.end + 1] == ";" else set()
-        story.outside &= lasting
-        story.shown = False
-        story.part, story.settled, story.age = False, True, story.age + 1
-        story.strange = story.stray = False
-        story.held = None
-        story.sibling = story.kind_of_all = story.judging = story.kind_in_question = ""
-    if clause.mark == "newline":
-        _begin_paragraph(story, clause)
-
-
-def _begin_paragraph(story: Story, clause: Clause) -> None:
-    """A heading gives its topic to what stands below it."""
-    line = story.text[story.text.rfind("\n", 0, clause.end) + 1 : clause.end]
-    story.heading = story.topic if "。" not in line and len(line) < LONGEST_HEADING else ""
-    story.topic, story.row, story.document = story.heading, "", ""
-    story.pool, story.cases = None, []
-    story.unknown = story.hinted = story.reviewing = False
+    forget(story, clause)
 
 
 # ---------------------------------------------------------------- what it says
 
 
 def _take(story: Story, clause: Clause) -> None:
+    clause = in_context(story, clause)
     story.shown, story.action = story.shown and _goes_on(story, clause), ""
     if clause.has("part"):
-        story.part = True
+        story.part = not clause.has("year") or bool(story.notes.get(balance.RECEIVED))
         appeals.withdraw_others(story, clause)
     zeros.take_none_carried_in(story, clause)
-    if clause.has(*FEE_WORDS) or (story.topic == "fees" and clause.has("collected")):
+    if clause.has("handling_fee", "notice") or (
+        story.topic == "fees" and clause.has("asked", "collected")
+    ):
         measures.take_fees(story, clause)
-    elif clause.has("reviewing") and "信息公开" not in story.said(clause):
+    elif _hears_appeals(story, clause):
         story.topic, story.cases, story.reviewing = "foreign", [], True
     elif clause.has("count"):
         _take_numbers(story, clause)
@@ -233,19 +185,26 @@ def _take(story: Story, clause: Clause) -> None:
         _take_whole(story, clause)
 
 
+def _hears_appeals(story: Story, clause: Clause) -> bool:
+    """受理行政复议案件23件, 作为复议机关受理12件: appeals against others."""
+    word = clause.first("reviewing")
+    return word is not None and ("机" in word.text or "信息公开" not in story.said(clause))
+
+
 def _goes_on(story: Story, clause: Clause) -> bool:
     """公示行政处罚120件，行政许可146件: a clause without a verb goes on with what was published."""
     if story.part or clause.has("part"):
         return True
     decided = any("决定" in token.text for token in clause.tokens if token.meaning in DECISIONS)
-    return not decided and not clause.has("work", "done", *_VERBS)
+    return not decided and not clause.has("work", "done", *VERBS)
 
 
 def _take_numbers(story: Story, clause: Clause) -> None:
     _hold(story, clause)
-    known = story.notes.get(requests.RECEIVED)
+    known = story.notes.get(balance.RECEIVED)
     if clause.has("recount") and story.topic == "applications" and known:
-        story.notes.withdraw(requests.RECEIVED, [(requests.RECEIVED, known.value)])
+        story.notes.withdraw(balance.RECEIVED, [(balance.RECEIVED, known.value)])
+        story.pool = None
         return
     pieces = segments(clause)
     waiting: list[Token] = []
@@ -259,18 +218,23 @@ def _take_numbers(story: Story, clause: Clause) -> None:
         if count.value == 0 or all(token.meaning != "not" for token in words):
             _take_number(story, clause, count, words, after)
         story.stray = not _understood(story, count)
+        asked = any(doubt.start == count.start for doubt in story.notes.doubts)
+        told = asked or story.part or clause.has("subject")  # 涉及征地2件、房屋1件
+        story.muddled = story.muddled or (story.stray and not told)
     before, count, after = pieces[-1]
     asked = any(token.meaning in _ASKED for token in before)
-    other = asked and count is not None and count.value != story.pool  # 均 speaks of this number
-    if count is not None and telling(before) and not other:
+    again = count is not None and count.value == story.pool
+    other = asked and not again  # 均 speaks of this number
+    if count is not None and (again or telling(before)) and not other:
         whole = {"all", "already", *OUTCOMES}
         if any(token.meaning in whole for token in after):
-            _take_all(story, clause, after)
+            _take_all(story, clause, after, None if asked or again else count)
 
 
 def _understood(story: Story, count: Token) -> bool:
     """True when a number was read, or says again how many cases were told."""
     again = story.topic == "litigation" and count.value in {value for _, value in story.cases}
+    again = again or (story.topic == "applications" and count.value == story.pool)
     return again or any(read.start == count.start for read in story.notes.readings.values())
 
 
@@ -281,32 +245,24 @@ def _described(story: Story, words: list[Token]) -> list[Token]:
 
 
 def _hold(story: Story, clause: Clause) -> None:
-    """另1件正在办理，结转下年度: a number whose meaning follows in the next clause."""
+    """另1件正在办理，结转下年度; 对2件查询房产的，不予处理: a number whose meaning follows."""
     counts = [token for token in clause.tokens if token.meaning == "count"]
     bare = {token.meaning for token in clause.tokens} <= QUIET | {"undone", "work"}
-    story.held = counts[0] if len(counts) == 1 and bare else None
-
-
-def _number(
-    story: Story, clause: Clause, count: Token, words: list[Token], after: list[Token]
-) -> Number:
-    """A number with the words that say what it counts: those before it, or else those behind."""
-    if story.opened and not telling(words) and story.text[clause.start - 1] == ")":
-        words, story.opened = [*story.opened, *words], ()
-    if all(token.meaning in _VERBS for token in telling(words)):
-        words = [*words, *(after if not telling(words) else _object(after))]
-    return Number(clause, count, tuple(words), tuple(after), _labels(story, words, count))
+    bare = bare and is_plain(story, clause, clause.start, clause.end)
+    described = DESCRIBED.fullmatch(story.said(clause).strip()) and story.topic in _REQUESTED
+    alone = len(counts) == 1 and not clause.bracketed
+    story.held = counts[0] if alone and (bare or described) else None
 
 
 def _take_number(
     story: Story, clause: Clause, count: Token, words: list[Token], after: list[Token]
 ) -> None:
     if story.topic == "litigation" and not telling([*words, *after]):
-        story.cases, story.judging = [], ""
+        appeals.lose(story, clause)
     after = list(takewhile(lambda token: token.meaning != "not", after))  # 这3件均未引起行政复议
-    number = _number(story, clause, count, words, after)
+    number = number_of(story, clause, count, words, after)
     labels = number.labels
-    if labels <= _VERBS | QUIET and not _ends(story, number):
+    if labels <= VERBS | QUIET and not _ends(story, number):
         story.pool = None if labels & _ASKED else story.pool
         _puzzle(story, labels)
     elif _counts_something(number):
@@ -328,10 +284,14 @@ def _take_counted(story: Story, number: Number) -> None:
         turn(story, number.words)
     if not (is_joined(story, number) and stands_alone(story, number)):
         story.pool = None if labels & (_ASKED | CARRIED) else story.pool
+        appeals.lose(story, number.clause)
+        requests.not_all_of(story, labels)
         _puzzle(story, labels)
     elif labels & {"foreign", "disclosed"} and not labels & {"declined", "request"}:
         story.topic, story.shown = (story.topic, story.shown) if described else ("foreign", True)
-    elif by_one_way(number) or (labels & {"forwarded", "channel"} and "total" not in labels):
+    elif (
+        by_one_way(number) or "forwarded" in labels or labels & {"channel", "total"} == {"channel"}
+    ):
         story.part, story.split = True, story.split or "forwarded" in labels
         _puzzle(story, labels)
     elif story.topic != "foreign" and not labels & {"bad", "disclosed"} and not described:
@@ -340,7 +300,7 @@ def _take_counted(story: Story, number: Number) -> None:
 
 def _puzzle(story: Story, labels: frozenset[str]) -> None:
     """受理线上申请65件, 办结62件: what was done of some requests is not what was done of all."""
-    known = story.notes.get(requests.RECEIVED)
+    known = story.notes.get(balance.RECEIVED)
     story.strange = story.strange or (known is None and bool(labels & _ASKED))
 
 
@@ -350,24 +310,8 @@ def _ends(story: Story, number: Number) -> bool:
     behind = [token for token in number.after if token.start >= end]
     told = {token.meaning for token in telling(behind)}
     other = told & {"foreign", "subject", "disclosed"} and not told & {"request", "asking"}
-    upto = behind[0].start if behind else clause.end
+    upto = next((t.start for t in clause.tokens if t.start >= end), clause.end)
     return not other and is_plain(story, clause, end, upto)
-
-
-def _object(after: Sequence[Token]) -> list[Token]:
-    """收到7件申请, 制发2件规范性文件: what it was stands behind its number."""
-    told = telling(after)[:1]
-    return [t for t in told if t.meaning in {"request", "asking", "heading", *DOCUMENTS}]
-
-
-def _labels(story: Story, words: Sequence[Token], count: Token) -> frozenset[str]:
-    labels = {token.meaning for token in words}
-    if "heading" in labels and count.value == 0:
-        labels.add("total")
-    of_a_kind = labels & KINDS and story.topic != "foreign"
-    if "asking" in labels and (asks_for_information(story) or of_a_kind):
-        labels.add("request")
-    return frozenset(labels)
 
 
 def _place(story: Story, number: Number) -> None:
@@ -397,20 +341,29 @@ def _take_whole(story: Story, clause: Clause) -> None:
     turn(story, clause.tokens)
     labels = frozenset(token.meaning for token in clause.tokens)
     held, story.held = story.held, None
-    if held and labels & {"carried_out", "carry_to"} and story.topic == "applications":
-        way = requests.carried(story, labels, clause.tokens)
-        requests.tell(story, way[0], "total", Number(clause, held, clause.tokens, (), labels))
+    behind.look_again(story, clause, labels)
+    if behind.take_group(story, labels):
         return
+    if held and not _understood(story, held) and behind.take_held(story, clause, held, labels):
+        return
+    named = telling(clause.tokens)
+    alone = len(named) == 1 and is_plain(story, clause, clause.start, clause.end)
+    begins = story.said(clause).startswith(("因", "由于"))
+    if len(labels & REASONS) == 1 and (begins or alone) and "all" not in labels:
+        story.because = clause.tokens  # 因未缴费，视为放弃1件; 国家秘密，0件
+    if len(labels & set(GROUPS)) == 1 and any(word in story.said(clause) for word in _KINDS_OF):
+        story.row, story.topic = next(iter(labels & set(GROUPS))), "applications"
     plain = "done" in labels and is_plain(story, clause, clause.start, clause.end)
     done = plain and (story.pool == 1 or clause.tokens[-1].meaning == "done")
     told = story.topic == "litigation" and labels & set(OUTCOMES)
     if done or told or labels & {"all", "already"} or clause.bracketed:
         _take_all(story, clause, clause.tokens)
-    documents = [row for row in DOCUMENTS if row in labels]
-    story.document = documents[0] if len(documents) == 1 else story.document
+    measures.look_at_document(story, labels)
 
 
-def _take_all(story: Story, clause: Clause, words: Sequence[Token]) -> None:
+def _take_all(
+    story: Story, clause: Clause, words: Sequence[Token], count: Token | None = None
+) -> None:
     """均已答复, 均获维持: only if nothing unknown stands before 均."""
     labels = frozenset(token.meaning for token in words)
     if labels & {"not", "bad", "undone", "remainder"} or story.topic == "foreign":
@@ -422,4 +375,5 @@ def _take_all(story: Story, clause: Clause, words: Sequence[Token]) -> None:
     if story.topic == "litigation" and labels & {*OUTCOMES, *CASES}:
         appeals.take_all(story, labels, place, {token.meaning for token in clause.tokens})
     elif story.topic in {"", "applications"} and "unsettled" not in labels:
-        requests.take_all(story, labels, place, bracketed=clause.bracketed)
+        told = count.value if count else None
+        wholes.take_all(story, labels, place, told, bracketed=clause.bracketed)

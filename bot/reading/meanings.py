@@ -26,9 +26,9 @@ OUTCOMES = {
 DOCUMENTS = ("rules", "normative")
 ACTIONS = ("made", "repealed", "in_force")
 DECISIONS = ("licence", "penalty", "coercion")
-FEE_WORDS = frozenset({"handling_fee", "notice", "asked"})
 PIECES = frozenset({"", "件", "份", "宗", "封", "条", "起", "例", "个", "项"})
+SUMS = frozenset({"合计", "总计"})
 QUIET = frozenset({
     "all", "each", "part", "include", "total", "already", "list", "not", "zero", "count", "year",
-    "resume", "anyone", "span", "remainder",
+    "resume", "anyone", "span", "remainder", "except", "outcomes", "applicants", "from",
 })  # fmt: skip

@@ -4,7 +4,7 @@ here: what was published, listed or charged less is told in the same words and i
 
 from decimal import Decimal
 
-from bot.reading.clauses import Clause
+from bot.reading.clauses import Clause, Token
 from bot.reading.meanings import ACTIONS, DECISIONS, DOCUMENTS
 from bot.reading.story import Number, Story, is_joined
 
@@ -19,6 +19,8 @@ def take_document(story: Story, number: Number) -> None:
     actions = [action for action in ACTIONS if action in number.labels]
     if rows:
         story.document = rows[0] if len(rows) == 1 or number.spread else ""
+    if len(actions) > 1 and "in_force" in actions and "且" in story.said(number.clause):
+        actions = ["in_force"]  # 制发且继续有效
     actions = actions or ([story.action] if story.action and rows else [])
     story.action = actions[0] if len(actions) == 1 else ""
     rows = rows or [story.document]
@@ -27,8 +29,22 @@ def take_document(story: Story, number: Number) -> None:
     if len(rows) > 1 and not number.spread:
         return
     for row in rows:
-        story.notes.note(f"disclosure.{row}.{actions[0]}", count)
+        if not _is_part(story, f"disclosure.{row}.{actions[0]}", count):
+            story.notes.note(f"disclosure.{row}.{actions[0]}", count)
     story.topic = "disclosure"
+
+
+def _is_part(story: Story, key: str, count: Token) -> bool:
+    """制定3件，其中2件由我局印发: fewer than were told before 其中 are a part of them."""
+    known = story.notes.get(key)
+    return bool(story.part and known and count.value is not None and count.value < known.value)
+
+
+def look_at_document(story: Story, labels: frozenset[str]) -> None:
+    """对规范性文件进行清理: what is made or repealed in the clauses behind it is theirs."""
+    rows = [row for row in DOCUMENTS if row in labels]
+    if len(rows) == 1:
+        story.document, story.topic = rows[0], "disclosure"
 
 
 def take_decision(story: Story, number: Number) -> None:
@@ -60,8 +76,8 @@ def take_fees(story: Story, clause: Clause) -> None:
     denied = clause.first("not", "zero")
     if denied is None:
         _fees(story, clause)
-    elif not clause.has("count"):
-        key = "notices" if clause.has("notice") else "received"
+    elif not clause.has("count", "other_no_payment"):
+        key = "notices" if clause.has("notice") else "asked" if clause.has("asked") else "received"
         story.notes.put(f"handling_fee.{key}", Decimal(0), denied.start, clause.end)
 
 

@@ -35,14 +35,16 @@ class Doubt:
 
 @dataclass
 class Notes:
-    """The readings by id, the doubts, and the ids that are no longer believed; `places` are all
-    that told something, also a second time.
+    """The readings by id, the doubts, the ids that are no longer believed, and numbers that are
+    believed only if they make the rest add up; `places` are all that told something, also a second
+    time.
     """
 
     readings: dict[str, Reading] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     dropped: set[str] = field(default_factory=set)
     places: list[Place] = field(default_factory=list)
+    supposed: list[tuple[str, Token]] = field(default_factory=list)
 
     def get(self, key: str) -> Reading | None:
         """The reading of an id."""

@@ -12,19 +12,30 @@ _NOT_HELD = re.compile(
     r"(?<=[\u4e00-\u9fff])(?<![年度])[本我](?:机关|单位|部门)"  # no subject: 针对本单位的
     r"|(?:不属于?|非)[本我][局委办厅街镇乡部机单]|[本我](?:机关|单位|局|委|办|镇|乡|街道)不(?:掌握|存在|持有)"
 )
+_PREFECTURES = "市州盟"  # a 州 says 全市 now and then
+_GOVERNMENTS = ("人民政府", "政府", "")
 _AREA = "省市州盟区县旗镇乡"
 _NEXT = (
     r"(?=$|[:,。;]|本级|各级|共|全年|累计|合计|总计|今年|本年|当年|20\d\d|截[至止]|在|依法|收|受理|接|新|办[理结]"
     r"|答复|登记|未|没|无(?!线)|发生|被|因|作出|实施|制[发定]|现行|申请|分别|高度|认真|严格|积极|切实|坚持|持续|深入|不断|[也还则均另、和与及]|自(?![然治贸来])|\d)"
 )
 _SUBJECT = re.compile(
-    r"\s*(?:\(?[一二三四五六七八九十\d]+[)、.]|[一二三四五六七八九]是)?\s*(?:20\d\d年度?|全年|本年度?|今年以?来?|其中|截[至止][\d年月日底末]{1,12}|[,:,、\s])*"
+    r"\s*(?:\(?[一二三四五六七八九十\d]+[)、.]|[一二三四五六七八九]是)?\s*(?:20\d\d年度?|全年|本年度?|当年|年内|今年以?来?|其中|截[至止][\d年月日底末]{1,12}|[,:,、\s])*"
     r"(?P<name>(?:全|各|我|本)?[\u4e00-\u9fff]{0,14}?(?:人民政府|政府|办事处|街道办?|[局厅委办院馆站]|委员会|办公[室厅]|中心|大队|支队|公司"
     r"|社区|部门|单位|机关|系统|镇街|乡镇|[省市州盟区县旗镇乡村]))" + _NEXT
 )  # fmt: skip
+# 网站申请3件, 公司2件, 应办12件
+_NO_ORGANS = (
+    "网站",
+    "公司",
+    "复议机关",
+    "法院",
+    *(f"{how}办" for how in "应已共待在未承协转交督代可"),
+)
 _PARTS = re.compile(
     r"^(?:政府$|各|其他|其它|有关|相关|所属|下属|直属|部分|下辖)|[^一]级各|各(?:镇|乡|街|部门|单位|级|县|区)|镇街(?!道)|乡镇$|本级$"
 )
+_OFFICE_ITSELF = re.compile("[局委办厅镇乡]机关(?:本级)?")
 _LEVELS = re.compile("各级(?:行政|政府)?(?:机关|部门)")  # all of a government's organs together
 _AFTER_WHOLE = re.compile(r"^全(?:省|市|州|盟|区|县|旗|镇|乡|街道?)")
 
@@ -33,8 +44,9 @@ def subject(text: str) -> str:
     """The organ that a clause begins with, as written; empty if it names none."""
     found = _SUBJECT.match(text)
     return (
-        found["name"]
+        found["name"].partition("代表")[0]
         if found
+        and not found["name"].endswith(_NO_ORGANS)
         and found["name"][0] not in "在按根通经由向对因据依为与将从受"
         and not re.search("没有|[向被]|[在未待已]办$", found["name"])  # 年末在办7件
         else ""
@@ -55,7 +67,7 @@ def is_own(name: str, unit: str, first: str, *, itself: str) -> bool:
         return unit.endswith("政府")
     if _PARTS.search(name) and not re.fullmatch("[我本]?[局委办厅]本级", name):
         return False
-    if name[0] in "我本全":
+    if name[0] in "我本全" or _OFFICE_ITSELF.fullmatch(name):
         return not unit or name[1] not in _AREA or _governs(unit, name[1])
     if unit:
         return _same(name, unit)
@@ -67,7 +79,8 @@ def _governs(unit: str, area: str) -> bool:
     """True when the unit is the government of an area of that level."""
     if area[0] == "街":
         return "街道" in unit
-    return unit.endswith((f"{area}人民政府", f"{area}政府", area)) or (
+    areas = _PREFECTURES if area in _PREFECTURES else area
+    return unit.endswith(tuple(f"{one}{end}" for one in areas for end in _GOVERNMENTS)) or (
         area in "镇乡" and area in unit
     )
 
@@ -78,7 +91,15 @@ def _same(name: str, unit: str) -> bool:
         return False
     if name in unit or unit in name:
         return True
+    if len(name) > 2 and name[-1] == unit[-1] and _abbreviates(name, unit):
+        return True
     return name[0] in _AREA and not set(unit) & set(_AREA) and name[1:] in unit
+
+
+def _abbreviates(name: str, unit: str) -> bool:
+    """人社局 is 人力资源和社会保障局: its characters in their order."""
+    rest = iter(unit)
+    return all(char in rest for char in name)
 
 
 def _bare(name: str) -> str:

@@ -5,9 +5,11 @@
 from collections.abc import Sequence
 
 from bot.reading.clauses import Clause, Token
-from bot.reading.story import telling
+from bot.reading.meanings import DOCUMENTS, KINDS, SUMS
+from bot.reading.story import Number, Story, asks, is_plain, telling
 
 Segment = tuple[list[Token], Token | None, list[Token]]  # words before a number, it, words behind
+VERBS = frozenset({"receive", "new", "done", "work", "made", "repealed"})
 SHARED = frozenset({"receive", "request", "new", "asking"})  # 自然人、企业分别提出申请3件、1件
 
 
@@ -59,3 +61,43 @@ def _pieces(words: Sequence[Token]) -> list[list[Token]]:
         else:
             pieces[-1].append(token)
     return [piece for piece in pieces if piece]
+
+
+def number_of(
+    story: Story, clause: Clause, count: Token, words: list[Token], after: list[Token]
+) -> Number:
+    """A number with the words that say what it counts: those before it, or else those behind."""
+    if story.opened and clause.bracketed and not telling([*words, *after]):
+        words = _last_of_list(story.opened)  # 内部事务信息（2件）、过程性信息（1件）
+    if story.opened and not telling(words) and story.text[clause.start - 1] == ")":
+        words, story.opened = [*story.opened, *words], ()
+    plain = is_plain(story, clause, clause.start, clause.end)
+    if story.because and plain and not telling([*words, *after]):
+        words, story.because = [*story.because, *words], ()
+    if all(token.meaning in VERBS for token in telling(words)):
+        words = [*words, *(after if not telling(words) else _object(after))]
+    return Number(clause, count, tuple(words), tuple(after), _labels(story, words, count))
+
+
+def _last_of_list(words: Sequence[Token]) -> list[Token]:
+    lists = [place for place, token in enumerate(words) if token.meaning == "list"]
+    return list(words[lists[-1] + 1 :] if lists else words)
+
+
+def _object(after: Sequence[Token]) -> list[Token]:
+    """收到7件申请, 收到2个自然人的申请, 制发2件规范性文件: what it was stands behind its number."""
+    told = telling(after)[:2]
+    kinds = [t for t in told[:1] if t.meaning in KINDS]
+    things = {"request", "asking", "heading", *DOCUMENTS}
+    found = [t for t in told[len(kinds) :][:1] if t.meaning in things]
+    return [*kinds, *found] if found else []
+
+
+def _labels(story: Story, words: Sequence[Token], count: Token) -> frozenset[str]:
+    labels = {token.meaning for token in words}
+    if ("heading" in labels and count.value == 0) or any(t.text in SUMS for t in words):
+        labels.add("total")
+    of_a_kind = labels & KINDS and story.topic != "foreign"
+    if "asking" in labels and (asks(story) or of_a_kind):
+        labels.add("request")
+    return frozenset(labels)

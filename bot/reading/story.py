@@ -21,6 +21,7 @@ from bot.reading.meanings import (
 from bot.reading.notes import Notes
 from bot.reading.vocabulary import FILLER
 
+LONGEST_HEADING = 30
 REQUESTS = frozenset({"request", "heading", "new", "carried_in", "carried_out"})
 
 
@@ -48,14 +49,18 @@ class Story:
     row: str = ""
     pool: Decimal | None = None
     age: int = 0
+    came: bool = False  # 收到 was told; 受理 behind it is a step, and no other count of what came
     part: bool = False  # after 其中
     saved_part: bool = False  # as it was before a bracket
     strange: bool = False  # some sort of requests was counted in this sentence, or of a later day
     stray: bool = False  # the number told last in this sentence was not understood
+    muddled: bool = False  # some number of this sentence, none of a part, was not understood
     split: bool = False  # those carried in were told to be done by themselves
     included: bool = False  # （含上年结转2件） stood before the number
     opened: tuple[Token, ...] = ()  # what stood before a bracket
     held: Token | None = None  # a number whose meaning may follow
+    because: tuple[Token, ...] = ()  # 因未缴费，视为放弃1件: a reason told before its number
+    reasons: list["Number"] = field(default_factory=list)  # told, and not yet what came of them
     sibling: str = ""
     kind_of_all: str = ""
     kind_in_question: str = ""
@@ -103,8 +108,10 @@ def telling(words: Iterable[Token]) -> list[Token]:
 def turn(story: Story, words: Iterable[Token]) -> None:
     """The topic follows the words."""
     for token in words:
-        if token.meaning in REQUESTS or (token.meaning == "asking" and asks(story)):
+        told = token.meaning in {"asking", "outcomes", "applicants"} and asks(story)
+        if token.meaning in REQUESTS or told:
             story.topic = "applications"
+            story.row = story.row or ("received" if token.meaning == "applicants" else "")
         elif token.meaning in CASES:
             story.topic = "litigation"
         elif token.meaning in DOCUMENTS or token.meaning in DECISIONS:
@@ -156,7 +163,8 @@ def stands_alone(story: Story, number: Number) -> bool:
     told = telling(number.words)
     sure = {*CASES, *OUTCOMES, *DOCUMENTS, *ACTIONS, *RESULTS} - {"open"}
     behind = all(token.start > number.count.start for token in told)
-    if any(token.meaning == "request" for token in told):
+    meanings = {token.meaning for token in told}
+    if "request" in meanings and meanings & {"receive", "new", "done", "work"}:
         return True
     if not behind and any(token.meaning in sure for token in told):
         return True
@@ -174,6 +182,8 @@ def is_ours(story: Story, number: Number) -> bool:
 
 def by_one_way(number: Number) -> bool:
     """True for 共收到网络申请6件; 通过网站等渠道共收到6件 counts them all."""
+    if any(t.meaning == "channel" and t.start > number.count.end for t in number.clause.tokens):
+        return "channel" in number.labels  # 网站共收到3件、纸质申请36件
     told = [token for token in telling(number.words) if token.end <= number.count.start]
     ways = [token for token in told if token.meaning == "channel"]
     return len(ways) == 1 and (told[-1:] == ways or told[-1].start == ways[0].end)
@@ -181,8 +191,43 @@ def by_one_way(number: Number) -> bool:
 
 def tells_requests(story: Story, labels: frozenset[str]) -> bool:
     """True when requests are what is spoken of: by name, or because nothing else is."""
+    if story.topic == "fees":
+        return "other_no_payment" in labels
     if "request" in labels or ("heading" in labels and labels & {"receive", "total"}):
         return True
     if story.topic == "":
         return bool(labels & (RESULTS - {"open"})) or not story.unknown
     return story.topic == "applications"
+
+
+def forget(story: Story, clause: Clause) -> None:
+    """What held for the clause, the bracket, the sentence or the paragraph that ends here."""
+    if clause.mark == "open_paren":
+        story.opened = () if clause.has("count") else clause.tokens
+        story.included, story.saved = False, set(story.outside)
+        story.saved_part = story.part
+    elif clause.mark == "close_paren":
+        story.outside, story.part = set(story.saved), story.saved_part
+        told = clause.bracketed and story.opened and not clause.has("count")
+        story.opened = (*story.opened, *clause.tokens) if told else story.opened
+    elif clause.mark in {"stop", "newline"}:
+        lasting = {"organ"} if story.text[clause.end : clause.end + 1] == ";" else set()
+        story.outside &= lasting
+        story.shown = False
+        story.part, story.settled, story.age = False, True, story.age + 1
+        story.strange = story.stray = False
+        story.pool = None if story.muddled else story.pool
+        story.muddled = False
+        story.held, story.reasons, story.because = None, [], ()
+        story.sibling = story.kind_of_all = story.judging = story.kind_in_question = ""
+    if clause.mark == "newline":
+        _begin_paragraph(story, clause)
+
+
+def _begin_paragraph(story: Story, clause: Clause) -> None:
+    """A heading gives its topic to what stands below it."""
+    line = story.text[story.text.rfind("\n", 0, clause.end) + 1 : clause.end]
+    story.heading = story.topic if "。" not in line and len(line) < LONGEST_HEADING else ""
+    story.topic, story.row, story.document = story.heading, "", ""
+    story.pool, story.cases = None, []
+    story.unknown = story.hinted = story.reviewing = False

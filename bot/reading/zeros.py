@@ -5,15 +5,17 @@ thing itself, for 未发生行政复议被纠错 denies no appeal and 无规章�
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.reading import requests
+from bot.reading import balance, rows, wholes
 from bot.reading.clauses import Clause, Token
-from bot.reading.meanings import CARRIED, CASES, DECISIONS, DOCUMENTS, OUTCOMES, RESULTS
+from bot.reading.meanings import ACTIONS, CARRIED, CASES, DECISIONS, DOCUMENTS, OUTCOMES, RESULTS
 from bot.reading.story import Story, is_plain, turn
 
 _NOT_NONE = ("bad", "corrected", "forwarded", "unsettled", "undone")
+_MADE = ("制发", "制定", "出台", "印发")
+_COMPLAINTS = frozenset({"投诉", "举报"})
 _NAMES = frozenset({
     "request", "asking", "heading", "fee", *CARRIED,
-    *CASES, *DECISIONS, *DOCUMENTS,
+    *CASES, *DECISIONS, *DOCUMENTS, *ACTIONS,
 })  # fmt: skip
 
 
@@ -39,7 +41,7 @@ def take_none(story: Story, clause: Clause) -> None:
     for key in keys:
         start = named[0].start if postponed else word.start
         story.notes.put(key, Decimal(0), start, clause.end)
-    if requests.RECEIVED in keys:
+    if balance.RECEIVED in keys:
         story.pool, story.row = None, ""
 
 
@@ -53,19 +55,23 @@ def _none(story: Story, clause: Clause, named: Sequence[Token], *, postponed: bo
     labels = {token.meaning for token in named}
     if not _names_ours(story, clause, named, labels):
         return []
-    made = clause.has("made") or "制发" in story.said(clause)
+    made = clause.has("made") or any(word in story.said(clause) for word in _MADE)
     carried: list[str] = [row for row in ("carried_in", "carried_out") if row in labels]
     keys = [f"litigation.{case}.total" for case in CASES if case in labels]
     keys += [f"disclosure.{row}.decisions" for row in DECISIONS if row in labels]
     keys += ["disclosure.fee.amount"] if "fee" in labels else []
-    keys += [f"disclosure.{row}.made" for row in DOCUMENTS if row in labels and made]
+    acts = ["made"] if made else []
+    acts += [act for act in ACTIONS if act in labels and act not in acts]
+    keys += [f"disclosure.{row}.{act}" for row in DOCUMENTS if row in labels for act in acts]
+    if story.document and not labels & set(DOCUMENTS) and story.topic == "disclosure":
+        keys += [f"disclosure.{story.document}.{act}" for act in ACTIONS if act in labels]
     if labels & {"carry", "carry_to", "carry_from"} and "all" not in labels:
-        carried += requests.carried(story, frozenset({"carry"}), named)
+        carried += rows.carried(story, frozenset({"carry"}), named)
     keys += [f"applications.{row}.total" for row in carried if row != "?"]
     beside = carried or labels & set(CASES)
-    of_requests = postponed or not beside or requests.heads_list(named)
+    of_requests = postponed or not beside or wholes.heads_list(named)
     if labels & {"request", "heading", "asking"} and of_requests:
-        keys += requests.none_received(story, clause, named, postponed=postponed)
+        keys += wholes.none_received(story, clause, named, postponed=postponed)
     return keys
 
 
@@ -79,5 +85,7 @@ def _names_ours(story: Story, clause: Clause, named: Sequence[Token], labels: se
     if tables and not is_plain(story, clause, tables[0].start, clause.end):
         return False
     said = story.said(clause)
-    beside = labels & set(CASES) and ("信息公开" in said or "依申请公开" in said)
+    foreign = {token.text for token in named if token.meaning == "foreign"}
+    ours = "信息公开" in said or "依申请公开" in said or (story.hinted and foreign <= _COMPLAINTS)
+    beside = labels & set(CASES) and ours
     return bool(beside) or not labels & {"foreign", "subject", *RESULTS}

@@ -1,7 +1,8 @@
 """Sentences against what they state: tests/cases/counts/*.toml.
 
 No value may be wrong in any file. Counts that are stated and not read are allowed up to 5 % in a
-file: to leave one out is what the reader does when it is not sure.
+file: to leave one out is what the reader does when it is not sure. The blind sets hold sentences
+made up to be hard as well, of which more are left out.
 """
 
 import tomllib
@@ -19,8 +20,9 @@ from bot.reading.vocabulary import WORDS
 
 ROOT = Path(__file__).parents[2]
 FILES = ("development", "mended", "heldout", "fresh", "final", "told")
+BLIND = {"blind_p": 0.98, "blind_q": 0.86, "blind_r": 0.98, "blind_s": 0.84, "blind_t": 0.84}
 LITIGATION = {"review", "direct", "after_review", "lawsuits"}
-DISCLOSURE = {"rules", "normative", "licence", "penalty", "coercion", "fee"}
+DISCLOSURE = {"rules", "normative", "licence", "penalty", "coercion", "fee", "procurement"}
 
 
 def cases(name: str) -> list[dict[str, Any]]:
@@ -41,22 +43,25 @@ def read(case: dict[str, Any]) -> Counts:
     return read_counts(case["text"], year=case.get("year"), unit=case.get("unit", ""))
 
 
-def expected(case: dict[str, Any]) -> dict[str, Decimal]:
-    return {full(key): Decimal(str(value)) for key, value in case["expect"].items()}
+def expected(case: dict[str, Any], key: str = "expect") -> dict[str, Decimal]:
+    return {full(key): Decimal(str(value)) for key, value in case.get(key, {}).items()}
 
 
 @pytest.mark.parametrize(
-    "case", [case for name in FILES for case in cases(name)], ids=lambda case: case["text"][:40]
+    "case",
+    [case for name in (*FILES, *BLIND) for case in cases(name)],
+    ids=lambda case: case["text"][:40],
 )
 def test_no_value_is_wrong(case: dict[str, Any]) -> None:
-    assert read(case).values.items() <= expected(case).items()
+    said = expected(case).items() | expected(case, "maybe").items()
+    assert read(case).values.items() <= said
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_nearly_all_is_read(name: str) -> None:
+@pytest.mark.parametrize(("name", "share"), [*((name, 0.95) for name in FILES), *BLIND.items()])
+def test_nearly_all_is_read(name: str, share: float) -> None:
     stated = sum(len(expected(case)) for case in cases(name))
-    right = sum(len(read(case).values) for case in cases(name))
-    assert right >= 0.95 * stated
+    right = sum(len(read(case).values.items() & expected(case).items()) for case in cases(name))
+    assert right >= share * stated
 
 
 def test_the_words_that_state_it_are_marked() -> None:

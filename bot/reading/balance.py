@@ -1,0 +1,100 @@
+"""What was read of table 三, held against itself: what came in is what was done and what is left,
+and the outcomes together are what was done. A number whose words alone leave a doubt is believed
+where it makes that come true, and one that was only inferred (均已答复) is not where it cannot be
+true. A number that the text plainly states is kept: that it does not add up is for the checks.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from bot.reading.meanings import CASES, GROUPS, KINDS, OUTCOMES, REASONS, RESULTS
+from bot.reading.notes import WEAK, Notes
+
+RECEIVED = "applications.received.total"
+CARRIED_IN = "applications.carried_in.total"
+CARRIED_OUT = "applications.carried_out.total"
+DONE = "applications.results_total.total"
+
+
+def settle(notes: Notes) -> None:
+    """Takes what was supposed where it adds up, and what was inferred away where it cannot be."""
+    for key, count in notes.supposed:
+        if count.value is not None and _adds_up(notes, key, count.value):
+            notes.note(key, count)
+    for case in CASES:
+        _settle_case(notes, case)
+    done, left = notes.get(DONE), _value(notes, CARRIED_OUT)
+    if done and done.firmness == WEAK and left:  # 均已答复, and some are carried over after all
+        notes.withdraw(DONE, [(DONE, done.value)])
+    if done and done.value < outcomes_told(notes):  # 其中2件办结, 6件不掌握: of 2 others
+        notes.withdraw(DONE, [(DONE, done.value)])
+
+
+def _settle_case(notes: Notes, case: str) -> None:
+    """More outcomes than cases are of more cases than these."""
+    total = _value(notes, f"litigation.{case}.total")
+    keys = [f"litigation.{case}.{outcome}" for outcome in OUTCOMES.values()]
+    if total is not None and _sum(_value(notes, key) for key in keys) > total:
+        for key in keys:
+            notes.withdraw(key, [])
+
+
+def _adds_up(notes: Notes, key: str, value: Decimal) -> bool:
+    if key == DONE:
+        return outcomes_told(notes) == value and len(_groups_told(notes)) > 1
+    _, row, column = key.split(".")
+    if column == "total":
+        return outcomes_told(notes) + value in _wholes(notes)
+    return kinds_told(notes, row) + value == _value(notes, f"applications.{row}.total")
+
+
+def _wholes(notes: Notes) -> set[Decimal]:
+    """What the outcomes may add up to."""
+    came, before = _value(notes, RECEIVED), _value(notes, CARRIED_IN) or 0
+    left, done = _value(notes, CARRIED_OUT) or 0, _value(notes, DONE)
+    wholes = {done} | ({came, came + before, came + before - left} if came is not None else set())
+    return {whole for whole in wholes if whole is not None}
+
+
+def _groups_told(notes: Notes) -> set[str]:
+    """The outcomes that were told; reasons stand for their group."""
+    told = (key.split(".")[1] for key in notes.readings if key.startswith("applications."))
+    return {row.partition("_")[0] for row in told if row in RESULTS}
+
+
+def is_all_the_rest(notes: Notes, value: Decimal | None) -> bool:
+    """除2件结转外，其余54件均已答复: all that are not carried over, if that is how it adds up."""
+    came, before = _value(notes, RECEIVED), _value(notes, CARRIED_IN) or 0
+    left = _value(notes, CARRIED_OUT)
+    return came is not None and left is not None and value == came + before - left
+
+
+def outcomes_told(notes: Notes) -> Decimal:
+    """How many requests the outcomes told so far account for at least."""
+    told = [_value(notes, f"applications.{row}.total") for row in ("granted", "partial")]
+    groups = [
+        max(
+            _value(notes, f"applications.{group}.total") or Decimal(0),
+            _sum(
+                _value(notes, f"applications.{row}.total")
+                for row in REASONS
+                if row.startswith(f"{group}_")
+            ),
+        )
+        for group in GROUPS
+    ]
+    return _sum([*told, *groups])
+
+
+def kinds_told(notes: Notes, row: str) -> Decimal:
+    """How many of a row the kinds of applicants told so far account for."""
+    return _sum(_value(notes, f"applications.{row}.{kind}") for kind in (*KINDS, "other"))
+
+
+def _value(notes: Notes, key: str) -> Decimal | None:
+    reading = notes.get(key)
+    return reading.value if reading else None
+
+
+def _sum(values: Iterable[Decimal | None]) -> Decimal:
+    return sum((value for value in values if value is not None), Decimal(0))

@@ -1,0 +1,51 @@
+"""What a clause behind a number says of it. 对2件查询房产的，不予处理: the outcome follows;
+1件因内容不明确，逾期未补正: another outcome follows, and two of them for one number are none.
+"""
+
+from bot.reading.clauses import Clause, Token
+from bot.reading.meanings import GROUPS, REASONS, RESULTS
+from bot.reading.requests import tell, tell_once
+from bot.reading.rows import carried, own_groups
+from bot.reading.story import Number, Story
+
+
+def take_held(story: Story, clause: Clause, held: Token, labels: frozenset[str]) -> bool:
+    """对2件查询房产的，不予处理: True where the clause behind a number says what came of it."""
+    rows = labels & (RESULTS - {"open"}) - frozenset(GROUPS)  # 不予公开 of these is not all of it
+    rows = frozenset(
+        row for row in rows if row not in {one.partition("_")[0] for one in rows - {row}}
+    )
+    if labels & {"carried_out", "carry_to"} and story.topic == "applications":
+        rows = frozenset(carried(story, labels, clause.tokens))
+    if len(rows) != 1 or labels & {"not", "all"}:
+        return False
+    tell(story, next(iter(rows)), "total", Number(clause, held, clause.tokens, (), labels))
+    return True
+
+
+def take_group(story: Story, labels: frozenset[str]) -> bool:
+    """要求提供公开出版物1件，不予处理: True where the clause behind says what came of it."""
+    waiting = story.reasons if "all" in labels else story.reasons[-1:]
+    told = [labels & {*own_groups(number.labels), "not"} for number in waiting]
+    if not waiting or any(len(groups) != 1 for groups in told):
+        return False
+    for number in waiting:
+        for row in number.labels & REASONS:
+            tell_once(story, row, "total", number)
+    story.reasons = []
+    return True
+
+
+def look_again(story: Story, clause: Clause, labels: frozenset[str]) -> None:
+    """1件因内容不明确，告知补正，逾期未补正: a clause behind a number that names another outcome
+    leaves two of them for it.
+    """
+    key = f"applications.{story.row}.total"
+    known = story.notes.get(key)
+    if story.row not in REASONS or known is None or clause.bracketed:
+        return
+    rows = sorted(labels & (RESULTS - {"open"}))
+    others = [row for row in rows if row.partition("_")[0] != story.row.partition("_")[0]]
+    if others and not set("。;") & set(story.text[known.end : clause.start]):
+        candidates = [(f"applications.{row}.total", known.value) for row in (story.row, *rows)]
+        story.notes.withdraw(key, candidates)

@@ -1,0 +1,31 @@
+"""Words that mean what the sentence is about. 信访 is no business of a report, but behind 不予处理
+it is the reason; 正在办理 says that a request is not done, and that an appeal is not decided.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.reading.clauses import Clause
+from bot.reading.story import Story
+
+_PETITIONS = frozenset({"信访", "举报", "投诉"})
+
+
+def in_context(story: Story, clause: Clause) -> Clause:
+    """A clause whose words mean what they mean behind what was told before it."""
+    meanings = dict(_meanings(story, clause))
+    if not meanings:
+        return clause
+    words = [
+        token._replace(meaning=meanings.get(token.text, token.meaning)) for token in clause.tokens
+    ]
+    return replace(clause, tokens=tuple(words))
+
+
+def _meanings(story: Story, clause: Clause) -> Mapping[str, str]:
+    if story.row.startswith("declined") and not clause.has("receive"):
+        return dict.fromkeys(_PETITIONS, "declined_petition")
+    if story.topic == "litigation" and not clause.has("request", "asking", "heading"):
+        undone = (token.text for token in clause.tokens if token.meaning == "undone")
+        return dict.fromkeys(undone, "pending")
+    return {}
