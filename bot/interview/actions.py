@@ -10,6 +10,7 @@ from bot.interview import press as presses
 from bot.interview.commands import Command
 from bot.interview.conversion import superseded
 from bot.interview.explain import ask_reason
+from bot.interview.facts import FILLED
 from bot.interview.fetch import fetch_changes, fetch_file, fetch_version
 from bot.interview.findings import final, named, show_findings
 from bot.interview.mend import correct, gone
@@ -39,7 +40,7 @@ from bot.interview.rest import rest, told_keys
 from bot.interview.review import approve, review, send_back, settle
 from bot.interview.rights import FILL
 from bot.interview.source import ask_source, keep_source
-from bot.interview.state import FILLED, State, Version
+from bot.interview.state import State, Version
 from bot.interview.tell import tell
 from bot.interview.text import add
 from bot.interview.together import hand, moved_on, replace_theirs

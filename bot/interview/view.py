@@ -15,6 +15,7 @@ from bot.interview import doubtful, press, submission
 from bot.interview.cards import buttons
 from bot.interview.conversion import beside, remaining
 from bot.interview.explain import reason_view
+from bot.interview.facts import OFFERED, REASON
 from bot.interview.findings import found, screen, still_open
 from bot.interview.phrases import shown
 from bot.interview.place import SEP
@@ -35,7 +36,7 @@ from bot.interview.questions import (
     table_of,
 )
 from bot.interview.source import source_view
-from bot.interview.state import OFFERED, REASON, State
+from bot.interview.state import State
 from bot.interview.story import LEDGER, Open, Story, amount, plan, story_of
 from bot.messages import Choice, Say
 from bot.reading.renewal import figures, moved_on
