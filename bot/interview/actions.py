@@ -14,6 +14,7 @@ from bot.interview.facts import FILLED
 from bot.interview.fetch import fetch_changes, fetch_file, fetch_version
 from bot.interview.findings import final, named, show_findings
 from bot.interview.mend import correct, gone
+from bot.interview.menu import menu
 from bot.interview.outcome import (
     BuildReport,
     Convert,
@@ -45,7 +46,6 @@ from bot.interview.tell import tell
 from bot.interview.text import add
 from bot.interview.together import hand, moved_on, replace_theirs
 from bot.interview.undo import undo, undo_choice
-from bot.interview.view import menu
 from bot.messages import Choice, Fact, Say
 
 LISTED = 8  # versions shown in one message
