@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from bot.interview import press as presses
 from bot.interview.outcome import Notify
+from bot.interview.replay import identity
 from bot.interview.rights import FILL, REVIEW, Rights, code_of
-from bot.interview.state import identity
 from bot.interview.viewer import Viewer
 from bot.messages import Membership, Message, Person, Report, Say, Seat
 from bot.reports import Reports

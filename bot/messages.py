@@ -80,7 +80,7 @@ class Held:
 class Fact:
     """One thing that became true: `kind` says what, `key` of which field; `value` is canonical.
 
-    `raw` keeps the words as typed. The kinds are listed with `bot.interview.state.KINDS`.
+    `raw` keeps the words as typed. The kinds are listed with `bot.interview.facts.KINDS`.
     """
 
     kind: str

@@ -10,7 +10,8 @@ from datetime import datetime
 from bot.forms.form import Form
 from bot.interview.deadline import Deadlines
 from bot.interview.reminder import is_daytime, is_due, reminder
-from bot.interview.state import State, replay
+from bot.interview.replay import replay
+from bot.interview.state import State
 from bot.messages import SHANGHAI, Person, Reply
 from bot.stores import Journal
 from bot.wording import Context, Wording

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Generic, TypeVar
 
 from bot.forms.form import Form, to_go_on_with
-from bot.interview.state import State, replay
+from bot.interview.replay import replay
+from bot.interview.state import State
 from bot.messages import Entry, Report
 from bot.stores import Journal
 from bot.wording import Context

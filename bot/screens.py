@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from bot.forms.answers import Answers
 from bot.forms.number import tidy
 from bot.interview import consent
+from bot.interview.facts import ANSWERS
 from bot.interview.outcome import Outcome
 from bot.interview.reports import short_names
 from bot.interview.review import shown
-from bot.interview.state import ANSWERS, State
+from bot.interview.state import State
 from bot.interview.step import step, step_found
 from bot.interview.viewer import NOBODY, Viewer
 from bot.messages import Button, Held, Message, Reply, Say

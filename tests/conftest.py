@@ -10,7 +10,8 @@ from bot import app, content
 from bot.forms.form import Form
 from bot.interview.outcome import Outcome
 from bot.interview.questions import present
-from bot.interview.state import State, replay
+from bot.interview.replay import replay
+from bot.interview.state import State
 from bot.interview.step import step
 from bot.interview.view import view
 from bot.messages import SHANGHAI, Choice, Entry, Fact, Message, Person, Say

@@ -14,7 +14,8 @@ import pytest
 from bot import content
 from bot.channels.console import messages
 from bot.forms.number import tidy
-from bot.interview.state import State, replay
+from bot.interview.replay import replay
+from bot.interview.state import State
 
 FOLDER = Path(__file__).parent / "conversations"
 SEED = FOLDER / "hongqi-2023.chat"

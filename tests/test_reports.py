@@ -5,7 +5,8 @@ from datetime import datetime
 import pytest
 
 from bot import content
-from bot.interview.state import State, replay
+from bot.interview.replay import replay
+from bot.interview.state import State
 from bot.messages import SHANGHAI, Fact, Message, Person
 from bot.reports import READY, Reports
 from storage.database import open_database

@@ -1,3 +1,3 @@
-"""Commands in groups of their own, so that `bot/cli.py` stays a page. They stand above everything,
-like it, and import what they need when they run.
+"""The commands by their subject, each module called like its command or like what several share.
+They stand above everything, like `bot/cli.py`, and import what they need when they run.
 """

@@ -5,11 +5,12 @@ word that it asks for is a yes.
 
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.commands.operations import database_option
+from bot.commands.output import stop
 from bot.commands.unopened import unopened
 from bot.commands.usage import Command
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from bot.commands.words import Words
     from storage.erasure import Known
 
-NOT_DONE, UNUSABLE = 1, 2  # exit codes
+NOT_DONE = 1  # exit code
 
 
 @click.command(cls=Command)
@@ -38,22 +39,22 @@ def erase(number: str, database: Path, yes: bool) -> None:
 
     number, words = number.upper(), Words("erase")
     if not database.is_file():
-        _stop(Words("operations")("refused.missing", file=str(database), detail=""))
+        stop(Words("operations")("refused.missing", file=str(database), detail=""))
     try:
         opened = open_database(database)
     except sqlite3.Error as error:
-        _stop(unopened(database, error))
+        stop(unopened(database, error))
     with closing(opened) as db:
         id_ = person_of(db, number)
         person = known(db, id_) if id_ else None
         if id_ is None or person is None:
-            _stop(words("unknown", number=number))
+            stop(words("unknown", number=number))
         if person.channel != ERASED and not yes and not _agreed(words, number, person):
-            _stop(words("kept"), NOT_DONE)
+            stop(words("kept"), NOT_DONE)
         try:
             forget(db, id_, words("name", number=number))
         except Busy:
-            _stop(words("busy", number=number), NOT_DONE)
+            stop(words("busy", number=number), NOT_DONE)
     copies = sorted(file.name for file in database.parent.glob(f"{database.stem}.before-*.db"))
     click.echo(words("done", number=number, copies=copies))
 
@@ -62,8 +63,3 @@ def _agreed(words: "Words", number: str, person: "Known") -> bool:
     asked = words("confirm", number=number, **person._asdict())
     said: str = click.prompt(asked, default="", show_default=False, prompt_suffix="")
     return said.strip() == words("yes")
-
-
-def _stop(line: str, code: int = UNUSABLE) -> NoReturn:
-    click.echo(line, err=True)
-    raise SystemExit(code)

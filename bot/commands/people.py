@@ -15,6 +15,7 @@ import click
 
 from bot.commands.erase import erase
 from bot.commands.operations import database_option
+from bot.commands.output import stop
 from bot.commands.unopened import unopened
 from bot.commands.usage import Command, Commands
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from storage.people import Member, People, Unused
 
 NO_REGION = "无"
-UNUSABLE = 2  # exit code for what cannot be done as it was asked
 USERNAME = re.compile(r"@?([A-Za-z]\w{4,31})")
 
 
@@ -147,7 +147,7 @@ def _people(database: Path) -> Iterator["People"]:
         with closing(open_database(database)) as db, Journal(db).turn() as turn:
             yield turn.people
     except sqlite3.Error as error:
-        _stop(unopened(database, error))
+        stop(unopened(database, error))
 
 
 def _now() -> datetime:
@@ -165,9 +165,4 @@ def _say(key: str, **args: Any) -> None:
 def _refuse(reason: str, **args: Any) -> NoReturn:
     from bot.commands.words import Words
 
-    _stop(Words("people")(f"refused.{reason}", **args))
-
-
-def _stop(line: str) -> NoReturn:
-    click.echo(line, err=True)
-    raise SystemExit(UNUSABLE)
+    stop(Words("people")(f"refused.{reason}", **args))

@@ -10,9 +10,11 @@ from bot.interview import press as presses
 from bot.interview.commands import Command
 from bot.interview.conversion import superseded
 from bot.interview.explain import ask_reason
+from bot.interview.facts import FILLED
 from bot.interview.fetch import fetch_changes, fetch_file, fetch_version
 from bot.interview.findings import final, named, show_findings
 from bot.interview.mend import correct, gone
+from bot.interview.menu import menu
 from bot.interview.outcome import (
     BuildReport,
     Convert,
@@ -39,12 +41,11 @@ from bot.interview.rest import rest, told_keys
 from bot.interview.review import approve, review, send_back, settle
 from bot.interview.rights import FILL
 from bot.interview.source import ask_source, keep_source
-from bot.interview.state import FILLED, State, Version
+from bot.interview.state import State, Version
 from bot.interview.tell import tell
 from bot.interview.text import add
 from bot.interview.together import hand, moved_on, replace_theirs
 from bot.interview.undo import undo, undo_choice
-from bot.interview.view import menu
 from bot.messages import Choice, Fact, Say
 
 LISTED = 8  # versions shown in one message

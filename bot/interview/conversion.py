@@ -15,8 +15,9 @@ from bot.forms.answers import Answers
 from bot.forms.bound import dump
 from bot.forms.form import Block, Cell, Form, Row
 from bot.forms.number import number, plain
+from bot.interview.facts import BESIDE
 from bot.interview.questions import Question, question_of, rows, table_of
-from bot.interview.state import BESIDE, Slot, State
+from bot.interview.state import Slot, State
 from bot.messages import Fact
 
 CHOSEN = ("accepted", "skipped", "told")  # kinds of facts that stay what they are

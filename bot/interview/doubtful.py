@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from bot.forms.number import tidy
 from bot.interview import press as presses
+from bot.interview.facts import OFFERED
 from bot.interview.outcome import Outcome
 from bot.interview.questions import adding
-from bot.interview.state import OFFERED, State
+from bot.interview.state import State
 from bot.messages import Choice, Fact, Say
 from bot.reading.text import paragraphs
 

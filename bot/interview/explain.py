@@ -10,11 +10,12 @@ from bot.checks import Finding
 from bot.forms.answers import Values
 from bot.forms.form import Form
 from bot.interview import press as presses
+from bot.interview.facts import REASON
 from bot.interview.findings import found, named
 from bot.interview.mend import gone
 from bot.interview.outcome import Outcome, refuse
 from bot.interview.questions import present
-from bot.interview.state import REASON, State
+from bot.interview.state import State
 from bot.interview.undo import undo_choice
 from bot.messages import Choice, Fact, Say
 from bot.reading.words import NOTHING

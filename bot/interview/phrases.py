@@ -11,11 +11,12 @@ from bot.forms.form import Form
 from bot.forms.number import tidy
 from bot.forms.sentence import render
 from bot.interview import doubtful, press
+from bot.interview.facts import FILLED
 from bot.interview.outcome import Outcome, refuse
 from bot.interview.pieces import Under, dump_under
 from bot.interview.place import SEP, Place, place_of
 from bot.interview.questions import Question
-from bot.interview.state import FILLED, Slot, State
+from bot.interview.state import Slot, State
 from bot.interview.text import add
 from bot.messages import Choice, Fact, Message, Say
 from bot.reading.blank import read_blank

@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import Literal
 
 from bot.forms.form import Block, Cell, Form, Row, Section, Table
+from bot.interview.facts import OFFERED, REASON, SOURCE, TOLD
 from bot.interview.place import SEP, Place, place_of
 from bot.interview.rights import REVIEW
-from bot.interview.state import OFFERED, REASON, SOURCE, TOLD, State
+from bot.interview.state import State
 from bot.interview.story import LEDGER, Open, plan, story_of
 
 READY = ""  # no question is open: the report can be finished

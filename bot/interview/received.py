@@ -19,6 +19,7 @@ from bot.interview import press as presses
 from bot.interview.compare import overwritten
 from bot.interview.desk import Desk
 from bot.interview.examination import ASK, converts, is_asked
+from bot.interview.facts import OFFERED
 from bot.interview.outcome import (
     ConvertFile,
     Examine,
@@ -29,7 +30,7 @@ from bot.interview.outcome import (
 )
 from bot.interview.questions import EXAMINE, RENAMED
 from bot.interview.restore import IDENTITY, given, restored
-from bot.interview.state import OFFERED, State
+from bot.interview.state import State
 from bot.interview.story import LEDGER
 from bot.messages import Choice, Fact, Message, Say
 

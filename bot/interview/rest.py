@@ -4,9 +4,10 @@ what was told of the table, or follows from its equation, is never made 0 by it.
 
 from bot.forms.answers import Answers
 from bot.forms.form import Form, Table
+from bot.interview.facts import TOLD
 from bot.interview.outcome import Outcome, refuse
 from bot.interview.questions import first_row, rows, story_question
-from bot.interview.state import TOLD, State
+from bot.interview.state import State
 from bot.interview.story import more_than_none, story_of
 from bot.messages import Fact, Say
 

@@ -15,14 +15,16 @@ from bot.forms.number import tidy
 from bot.interview import press as presses
 from bot.interview.commands import Command, read_command, section_named
 from bot.interview.explain import explained
+from bot.interview.facts import ANSWERS, OFFERED, slot_key
 from bot.interview.fetch import fetch_version
 from bot.interview.findings import clean_copy, found, still_open
+from bot.interview.menu import section_lines
 from bot.interview.outcome import Notify, Outcome, refuse
 from bot.interview.questions import RETURN, present, question
 from bot.interview.rights import FILL, REVIEW
 from bot.interview.source import notes
-from bot.interview.state import ANSWERS, OFFERED, State, slot_key
-from bot.interview.view import section_lines, view
+from bot.interview.state import State
+from bot.interview.view import view
 from bot.messages import Choice, Fact, Message, Say
 from bot.reading.text import clean, paragraphs
 

@@ -8,6 +8,7 @@ from bot.checks import Finding
 from bot.forms.answers import Values
 from bot.forms.form import Form, Section
 from bot.interview.explain import explained
+from bot.interview.facts import ANSWERS
 from bot.interview.findings import Screen, findings_of, found, screen, still_open
 from bot.interview.outcome import Outcome
 from bot.interview.questions import (
@@ -18,8 +19,9 @@ from bot.interview.questions import (
     present,
     questions,
 )
+from bot.interview.replay import replay
 from bot.interview.source import notes
-from bot.interview.state import ANSWERS, State, replay
+from bot.interview.state import State
 from bot.messages import Entry, Fact, Message, Say
 
 

@@ -9,10 +9,11 @@ from datetime import datetime
 from bot.forms.form import Form, Section, Table
 from bot.forms.number import tidy
 from bot.interview import press as presses
+from bot.interview.facts import SOURCE, TOLD
 from bot.interview.outcome import Outcome, refuse
 from bot.interview.questions import present
 from bot.interview.row_names import find_row
-from bot.interview.state import SOURCE, TOLD, Change, State
+from bot.interview.state import Change, State
 from bot.interview.undo import undo_choice
 from bot.messages import Choice, Fact, Say
 from bot.reading.words import NOTHING

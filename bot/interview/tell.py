@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot.forms.form import Form, Table
 from bot.forms.number import decimal, plain, tidy
 from bot.interview.answer import read_answer
+from bot.interview.facts import OFFERED, TOLD
 from bot.interview.outcome import Outcome, refuse
 from bot.interview.press import command
 from bot.interview.questions import (
@@ -23,7 +24,7 @@ from bot.interview.questions import (
     table_of,
 )
 from bot.interview.rows import LARGEST
-from bot.interview.state import OFFERED, TOLD, State
+from bot.interview.state import State
 from bot.interview.story import (
     LEDGER,
     WHO,

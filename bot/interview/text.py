@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from bot.forms.form import Form
 from bot.interview import doubtful
+from bot.interview.facts import OFFERED
 from bot.interview.outcome import Outcome, refuse, skip
 from bot.interview.questions import Question, adding
-from bot.interview.state import OFFERED, State
+from bot.interview.state import State
 from bot.messages import Fact, Say
 from bot.reading.text import paragraphs
 from bot.reading.words import CHAT, NO, NOTHING, SKIPPED, YES, bare_word

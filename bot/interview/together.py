@@ -8,6 +8,7 @@ import json
 
 from bot.forms.form import Form
 from bot.interview import press as presses
+from bot.interview.facts import ANSWERS, REMARKS, slot_key
 from bot.interview.outcome import Notify, Outcome
 from bot.interview.questions import (
     SIDE,
@@ -18,7 +19,7 @@ from bot.interview.questions import (
     question_of,
     questions,
 )
-from bot.interview.state import ANSWERS, REMARKS, Slot, State, slot_key
+from bot.interview.state import Slot, State
 from bot.messages import Choice, Fact, Say
 
 ON_TOP = ("added",)  # goes on after what a colleague wrote and takes nothing away

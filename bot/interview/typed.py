@@ -13,6 +13,7 @@ from bot.interview.answer import read_answer
 from bot.interview.commands import read_command
 from bot.interview.cut import cut
 from bot.interview.explain import read_reason
+from bot.interview.facts import REASON, SOURCE
 from bot.interview.findings import found
 from bot.interview.outcome import Outcome
 from bot.interview.place import SEP
@@ -27,8 +28,9 @@ from bot.interview.questions import (
     question_of,
 )
 from bot.interview.renewal import read_renewal
+from bot.interview.replay import identity
 from bot.interview.source import read_source
-from bot.interview.state import REASON, SOURCE, State, identity
+from bot.interview.state import State
 from bot.interview.tell import read_row_told, read_story
 from bot.interview.text import add, settled_by_word, write
 from bot.interview.together import moved_on

@@ -10,10 +10,11 @@ from typing import Literal
 
 from bot.forms.form import Form
 from bot.interview import press as presses
+from bot.interview.facts import EXPLAINED, FILLED, OFFERED, SOURCE, TOLD
 from bot.interview.outcome import Outcome, refuse
 from bot.interview.place import SEP, place_of
 from bot.interview.questions import asked_for, present
-from bot.interview.state import EXPLAINED, FILLED, OFFERED, SOURCE, TOLD, Change, Slot, State
+from bot.interview.state import Change, Slot, State
 from bot.messages import Choice, Fact, Say
 
 Kind = Literal["cell", "row", "table", "text", "fields", "told", "explained", "source", "offered"]

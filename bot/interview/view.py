@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import partial
 from zlib import crc32
 
-from bot.checks import Finding
-from bot.forms.form import Form, Section
+from bot.forms.form import Form
 from bot.forms.number import plain
 from bot.interview import doubtful, press, submission
 from bot.interview.cards import buttons
 from bot.interview.conversion import beside, remaining
 from bot.interview.explain import reason_view
+from bot.interview.facts import OFFERED, REASON
 from bot.interview.findings import found, screen, still_open
 from bot.interview.phrases import shown
 from bot.interview.place import SEP
@@ -25,9 +25,7 @@ from bot.interview.questions import (
     Question,
     adding,
     is_beside,
-    is_open,
     keys_of,
-    open_questions,
     present,
     question,
     questions,
@@ -35,7 +33,7 @@ from bot.interview.questions import (
     table_of,
 )
 from bot.interview.source import source_view
-from bot.interview.state import OFFERED, REASON, State
+from bot.interview.state import State
 from bot.interview.story import LEDGER, Open, Story, amount, plan, story_of
 from bot.messages import Choice, Say
 from bot.reading.renewal import figures, moved_on
@@ -335,60 +333,3 @@ def year_choices(state: State) -> Rows:
         Choice(press.answer(state.report, "year", str(y)), "year", {"year": y}) for y in years
     )
     return (choices, (Choice(press.command(state.report, "show"), "show"),))
-
-
-# -- the map of the report -------------------------------------------------------------------------
-
-
-def menu(form: Form, state: State, previous: Mapping[str, str]) -> Say:
-    """Every section with its state: done, begun or open, and what the rules find in it."""
-    answers = state.answers(form)
-    lines = section_lines(form, state, previous)
-    go = tuple(
-        (Choice(press.command(state.report, "jump", section.id), "jump", line),)
-        for section, line in zip(form.sections, lines, strict=True)
-    )
-    tools = tuple(
-        Choice(press.command(state.report, name), wording)
-        for name, wording in (
-            ("draft", "draft"),
-            ("final", submission.worded(state, "final")),
-            ("year", "change_year"),
-            ("show", "show"),
-        )
-    )
-    more = tuple(
-        Choice(press.command(state.report, name), name)
-        for name in ("findings", "redo", "undo", "versions", *_of_several(state), "help")
-    )
-    args = {"sections": lines, "title": answers.title, "year": state.year, "form": form.id}
-    return Say("menu", args, (*go, tools, more))
-
-
-def section_lines(form: Form, state: State, previous: Mapping[str, str]) -> list[dict[str, object]]:
-    """Every section with its state, and how much of what the rules find in it is open."""
-    findings = still_open(state, found(form, state, previous))
-    begun = [finding for finding in findings if finding.rule != "missing"]
-    return [_line(form, state, section, begun) for section in form.sections]
-
-
-def _of_several(state: State) -> tuple[str, ...]:
-    """What only somebody with colleagues, or with several reports, has a use for."""
-    viewer = state.viewer
-    hand = ("hand",) if viewer.colleagues else ()
-    return (*hand, "reports") if len(viewer.reports) > 1 else hand
-
-
-def _line(form: Form, state: State, section: Section, findings: list[Finding]) -> dict[str, object]:
-    asked = [item for item in questions(form) if item.section is section]
-    left = open_questions(form, state, section)
-    mine = [f for f in findings if form.section_of(f.where[0]) is section]
-    return {
-        "title": section.title,
-        "done": not left,
-        "begun": any(not is_open(state, item) for item in asked),
-        "open": len(left),
-        "errors": sum(finding.level == "error" for finding in mine),
-        "warnings": sum(finding.level == "warning" for finding in mine),
-        "returned": section.id in state.returned,
-    }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.admission import Admission, Visit
 from bot.interview import consent
+from bot.interview.facts import ANSWERS
 from bot.interview.outcome import (
     Convert,
     ConvertFile,
@@ -18,7 +19,7 @@ from bot.interview.outcome import (
     Outcome,
     WantReminders,
 )
-from bot.interview.state import ANSWERS, State
+from bot.interview.state import State
 from bot.messages import Held, Message, Say
 from bot.opening import Opening
 from bot.reports import Reports

@@ -13,7 +13,8 @@ from pathlib import Path
 from bot import app, content
 from bot.channels.console import Console, messages
 from bot.forms.answers import Answers
-from bot.interview.state import State, replay
+from bot.interview.replay import replay
+from bot.interview.state import State
 from bot.messages import Person
 
 HERE = Path(__file__).parent

@@ -19,7 +19,8 @@ from telegram.request import BaseRequest, RequestData
 
 from bot import app, content
 from bot.channels.telegram import Telegram
-from bot.interview.state import State, replay
+from bot.interview.replay import replay
+from bot.interview.state import State
 from bot.messages import ROLES, SHANGHAI
 from tests.invitation import link
 

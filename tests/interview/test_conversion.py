@@ -5,7 +5,8 @@ import pytest
 from bot.forms.answers import Answers
 from bot.interview.conversion import convert
 from bot.interview.outcome import Convert
-from bot.interview.state import State, replay
+from bot.interview.replay import replay
+from bot.interview.state import State
 from bot.messages import Entry, Fact
 
 OTHERS = ("other_no_correction", "other_no_payment", "other_other")

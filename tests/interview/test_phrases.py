@@ -3,7 +3,8 @@
 import pytest
 
 from bot.interview.place import place_of
-from bot.interview.state import State, replay
+from bot.interview.replay import replay
+from bot.interview.state import State
 from bot.messages import MAX_PRESS_BYTES
 from bot.wording import Context
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bot import content
 from bot.interview.commands import WORDS
 from bot.interview.questions import questions
-from bot.interview.state import State, replay
+from bot.interview.replay import replay
+from bot.interview.state import State
 from bot.messages import MAX_PRESS_BYTES
 from bot.wording import Context
 from tests.conftest import Messages, Talk

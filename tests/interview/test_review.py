@@ -3,9 +3,9 @@
 import pytest
 
 from bot.interview.outcome import BuildReport, Notify, SendVersion
+from bot.interview.replay import identity
 from bot.interview.review import shown
 from bot.interview.rights import FILL, REVIEW
-from bot.interview.state import identity
 from bot.interview.step import step
 from bot.interview.viewer import Viewer
 from bot.messages import Attachment, Person

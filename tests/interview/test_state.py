@@ -1,6 +1,7 @@
 import pytest
 
-from bot.interview.state import UNDO_DEPTH, State, replay
+from bot.interview.replay import UNDO_DEPTH, replay
+from bot.interview.state import State
 
 
 def test_an_empty_journal_is_an_empty_state():

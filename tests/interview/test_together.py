@@ -3,7 +3,7 @@
 import pytest
 
 from bot.interview.questions import present
-from bot.interview.state import identity
+from bot.interview.replay import identity
 from bot.interview.view import view
 from bot.interview.viewer import Viewer
 from bot.messages import Colleague, Person

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot import app, content
-from bot.interview.state import State, replay
+from bot.interview.replay import replay
+from bot.interview.state import State
 from bot.messages import Person as Writer
 from tests.botapi import BotAPI, Person
 from tests.invitation import link

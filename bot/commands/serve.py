@@ -1,0 +1,80 @@
+"""The interview on Telegram. What is wrong with the settings is said before anything begins, since
+nobody watches a service later on.
+"""
+
+import sqlite3
+
+import click
+
+from bot.commands.options import DATABASE
+from bot.commands.output import refuse, stop
+from bot.commands.unopened import unopened
+from bot.commands.usage import Command
+
+
+@click.command(cls=Command)
+@click.option("--db", "database", envvar="BAOGAO_DB", default=DATABASE)
+@click.option("--token", envvar="BAOGAO_TELEGRAM_TOKEN", default="")
+@click.option("--api", envvar="BAOGAO_TELEGRAM_API", default="")
+@click.option("--webhook", envvar="BAOGAO_WEBHOOK", default="")
+@click.option("--listen", envvar="BAOGAO_LISTEN", default="127.0.0.1:8080")
+@click.option("--status", envvar="BAOGAO_STATUS", default="")
+@click.option("--deadline", envvar="BAOGAO_DEADLINE", default="01-31")
+@click.option(
+    "--log",
+    envvar="BAOGAO_LOG",
+    type=click.Choice(["debug", "info", "warning", "error"]),
+    default="info",
+)
+def serve(**options: str) -> None:
+    """Serve the Telegram bot until told to stop."""
+    import asyncio
+    import gc
+
+    gc.disable()  # until it serves: while modules are loaded, nothing becomes garbage
+    from telegram.error import InvalidToken, TelegramError
+
+    from bot.app import Settings, serve_telegram, template_mistakes
+    from bot.channels.http import is_address
+    from bot.channels.outbox import refusal
+    from bot.interview.deadline import read_deadlines
+    from bot.logs import write_lines
+
+    write_lines(options["log"])  # type: ignore[arg-type]  # click lets no other through
+    if not options["token"].strip():
+        refuse("no_token")
+    address_or_stop("BAOGAO_WEBHOOK", options["webhook"], "https")
+    address_or_stop("BAOGAO_TELEGRAM_API", options["api"], "http", "https")
+    for option in ("listen", "status"):
+        if options[option] and not is_address(options[option]):
+            refuse("address", name=f"BAOGAO_{option.upper()}", address=options[option])
+    settings = Settings(**options)._replace(api=options["api"].rstrip("/"))
+    try:
+        read_deadlines(settings.deadline)
+    except ValueError:
+        refuse("deadline", deadline=settings.deadline)
+    if mistakes := template_mistakes():
+        stop("\n".join(map(str, mistakes)))
+    try:
+        asyncio.run(serve_telegram(settings))
+    except InvalidToken:
+        refuse("unknown_token")
+    except TelegramError as error:
+        said = refusal(error)
+        refuse("telegram", said=said["reason"] or said["error"])
+    except sqlite3.Error as error:
+        stop(unopened(settings.database, error))
+    except OSError as error:
+        refuse("taken", detail=error.strerror or str(error))
+
+
+def address_or_stop(variable: str, address: str, *schemes: str) -> None:
+    """Ends the command where an address that was given is not of one of these schemes."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a bracket that is not closed
+        parts = urlsplit("")
+    if address and not (parts.scheme in schemes and parts.hostname):
+        refuse("scheme", name=variable, address=address, schemes=schemes)
