@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from bot.reading import vocabulary
@@ -86,11 +87,11 @@ def _split(text: str, stream: Iterable[Token]) -> Iterator[Clause]:
 
 def tokens(text: str) -> Iterator[Token]:
     """Every word of the vocabulary in a folded text, in order."""
-    words_with, end = vocabulary.words_with, 0
-    for place, char in enumerate(text):
+    words_at, end = vocabulary.words_at, 0
+    for place, (char, behind) in enumerate(zip_longest(text, text[1:], fillvalue="")):
         if place < end:
             continue
-        for meaning, begins in words_with(char):
+        for meaning, begins in words_at(char, behind):
             match = begins(text, place)
             if match and match.end() > place:
                 end = match.end()

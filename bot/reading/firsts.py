@@ -1,31 +1,69 @@
-"""Which characters a pattern can begin with. A text is read at every place with every word of the
-vocabulary that might stand there; nearly all of them cannot, and knowing that beforehand is most
-of the reader's speed. Python's own parser of patterns tells it exactly. That parser is no public
-module: without it every pattern may begin with anything, which is slower and just as right.
+"""With which two characters a pattern can begin. A text is read at every place with every word of
+the vocabulary that might stand there; nearly all of them cannot, and knowing that beforehand is
+most of the reader's speed. Python's own parser of patterns tells it exactly. That parser is no
+public module: without it every pattern may begin with anything, which is slower and just as right.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import Any
 
 Test = Callable[[str], bool]
+Pairs = tuple[tuple[Test, Test], ...]
+Items = list[tuple[Any, Any]]
 
 _CATEGORIES = {"CATEGORY_DIGIT": str.isdecimal, "CATEGORY_SPACE": str.isspace}
 
 
-def first_of(pattern: str) -> Test:
-    """A test that is true for every character with which a match of the pattern can begin."""
+def begins_with(pattern: str) -> Pairs:
+    """The tests of the first character of a match and of the one behind it, in pairs: a match can
+    begin with two characters that pass both of a pair, and with no others.
+    """
     try:
-        parsed = import_module("re._parser").parse(pattern)
-        tests, empty = _sequence(parsed)
+        return _pairs(list(import_module("re._parser").parse(pattern)))
     except (ImportError, AttributeError, KeyError):
-        return _anything
-    return _anything if empty else lambda char: any(test(char) for test in tests)
+        return _UNKNOWN
 
 
 def _anything(_: str) -> bool:
     return True
+
+
+_UNKNOWN: Pairs = ((_anything, _anything),)
+
+
+def _pairs(items: Items) -> Pairs:
+    """The pairs of a sequence. Behind a first character what may be empty lets anything pass."""
+    if not items:
+        return _UNKNOWN
+    (name, value), rest = items[0], items[1:]
+    match str(name):
+        case "LITERAL" | "NOT_LITERAL" | "ANY" | "IN":
+            second, empty = _sequence(rest)
+            then = _anything if empty else _one_of(second)
+            return tuple((first, then) for first in _ITEMS[str(name)](value)[0])
+        case "BRANCH" | "SUBPATTERN":
+            ways = value[1] if str(name) == "BRANCH" else [value[3]]
+            return tuple(pair for way in ways for pair in _pairs([*way, *rest]))
+        case "MAX_REPEAT" | "MIN_REPEAT":
+            return _repeated(items)
+        case "ASSERT" | "ASSERT_NOT" | "AT":
+            return _pairs(rest)
+    return _UNKNOWN
+
+
+def _repeated(items: Items) -> Pairs:
+    """The pairs of a sequence that begins with a repetition: of one more, or of none at all."""
+    (name, (least, most, item)), rest = items[0], items[1:]
+    if _sequence(item)[1]:
+        return _UNKNOWN
+    again = [(name, (0, most - 1, item))] if most > 1 else []
+    once = _pairs([*item, *again, *rest])
+    return once if least else (*once, *_pairs(rest))
+
+
+def _one_of(tests: Sequence[Test]) -> Test:
+    return tests[0] if len(tests) == 1 else lambda char: any(test(char) for test in tests)
 
 
 def _sequence(items: Iterable[tuple[Any, Any]]) -> tuple[list[Test], bool]:
@@ -61,7 +99,8 @@ def _literal(value: int) -> Test:
 
 
 def _range(value: tuple[int, int]) -> Test:
-    return lambda char: value[0] <= ord(char) <= value[1]
+    least, most = map(chr, value)
+    return lambda char: least <= char <= most
 
 
 def _category(value: Any) -> Test:
@@ -87,8 +126,3 @@ _ITEMS: dict[str, Callable[[Any], tuple[list[Test], bool]]] = {
     "ASSERT_NOT": lambda _: ([], True),
     "AT": lambda _: ([], True),
 }
-
-
-def compiled(pattern: str) -> tuple[re.Pattern[str], Test]:
-    """A pattern, and what it can begin with."""
-    return re.compile(pattern), first_of(pattern)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from bot.reading.firsts import Test, compiled
+from bot.reading.firsts import Pairs, begins_with
 from bot.reading.numerals import HAN
 
 _YEAR = r"(?:20\d\d|二[〇零○O0][〇零○一二三四五六七八九]{2})"
@@ -228,16 +228,30 @@ WORDS: tuple[tuple[str, str], ...] = (
 Match = Callable[[str, int], "re.Match[str] | None"]
 
 
+Word = tuple[str, Match, Pairs]
+
+
 @lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[str, "re.Pattern[str]", Test], ...]:
+def _compiled() -> tuple[Word, ...]:
     """The words as patterns; they take a tenth of a second, so not before a text is read."""
-    return tuple((meaning, *compiled(pattern)) for meaning, pattern in WORDS)
+    return tuple((name, re.compile(word).match, begins_with(word)) for name, word in WORDS)
 
 
 @lru_cache(maxsize=4096)
-def words_with(char: str) -> tuple[tuple[str, Match], ...]:
-    """The words that may begin with a character, in their order: of 120 seldom more than two."""
-    return tuple((meaning, pattern.match) for meaning, pattern, first in _compiled() if first(char))
+def _words_with(char: str) -> tuple[Word, ...]:
+    return tuple(word for word in _compiled() if any(first(char) for first, _ in word[2]))
+
+
+@lru_cache(maxsize=1 << 15)
+def words_at(char: str, behind: str) -> tuple[tuple[str, Match], ...]:
+    """The words that may begin with a character before another, in their order: of 140 seldom more
+    than one. At the end of a text there is none `behind`.
+    """
+    return tuple(
+        (name, begins)
+        for name, begins, pairs in _words_with(char)
+        if any(first(char) and second(behind) for first, second in pairs)
+    )
 
 
 # A time that we do not know (前11个月, 三年间, 近年来) is not the year of the report.
