@@ -5,7 +5,6 @@ belongs, if all of it does.
 """
 
 import re
-from dataclasses import replace
 
 from bot.checks.rules import well_formed
 from bot.forms.answers import text_of_pairs
@@ -22,7 +21,7 @@ from bot.reading.contact import Contact, begins_with_label, read_contact
 from bot.reading.numerals import Row, read_row
 from bot.reading.pairs import read_pairs
 from bot.reading.pasted import Pasted, read_pasted
-from bot.reading.words import bare_word
+from bot.reading.words import NOTHING, bare_word
 
 LONGEST_PART = 60  # characters of an address; more is a text that begins with such a word
 _NONE_CHARGED = re.compile(r"(?:全年|今年|都|从来)?(?:没有?|未)(?:收取?|产生|发生)?过?(?:费用?)?")
@@ -73,8 +72,10 @@ def _pairs(form: Form, state: State, item: Question, text: str) -> Outcome | Non
     whole = text_of_pairs(state.answers(form), own, pairs)
     if own == item.id:
         return write(own, whole)
-    kept = add(form, state, own, whole) if own in state.slots else write(own, whole)
-    return replace(kept, facts=(*kept.facts, Fact("turned_to", item.id)))
+    stands = own in state.slots and bare_word(state.slots[own].value) not in NOTHING
+    kept = add(form, state, own, whole) if stands else write(own, whole)
+    said = Say("kept.elsewhere", {"key": own, "asked": item.id})
+    return Outcome((*kept.facts, Fact("turned_to", item.id)), (*kept.says, said))
 
 
 def _contact_after_all(form: Form, item: Question, text: str) -> Outcome | None:

@@ -2,8 +2,6 @@
 question or to the one it replies to, or the correction of an earlier message.
 """
 
-from dataclasses import replace
-
 from bot.forms.answers import Values
 from bot.forms.form import Form
 from bot.interview import doubtful, phrases
@@ -14,13 +12,11 @@ from bot.interview.commands import read_command
 from bot.interview.cut import cut
 from bot.interview.explain import read_reason
 from bot.interview.facts import REASON, SOURCE
-from bot.interview.findings import found
 from bot.interview.outcome import Outcome
 from bot.interview.place import SEP
 from bot.interview.questions import (
     EXAMINE,
     RENAMED,
-    Question,
     adding,
     is_beside,
     present,
@@ -36,7 +32,6 @@ from bot.interview.text import add, settled_by_word, write
 from bot.interview.together import moved_on
 from bot.interview.year import to_year
 from bot.messages import Fact, Message, Say
-from bot.reading.pairs import read_pairs
 from bot.reading.text import paragraphs
 from bot.reading.words import bare_word
 
@@ -62,27 +57,9 @@ def _answered(form: Form, state: State, message: Message, text: str, previous: V
         return Outcome(says=(Say("overtaken" if item else "not_asked"),))
     if adding(state):
         return _added(form, state, item.id, text)
-    if elsewhere := _pairs_elsewhere(form, state, item, text, previous):
-        return elsewhere
     if reader := _READERS.get(item.kind):
         return reader(form, state, item, text, previous)
     return read_answer(form, state, item, text)
-
-
-def _pairs_elsewhere(
-    form: Form, state: State, item: Question, text: str, previous: Values
-) -> Outcome | None:
-    """Problems with their measures, sent when the interview has gone on though the text for them
-    still has an error: they are what it lacks.
-    """
-    if item.kind != "text" or form.fields[item.id].pairs or not read_pairs(text):
-        return None
-    wrong = {k for f in found(form, state, previous) if f.level == "error" for k in f.where}
-    key = next((k for k in wrong if k in form.fields and form.fields[k].pairs), "")
-    meant = question(form, key) if key else None
-    outcome = read_answer(form, state, meant, text) if meant else Outcome()
-    said = Say("kept.elsewhere", {"key": key, "asked": item.id})
-    return replace(outcome, says=(*outcome.says, said)) if outcome.facts else None
 
 
 def _added(form: Form, state: State, key: str, text: str) -> Outcome:

@@ -95,6 +95,13 @@ def test_pairs_sent_too_late_go_to_the_problems(talk):
     assert (talk.at, "others" in talk.values) == ("others", False)
 
 
+def test_pairs_sent_too_late_take_the_place_of_a_text_that_says_nothing(talk):
+    talk.ask("problems").send("无")
+    talk.ask("others").send("问题：政策解读少；改进：多做图解")
+    assert talk.entered["problems"].startswith("2023年")
+    assert talk.said == ["kept.text", "kept.elsewhere"]
+
+
 def test_pairs_sent_too_late_take_nothing_away(talk):
     talk.ask("problems").send("解读材料偏少，下一步多做图解。")
     talk.ask("others").send("问题：公开不及时；改进：加强培训")

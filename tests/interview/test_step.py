@@ -249,11 +249,3 @@ def test_a_message_that_quotes_a_question_answers_that_one(talk):
 def test_a_quote_that_is_no_question_of_this_report_is_passed_over(talk, about):
     talk.ask("overview").send("总体一段。", about=about)
     assert talk.values["overview"] == "总体一段。"
-
-
-def test_pairs_sent_after_their_question_go_to_the_text_that_lacks_them(talk):
-    talk.ask("problems").send("无")
-    talk.ask("others").send("问题：政策解读少；改进：多做图解")
-    assert "others" not in talk.entered
-    assert "政策解读少" in talk.entered["problems"]
-    assert talk.said[:2] == ["kept.text", "kept.elsewhere"]
