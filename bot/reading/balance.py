@@ -7,7 +7,7 @@ true. A number that the text plainly states is kept: that it does not add up is 
 from collections.abc import Iterable
 from decimal import Decimal
 
-from bot.reading.meanings import CASES, GROUPS, KINDS, OUTCOMES, REASONS, RESULTS
+from bot.reading.meanings import GROUPS, KINDS, REASONS, RESULTS
 from bot.reading.notes import WEAK, Notes
 
 RECEIVED = "applications.received.total"
@@ -21,22 +21,11 @@ def settle(notes: Notes) -> None:
     for key, count in notes.supposed:
         if count.value is not None and _adds_up(notes, key, count.value):
             notes.note(key, count)
-    for case in CASES:
-        _settle_case(notes, case)
     done, left = notes.get(DONE), _value(notes, CARRIED_OUT)
     if done and done.firmness == WEAK and left:  # 均已答复, and some are carried over after all
         notes.withdraw(DONE, [(DONE, done.value)])
     if done and done.value < outcomes_told(notes):  # 其中2件办结, 6件不掌握: of 2 others
         notes.withdraw(DONE, [(DONE, done.value)])
-
-
-def _settle_case(notes: Notes, case: str) -> None:
-    """More outcomes than cases are of more cases than these."""
-    total = _value(notes, f"litigation.{case}.total")
-    keys = [f"litigation.{case}.{outcome}" for outcome in OUTCOMES.values()]
-    if total is not None and _sum(_value(notes, key) for key in keys) > total:
-        for key in keys:
-            notes.withdraw(key, [])
 
 
 def _adds_up(notes: Notes, key: str, value: Decimal) -> bool:
