@@ -234,19 +234,24 @@ def _remind_off(form: Form, state: State, arg: str) -> Outcome:
 
 def _more(form: Form, state: State, arg: str) -> Outcome:
     """Goes on writing the last text, or the one whose button was pressed."""
-    key = state.at.lstrip("+")
+    key = arg or _last_text(form, state)
+    if not _is_text(form, key) or key not in state.slots:
+        return refuse("nothing_to_continue")
+    return Outcome((Fact("turned_to", "+" + key),))
+
+
+def _last_text(form: Form, state: State) -> str:
+    """The text that is asked for, if there is something of it; else the one written last."""
+    here = state.at.lstrip("+")
+    if _is_text(form, here) and here in state.slots:
+        return here
+    texts = [key for key, s in state.slots.items() if s.pieces or s.how == "accepted"]
+    return texts[-1] if texts else ""
+
+
+def _is_text(form: Form, key: str) -> bool:
     item = question(form, key)
-    if item is None or item.kind != "text" or key not in state.slots:
-        texts = [k for k, s in state.slots.items() if s.pieces or s.how == "accepted"]
-        if not texts:
-            return refuse("nothing_to_continue")
-        key = texts[-1]
-    key = arg or key
-    return (
-        Outcome((Fact("turned_to", "+" + key),))
-        if key in state.slots
-        else refuse("nothing_to_continue")
-    )
+    return item is not None and item.kind == "text"
 
 
 def _add(form: Form, state: State, arg: str) -> Outcome:

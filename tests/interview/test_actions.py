@@ -372,3 +372,9 @@ def test_after_the_clean_copy_answers_can_still_be_changed(talk):
     talk.ask("problems").send("改过的问题。")
     talk.send("定稿")
     assert talk.outcome.effects == (BuildReport(draft=False),)
+
+
+def test_only_a_text_goes_on(talk):
+    talk.ask("contact").send("不写")
+    talk.press("@more contact")
+    assert (talk.facts, talk.said) == ([], ["refused.nothing_to_continue"])
