@@ -16,7 +16,7 @@ from bot.messages import Entry, Report
 from bot.stores import Journal
 from bot.wording import Context
 
-READY = 64  # states that are kept as they are, of some 50 kB each
+READY = 128  # states that are kept as they are, of some 50 kB each
 PACKED = 4096  # states that are kept packed, of some 4 kB each; the rest is replayed
 NOTHING = State()
 Value = TypeVar("Value")
@@ -40,8 +40,8 @@ class Kept(dict[int, Value], Generic[Value]):
 
 class States:
     """The states of the latest reports, each with the version of the journal that it comes from.
-    Those before the very latest are packed: that takes a tenth of the memory, and to unpack one a
-    third of the time of a replay, so that a thousand people can answer in turns.
+    Those before the very latest are packed: that takes a tenth of the memory, and to pack one and
+    unpack it a tenth of the time of a replay, so that a thousand people can answer in turns.
     """
 
     def __init__(self) -> None:

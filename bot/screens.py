@@ -42,7 +42,7 @@ class Screens:
     def __init__(self, wording: Wording, reports: Reports) -> None:
         self._wording = wording
         self._reports = reports
-        self._shown: Kept[tuple[int, str, Buttons]] = Kept()  # since which seq, to whom, what
+        self._shown: Kept[tuple[int, str, Buttons]] = Kept(1024)  # since which seq, to whom, what
 
     def forget(self) -> None:
         """Forgets what is on the screens: the past was changed."""

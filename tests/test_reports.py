@@ -1,6 +1,7 @@
 """What is kept of a report between messages, and when it is read again."""
 
 from datetime import datetime
+from itertools import count
 
 import pytest
 
@@ -52,7 +53,7 @@ def write_elsewhere(tmp_path):
 
 
 def writer(journal, name):
-    numbers = iter(range(1, 100))
+    numbers = count(1)
 
     def write(*facts, year=2023):
         message = Message(

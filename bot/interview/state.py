@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
+from typing import Any
 
 from bot.forms.answers import Answers, full_name
 from bot.forms.bound import Bound
@@ -32,6 +34,13 @@ class Slot:
     at: datetime | None = None
     by: str = ""
     seq: int = 0
+
+    def __reduce__(self) -> tuple[type["Slot"], tuple[Any, ...]]:
+        """Packs it as its fields alone: of slots a state is full."""
+        return Slot, _FIELDS(self)
+
+
+_FIELDS = attrgetter("how", "value", "pieces", "bound", "author", "at", "by", "seq")
 
 
 class Slots(dict[str, Slot]):
