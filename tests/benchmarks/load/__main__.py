@@ -68,6 +68,7 @@ def goals(results: Mapping[str, Any]) -> dict[str, str]:
     """The goals, each with what was measured."""
     memory = results["people, through HTTP"]["memory, MB"]
     answer = results["an answer in process, milliseconds"]
+    begun = results["start, milliseconds"]
     measured = {
         "times the floor": (answer["on the clock"]["times the floor"], process.GOAL),
         "times the floor, processor alone": (
@@ -78,7 +79,8 @@ def goals(results: Mapping[str, Any]) -> dict[str, str]:
             results["growth, milliseconds"]["times"],
             growth.GOAL,
         ),
-        "times the import": (results["start, milliseconds"]["times"], start.GOAL),
+        "times the import": (begun["on the clock"]["times"], start.GOAL),
+        "times the import, processor alone": (begun["processor alone"]["times"], start.GOAL),
         "memory, MB": (max(memory.values()), people.MEMORY),
     }
     return {

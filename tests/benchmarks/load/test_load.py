@@ -17,7 +17,7 @@ async def test_everything_is_measured(tmp_path):
     assert crowd["thinking 0 s, milliseconds"]["not answered with “saved”"] == 0
     assert crowd["all at once, milliseconds"]["answers"] == 2 * load.SHORT.people
     assert results["an answer in process, milliseconds"]["facts in the report"] > 300
-    assert len(load.goals(results)) == 5
+    assert len(load.goals(results)) == 6
 
 
 @pytest.mark.skipif(bool(disk.why_not()), reason=disk.why_not() or "strace is there")
