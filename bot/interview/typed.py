@@ -25,9 +25,10 @@ from bot.interview.questions import (
 )
 from bot.interview.renewal import read_renewal
 from bot.interview.replay import identity
+from bot.interview.row_told import read_row_told
 from bot.interview.source import read_source
 from bot.interview.state import State
-from bot.interview.tell import read_row_told, read_story
+from bot.interview.tell import read_story
 from bot.interview.text import add, settled_by_word, write
 from bot.interview.together import moved_on
 from bot.interview.year import to_year

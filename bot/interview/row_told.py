@@ -1,0 +1,129 @@
+"""A row answered in words. A sentence may settle its row, several of them, or the whole table; what
+of it is taken, what is asked about and what is left is said, for a clerk sees only what was read
+back.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from bot.forms.form import Form, Table
+from bot.forms.number import plain
+from bot.interview.answer import read_answer
+from bot.interview.facts import TOLD
+from bot.interview.outcome import Outcome
+from bot.interview.questions import Question, by_rows, table_of
+from bot.interview.state import State
+from bot.interview.story import Told, more_than_none, story_of
+from bot.messages import Fact, Say
+from bot.reading.named import named_in_line
+
+if TYPE_CHECKING:
+    pass
+
+from bot.interview.counted import (
+    counts_of,
+    doubts_of,
+    kept_cells,
+    left_of,
+    not_read,
+    of_table,
+    settled,
+)
+from bot.interview.tell import keep
+
+
+def read_row_told(
+    form: Form, state: State, item: Question, text: str, previous: Mapping[str, str]
+) -> Outcome:
+    """An answer to a row: its figures, or a sentence that settles rows of its table. What was told
+    is remembered until a doubt in it is settled, for the answer may then settle more than a cell.
+    """
+    outcome = read_answer(form, state, item, text)
+    table = form.tables[table_of(item)]
+    counts = counts_of(form, state, table.id, text)
+    told = of_table(counts, table.id)
+    kept = outcome if outcome.facts else kept_cells(settled(form, table, told), text)
+    doubts = doubts_of(form, state, table.id, text, counts, cells=True)
+    if kept.facts and not doubts and _beyond(form, told, kept):
+        whole = _told_of_rows(form, state, table, told, previous, text)
+        return replace(whole, says=(*whole.says, *not_read(left_of(text, counts, table.id))))
+    if outcome.facts:
+        return replace(outcome, says=(*outcome.says, *_otherwise(form, state, item, outcome)))
+    if kept.facts:
+        kept = _with_named(form, state, item, kept, left_of(text, counts, table.id))
+    if not doubts:
+        return kept if kept.facts else outcome
+    waiting = tuple(Fact("told", key, plain(value), text) for key, value in told.items())
+    return Outcome((*waiting, *kept.facts), (*kept.says, *doubts))
+
+
+def _with_named(
+    form: Form, state: State, item: Question, kept: Outcome, left: Sequence[str]
+) -> Outcome:
+    """What was read of a sentence, with the rows that its rest names: 许可35件."""
+    named = {words: read_answer(form, state, item, words) for words in left if named_in_line(words)}
+    facts = (*kept.facts, *(fact for outcome in named.values() for fact in outcome.facts))
+    lost = [words for words in left if words not in named or not named[words].facts]
+    says = kept_cells({fact.key: fact.value for fact in facts}, "").says
+    return Outcome(facts, (*says, *not_read(lost)))
+
+
+def _beyond(form: Form, told: Told, outcome: Outcome) -> bool:
+    """True for a sentence that tells of more rows than those it was taken as an answer to."""
+    answered = {fact.key.rpartition(".")[0] for fact in outcome.facts}
+    return any(key.rpartition(".")[0] not in answered for key in _of_rows(form, told))
+
+
+def _of_rows(form: Form, told: Told) -> list[str]:
+    """What was told of rows and of groups of rows; all lawsuits are neither."""
+    return [key for key in told if key in form.cells or story_of(form, key.partition(".")[0])]
+
+
+def _told_of_rows(  # noqa: PLR0917 - what a reader takes, and what it read
+    form: Form,
+    state: State,
+    table: Table,
+    told: Told,
+    previous: Mapping[str, str],
+    text: str,
+) -> Outcome:
+    """Several rows told at once where a table is filled row by row: its story, while nothing of it
+    is filled; else the rows that are settled, and by name those that are not.
+    """
+    story = story_of(form, table.id)
+    if story and not any(cell.id in state.slots for cell in table.cells()):
+        kept = keep(state, story, told, previous, text)
+        return replace(kept, facts=(Fact("cleared", TOLD + by_rows(table.id)), *kept.facts))
+    cells = settled(form, table, told)
+    rows = {key.rpartition(".")[0] for key in cells}
+    left = {
+        key: plain(told[key]) for key in _of_rows(form, told) if key.rpartition(".")[0] not in rows
+    }
+    kept = kept_cells(cells, text)
+    says = (Say("not_by_kind", {"told": left}),) if left else ()
+    return replace(kept, says=(*kept.says, *says))
+
+
+def _otherwise(form: Form, state: State, item: Question, outcome: Outcome) -> tuple[Say, ...]:
+    """That rows were told to have another total than they were given now: taken, but not silently,
+    for one of the two figures is wrong.
+    """
+    story = story_of(form, table_of(item))
+    if story is None or not (told := more_than_none(story, state.told)):
+        return ()
+    given = {fact.key: Decimal(fact.value) for fact in outcome.facts}
+    sums = {key: _total_given(form, key, given) for key in told if key in form.cells}
+    differing = {
+        key: (told[key], plain(total))
+        for key, total in sums.items()
+        if total is not None and plain(total) != told[key]
+    }
+    return (Say("told_otherwise", {"rows": differing}),) if differing else ()
+
+
+def _total_given(form: Form, key: str, given: Mapping[str, Decimal]) -> Decimal | None:
+    """The total of a row whose cells were all given just now."""
+    parts = form.cells[key].parts("columns")
+    return sum((given[part] for part in parts), Decimal(0)) if given.keys() >= set(parts) else None
