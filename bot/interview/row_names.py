@@ -12,13 +12,15 @@ from bot.reading.named import KINDS_OF_APPLICANT, named_figures
 from bot.reading.numerals import read_number
 
 _ITEM = re.compile(r"^\s*(?:\d+\s*[.、．](?=\D)|[（(][一二三四五六七八九十]+[)）]|[一二三四]、)\s*")
-_ALL_ZERO = re.compile(r"(.{2,}?)(?:全为|全是|都是|都为|全部为|均为)(?:0|零)")
+_ALL_ZERO = re.compile(
+    r"((?!其[他它余])[^,;。]{2,}?)(?:(?:全为|全是|都是|都为|全部为|均为)(?:0|零)|(?:一[件个份])?[都也全]?没有|无)[,;。]?"
+)
 _ROUNDED = re.compile(r"约|大约|近|将近|逾|超|超过|不足|不到|至少|大概")
-_NAMED = re.compile(r"^(?P<name>\D*?[^\d\s:：+-])\s*[:：]?\s*(?P<rest>[\d+-].*)$", re.DOTALL)
+_NAMED = re.compile(r"^(?P<name>\D*?[^\d\s:：+-])\s*[:：是为]?\s*(?P<rest>[\d+-].*)$", re.DOTALL)
 
 
 def split_zero(line: str) -> tuple[str, str] | None:
-    """Like `split_name`, for 规章全为0."""
+    """Like `split_name`, for 规章全为0 or 规章没有."""
     match = _ALL_ZERO.fullmatch(tidy(line))
     return (match.group(1), "0") if match else None
 

@@ -14,6 +14,7 @@ from bot.interview.answer import read_answer
 from bot.interview.facts import TOLD
 from bot.interview.outcome import Outcome
 from bot.interview.questions import Question, by_rows, table_of
+from bot.interview.row_names import split_zero
 from bot.interview.state import State
 from bot.interview.story import Told, more_than_none, story_of
 from bot.messages import Fact, Say
@@ -62,8 +63,9 @@ def read_row_told(
 def _with_named(
     form: Form, state: State, item: Question, kept: Outcome, left: Sequence[str]
 ) -> Outcome:
-    """What was read of a sentence, with the rows that its rest names: 许可35件."""
-    named = {words: read_answer(form, state, item, words) for words in left if named_in_line(words)}
+    """What was read of a sentence, with the rows that its rest names: 许可35件, 规章没有."""
+    of_rows = [words for words in left if named_in_line(words) or split_zero(words)]
+    named = {words: read_answer(form, state, item, words) for words in of_rows}
     facts = (*kept.facts, *(fact for outcome in named.values() for fact in outcome.facts))
     lost = [words for words in left if words not in named or not named[words].facts]
     says = kept_cells({fact.key: fact.value for fact in facts}, "").says

@@ -19,6 +19,7 @@ from bot.reading.named import named_figures, named_in_line
 from bot.reading.numerals import Refusal, Row, read_number, read_row
 from bot.reading.pasted import Refusal as Torn
 from bot.reading.pasted import read_pasted
+from bot.reading.words import without_correcting
 
 FEWEST_PASTED = 3  # lines; two are typed, more come from a spreadsheet
 # What is larger is a slip of the thumb, or two figures run together, and no cell could hold it.
@@ -45,7 +46,10 @@ def read_typed(form: Form, state: State, item: Question, text: str) -> Outcome:
     table = form.tables[table_of(item)]
     facts: list[Fact] = []
     here: Question | None = item
-    for line in _one_row_each(form, table, text):
+    said = without_correcting(text)
+    if said != text and read_number(said) is not None:
+        return refuse("which_row", figure=said, keys=item.keys)
+    for line in _one_row_each(form, table, said):
         if here is None:
             return refuse("rows_left", table=table.id)
         name, figures = split_zero(line) or split_named(form, here, line) or split_name(line)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from bot.forms.number import tidy
+from bot.forms.number import UNITS, tidy
 from bot.reading.numerals import HAN, read_number
 
 KINDS_OF_APPLICANT = {
@@ -20,7 +20,8 @@ KINDS_OF_APPLICANT = {
 }
 _FIGURE = rf"(?:\d[\d,]*|[{HAN}]+)"
 _NAMED = re.compile(
-    r"\s*([^\d\s,，、;；:：。+-]+)\s*[:：]?\s*([+-]?\d[\d.]*[^\d\s,，、;；。]{0,2})(?:[,，、;；。\s]+|$)"
+    r"\s*([^\d\s,，、;；:：。+-]+?)\s*[:：是为]?\s*"
+    rf"([+-]?\d[\d.]*[^\d\s,，、;；。]{{0,2}}|[{HAN}]+[{UNITS}]?)(?:[,，、;；。\s]+|$)"
 )
 
 

@@ -3,6 +3,8 @@ be an answer by itself, and which of them agrees, refuses or only keeps the chat
 at every question.
 """
 
+import re
+
 from bot.forms.number import tidy
 
 YES = ("好", "好的", "可以", "行", "是", "是的", "对", "用", "用这段", "就这样", "同意", "ok")
@@ -14,6 +16,15 @@ CHAT = (
     "谢谢", "嗯", "收到", "明白", "知道了", "完成", "写好了", "填好了", "好了", "没了", "改好了",
     "下一步", "下一题", "下一个", "逐行填", "照样定稿", "照样送审",
 )  # fmt: skip
+_CORRECTING = re.compile(
+    r"^(?:(?:嗯+|哦|呃|等一下|等等|不好意思|不对|不是|(?:我?刚才|刚刚|前面|上面)?(?:我?说|写|填|发|打|弄|搞)?错了?)"
+    r"[\s,，。.!！、:：]+)+(?:应该?)?是?"
+)
+
+
+def without_correcting(text: str) -> str:
+    """A text without the words that only say that an earlier one was wrong: 不对，是5件 is 5件."""
+    return _CORRECTING.sub("", text.lstrip())
 
 
 def bare_word(text: str) -> str:

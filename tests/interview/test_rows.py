@@ -223,3 +223,24 @@ def test_a_row_of_several_figures_does_not_stand_beside_others(talk):
     talk.ask("disclosure.rules")
     talk.send("规章1，许可2")
     assert "disclosure.licence.decisions" not in talk.entered
+
+
+@pytest.mark.parametrize(
+    ("typed", "key", "figure"),
+    [
+        ("强制没有", "coercion.decisions", "0"),
+        ("许可三十五件，处罚12", "licence.decisions", "35"),
+        ("许可三十五件，处罚十二", "penalty.decisions", "12"),
+        ("刚才说错了，许可36件", "licence.decisions", "36"),
+        ("不对，许可是36件", "licence.decisions", "36"),
+    ],
+)
+def test_rows_of_one_figure_as_people_say_them(talk, typed, key, figure):
+    talk.ask("disclosure.rules").send(typed)
+    assert talk.entered[f"disclosure.{key}"] == figure
+
+
+@pytest.mark.parametrize("typed", ["不对，是5件", "刚才说错了，5"])
+def test_a_correction_of_no_row_is_not_taken_for_the_row_asked_now(talk, typed):
+    talk.ask("disclosure.licence").send(typed)
+    assert (talk.facts, talk.said) == ([], ["refused.which_row"])

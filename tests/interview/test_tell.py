@@ -350,3 +350,23 @@ def test_what_was_carried_in_follows_from_all_others(story):
 def test_what_was_carried_in_is_asked_for_while_something_else_is_open(story):
     story.send("收到12件，都是公民，全部予以公开")
     assert open_topic(story) == "applications?carried_in"
+
+
+@pytest.mark.parametrize("none", ["规章没有", "规章一件都没有", "规章全为0"])
+def test_a_row_of_which_there_was_none_is_filled_beside_a_sentence(talk, none):
+    talk.ask("disclosure.rules")
+    outcome = talk.send(f"{none}，规范性文件制发了3件，废止0件，现行有效12件")
+    assert talk.entered["disclosure.normative.in_force"] == "12"
+    assert talk.entered["disclosure.rules.made"] == "0"
+    assert not said(outcome, "not_read")
+
+
+def test_a_none_that_is_not_kept_is_named(talk):
+    talk.ask("disclosure.rules")
+    outcome = talk.send("规范性文件制发2件，行政复议没有")
+    assert said(outcome, "not_read") == {"words": ["行政复议没有"]}
+
+
+def test_that_all_else_was_none_is_no_row_of_others(talk):
+    talk.ask("applications.lead").send("其他没有")
+    assert "applications.other_other.natural" not in talk.entered
