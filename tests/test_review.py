@@ -85,6 +85,15 @@ def test_what_a_clerk_is_writing_is_no_answer_to_what_was_sent_back_meanwhile(fi
     assert (values["overview"], values["problems"]) == ("总体又一段。", "问题。")
 
 
+def test_a_text_sent_to_a_finished_report_that_came_back_is_asked_for_again(filled):
+    filled.send(WANG, "继续填")
+    filled.send(ZHAO, press="1:@return problems")
+    filled.send(ZHAO, "请写具体些")
+    answer = filled.send(WANG, "问题二。")
+    assert "这句话没有存：有一节退回来了" in answer
+    assert "“请写具体些”\n改完点“改好了”" in answer
+
+
 def test_an_approval_sends_the_clean_copy_and_tells_the_clerks(filled):
     filled.send(WANG, "跳到五")
     filled.send(WANG, "问题一段，正在改进。")

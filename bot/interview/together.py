@@ -44,8 +44,12 @@ def withhold(form: Form, state: State, outcome: Outcome) -> Outcome:
 
 
 def _question_keys(form: Form, fact: Fact) -> tuple[str, ...]:
-    """What an answer touches: its own key, and all that belongs to the same question."""
+    """What an answer touches: its own key, and all that belongs to the same question; but the parts
+    of a contact stand by themselves, and a colleague's address is no reason to put a postcode away.
+    """
     item = question_of(form, fact.key)
+    if item and item.kind == "group" and fact.key != item.id:
+        return (slot_key(fact), item.id)
     return (slot_key(fact), item.id, *item.keys) if item else (slot_key(fact),)
 
 

@@ -55,7 +55,8 @@ def _answered(form: Form, state: State, message: Message, text: str, previous: V
         return _answered_beside(form, state, message, text, previous)
     item = question(form, at)
     if item is None or moved_on(form, state):
-        return Outcome(says=(Say("overtaken" if item else "not_asked"),))
+        finished = "returned_meanwhile" if state.returned else "not_asked"
+        return Outcome(says=(Say("overtaken" if item else finished),))
     if adding(state):
         return _added(form, state, item.id, text)
     if reader := _READERS.get(item.kind):

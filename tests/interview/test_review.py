@@ -199,6 +199,12 @@ def test_number_name_and_time_are_kept_and_shown(filled, words):
         assert "第 1 版已由赵于 2024-01-08 12:00 签发。" in filled.reads(person, words)
 
 
+def test_who_has_approved_is_not_told_to_approve(filled, words):
+    assert "没问题就点“签发”" in filled.reads(ZHAO, words)
+    filled.send(ZHAO, "签发")
+    assert "没问题就点“签发”" not in filled.reads(ZHAO, words)
+
+
 def test_a_clean_copy_that_is_there_is_the_one_approved(filled):
     filled.send(WANG, "定稿")
     filled.send(WANG, "定稿")

@@ -91,6 +91,12 @@ def test_an_answer_goes_to_the_question_that_was_shown(pair):
     assert pair.value("preamble") == "引言一段。"
 
 
+def test_different_parts_of_the_contact_are_both_kept(pair):
+    pair.send(LI, "地址：文礼路100米，电话：0469-2609855")
+    assert pair.send(WANG, "邮编：155131") == ["kept.fields"]
+    assert (pair.value("unit.postcode"), pair.value("unit.phone")) == ("155131", "0469-2609855")
+
+
 def test_the_second_answer_to_a_question_is_not_recorded(pair):
     pair.send(LI, "电话：0469-2609855")
     assert pair.send(WANG, "电话：0469-1111111") == ["withheld"]
