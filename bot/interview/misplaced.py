@@ -24,7 +24,9 @@ from bot.reading.pasted import Pasted, read_pasted
 from bot.reading.words import NOTHING, bare_word
 
 LONGEST_PART = 60  # characters of an address; more is a text that begins with such a word
-_NONE_CHARGED = re.compile(r"(?:全年|今年|都|从来)?(?:没有?|未)(?:收取?|产生|发生)?过?(?:费用?)?")
+_NONE_CHARGED = re.compile(
+    r"(?:(?:信息处理)?费用?|收费)?(?:全年|今年|都|从来)?(?:没有?|未)(?:收取?|产生|发生)?过?(?:费用?)?"
+)
 _COPIED = re.compile(r"[㐀-鿿].*(?:\t|\d[^\d\s]?\s*$)", re.DOTALL)  # a name, then cells
 
 
@@ -86,8 +88,11 @@ def _contact_after_all(form: Form, item: Question, text: str) -> Outcome | None:
     parts = contact.parts
     if not parts or contact.unknown or any(len(value) > LONGEST_PART for value in parts.values()):
         return None
-    if not all(well_formed(form.kind(key), value) for key, value in parts.items()):
-        return None
+    bad = next((k for k, v in parts.items() if not well_formed(form.kind(k), v)), None)
+    if bad:
+        is_sentence = any(end in text for end in "。；")
+        said = {"key": bad, "text": parts[bad], "kind": form.kind(bad)}
+        return None if is_sentence else refuse("malformed", **said)
     facts = tuple(Fact("answered", key, value, text) for key, value in parts.items())
     turned = Fact("turned_to", item.id)
     return Outcome((*facts, turned), (Say("kept.fields", {"keys": list(parts)}),))

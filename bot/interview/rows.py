@@ -3,6 +3,7 @@ whole or not at all, and a total given with it has to be right: a figure that we
 there first.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -21,6 +22,7 @@ from bot.reading.pasted import Refusal as Torn
 from bot.reading.pasted import read_pasted
 from bot.reading.words import without_correcting
 
+_CLAUSE = re.compile(r"[,，、;；。]")
 FEWEST_PASTED = 3  # lines; two are typed, more come from a spreadsheet
 # What is larger is a slip of the thumb, or two figures run together, and no cell could hold it.
 LARGEST = {"count": 10**9, "change": 10**9, "amount": 10**12}
@@ -70,11 +72,18 @@ def _one_row_each(form: Form, table: Table, text: str) -> list[str]:
     """The lines of a message; one that names several rows of one figure each becomes as many."""
     lines: list[str] = []
     for line in (line for line in text.split("\n") if line.strip()):
-        named = named_in_line(line)
-        found = [find_row(form, table, name) for name, _ in named]
-        single = len(named) > 1 and all(row and len(row.keys) == 1 for row in found)
+        named = named_in_line(line) or _named_or_none(line)
+        found = [(find_row(form, table, name), figure) for name, figure in named]
+        single = len(named) > 1 and all(r and (len(r.keys) == 1 or f == "0") for r, f in found)
         lines += [f"{name} {figure}" for name, figure in named] if single else [line]
     return lines
+
+
+def _named_or_none(line: str) -> list[tuple[str, str]]:
+    """Like `named_in_line`, where some rows are said to be none: 规章没有，许可35件."""
+    parts = [part for part in _CLAUSE.split(line) if part.strip()]
+    found = [split_zero(part) or next(iter(named_in_line(part)), None) for part in parts]
+    return [row for row in found if row] if all(found) else []
 
 
 def _after(form: Form, item: Question) -> Question | None:

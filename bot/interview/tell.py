@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from bot.reading.counts import Counts
 
 _CLAUSE = re.compile(r"[,;。、]")
+_NONE_CARRIED = re.compile(
+    r"(?:去年|上年度?|也|都)?(?:没有?|无)(?:结转|转)(?:过?来)?的?(?:申请)?[了。]?"
+)
 _REASON = re.compile(rf"([^\d\s,、;:。]+?):?(\d+|[{HAN}]+)(?:件|份|宗)?(?:[,、;。]|$)")
 
 
@@ -145,7 +148,8 @@ def _short(story: Story, told: Told, topic: str, group: str, text: str) -> dict[
     """A short answer, taken as a whole: a number, who asked, or the reasons of a group. Who asked
     and the reasons of a group told before are heard whatever is asked about, if they add up.
     """
-    number = read_number(text)
+    none = topic == "carried_in" and _NONE_CARRIED.fullmatch(tidy(text))
+    number = Decimal(0) if none else read_number(text)
     if number is not None:
         rows = {"received": story.inflow[0], "carried_in": story.inflow[1], "rest": story.outflow}
         return {story.key(rows[topic]): number} if topic in rows else {}

@@ -19,13 +19,19 @@ LABELS = {
     "unit.fax": "传真号码|传真",
 }
 _LABEL = re.compile(
-    "|".join(f"(?:(?P<k{n}>{words})\\s*[:：]?)" for n, words in enumerate(LABELS.values()))
+    "|".join(f"(?:(?P<k{n}>{words})\\s*[:：是]?)" for n, words in enumerate(LABELS.values()))
 )
 _SEPARATOR = re.compile(r"[，,；;。\n\t]+|\s{1,}")
 _INSIDE = re.compile(  # a blank that parts +86, area code, number and extension of one telephone
     r"(?:(?<=\+86)|(?<=\+86[)）])|(?<=\+86[ -]\d\d)|(?<=\+86[ -]\d{3})|(?<=\b0\d\d)|(?<=\b0\d{3})"
     r"|(?<=转)) +(?=\d)|(?<=\d) +(?=转)"
 )
+_HALF_WIDTH = {sign: sign - 0xFEE0 for sign in map(ord, "－．＠")} | {
+    sign: sign - 0xFEE0
+    for first, last in ("０９", "Ａｚ")
+    for sign in range(ord(first), ord(last) + 1)
+}
+_TYPED_IN_ASCII = ("unit.postcode", "unit.phone", "unit.fax", "unit.email", "unit.website")
 _BLANK = "\ue000"  # stands for it while a text is taken apart
 _EDGES = " \t\n，,；;。、"
 _PAIRS = (("（", "）"), ("(", ")"))
@@ -35,7 +41,7 @@ _SHAPES = (
     ("unit.postcode", re.compile(r"\d{6}")),
     ("unit.phone", re.compile(r"[\d(（+][\d()（）+\-—－转/、 ]{5,}\d")),
     ("unit.address", re.compile(r".*(?:路|街|号|巷|楼|村|道|镇|乡|区|县).*")),
-    ("unit.office", re.compile(r".*(?:办|科|室|股|处|局|所|中心)")),
+    ("unit.office", re.compile(r"\D*(?:办|科|室|股|处|局|所|中心)")),
 )
 
 
@@ -61,6 +67,7 @@ def read_contact(text: str, fields: Iterable[str]) -> Contact:
         key = list(LABELS)[int((mark.lastgroup or "k0")[1:])]
         if value := _trimmed(text[mark.end() : end]):
             found[key] = value
+    found |= {k: v.translate(_HALF_WIDTH) for k, v in found.items() if k in _TYPED_IN_ASCII}
     wanted = set(fields)
     return Contact({k: v for k, v in found.items() if k in wanted}, tuple(unknown))
 

@@ -29,6 +29,12 @@ def test_a_part_of_the_contact_sent_too_late_is_kept_where_it_belongs(talk):
     assert talk.at == "preamble"
 
 
+@pytest.mark.parametrize("text", ["邮编忘了，问了一下是201900", "电话打不通"])
+def test_a_part_of_the_contact_that_is_none_is_no_preamble(talk, text):
+    talk.ask("preamble").send(text)
+    assert (talk.facts, talk.said) == ([], ["refused.malformed"])
+
+
 @pytest.mark.parametrize("text", ["联系电话不便公开，请到窗口咨询。", "地址" + "变更情况说明" * 20])
 def test_a_text_that_begins_like_a_contact_stays_a_text(talk, text):
     talk.ask("preamble").send(text)
@@ -76,7 +82,9 @@ def test_a_text_with_figures_at_its_end_stays_a_text(talk, typed):
     assert talk.entered == {"overview": typed}
 
 
-@pytest.mark.parametrize("text", ["没收过", "没有", "没收过费。", "未收取"])
+@pytest.mark.parametrize(
+    "text", ["没收过", "没有", "收费没有收", "信息处理费没有收过", "没收过费。", "未收取"]
+)
 def test_a_no_to_the_handling_fee_takes_the_sentence_that_tells_of_none(talk, text):
     talk.send("跳到六")
     talk.send(text)

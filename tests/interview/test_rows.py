@@ -231,6 +231,8 @@ def test_a_row_of_several_figures_does_not_stand_beside_others(talk):
         ("强制没有", "coercion.decisions", "0"),
         ("许可三十五件，处罚12", "licence.decisions", "35"),
         ("许可三十五件，处罚十二", "penalty.decisions", "12"),
+        ("规章没有，规范性文件没有，许可35件，处罚没有，收费没有", "licence.decisions", "35"),
+        ("规章没有，规范性文件没有，许可35件，处罚没有，收费没有", "normative.in_force", "0"),
         ("刚才说错了，许可36件", "licence.decisions", "36"),
         ("不对，许可是36件", "licence.decisions", "36"),
     ],

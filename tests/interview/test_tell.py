@@ -31,6 +31,24 @@ def test_a_number_is_what_came_in(story):
     assert open_topic(story) == "applications?carried_in"
 
 
+@pytest.mark.parametrize("typed", ["没有结转", "没有结转过来的", "上年没有结转的。", "无结转"])
+def test_that_nothing_was_carried_in_is_a_zero(story, typed):
+    story.send("7")
+    story.send(typed)
+    assert story.state.told["applications.carried_in.total"] == 0
+
+
+def test_a_none_of_something_else_is_not_what_came_in(story):
+    story.send("没有结转")
+    assert "applications.received.total" not in story.state.told
+
+
+def test_a_correction_is_heard_while_something_else_is_asked(story):
+    story.send("收到7件，公开5件")
+    story.send("不对，公开的是6件")
+    assert story.state.told["applications.granted.total"] == 6
+
+
 def test_a_whole_story_leaves_nothing_open(story):
     story.send("收到7件，上年结转1件，都是自然人，予以公开3件，本机关不掌握4件，结转下年1件")
     assert row(story, "applications.received") == "7 0 0 0 0 0 7"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.wording import Context
+
 
 def test_a_narrative_of_one_message_is_done_when_it_is_sent(talk):
     talk.ask("overview").send("第一段。\n\n　　第二段。")
@@ -100,3 +102,16 @@ def test_without_last_year_there_is_no_text_of_last_year(talk):
     talk.ask("preamble").press("preamble=last")
     assert talk.facts == []
     assert talk.at == "preamble"
+
+
+@pytest.mark.parametrize(
+    ("text", "read_back"),
+    [
+        ("全年无其他需要报告的事项。", "“全年无其他需要报告的事项。”"),
+        ("全年主动公开政府信息三百条。" * 4, "56 字，1 段"),
+    ],
+)
+def test_a_short_text_is_read_back_word_for_word(talk, words, text, read_back):
+    outcome = talk.ask("overview").send(text)
+    now = Context(talk.form, talk.state.answers(talk.form))
+    assert read_back in words.say(outcome.says[0], now)

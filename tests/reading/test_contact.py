@@ -150,3 +150,22 @@ def test_a_telephone_is_not_torn_at_its_blanks(phone, around):
     assert found.parts["unit.phone"] == phone
     assert found.unknown == ()
     assert well_formed("phone", phone)
+
+
+def test_figures_are_kept_in_half_width():
+    assert read("电话０２１－５６７８１２３４ 邮编２０１９００，邮箱ａｂ＠163．com") == {
+        "phone": "021-56781234",
+        "postcode": "201900",
+        "email": "ab@163.com",
+    }
+
+
+def test_a_part_may_be_said_in_a_sentence():
+    assert read("电话是0469-2609855，地址是文礼路100米") == {
+        "phone": "0469-2609855",
+        "address": "文礼路100米",
+    }
+
+
+def test_what_has_a_count_is_no_office():
+    assert read("今年新收12件，剩下2件明年办") == {}
