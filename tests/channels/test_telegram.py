@@ -93,7 +93,7 @@ async def test_a_sticker_gets_a_sentence_and_the_question(api: BotAPI, tmp_path:
         await opened(person, tmp_path / "a.db")
         await person.sends_sticker()
         heard = (await person.hears()).text
-        assert "看不懂" in heard
+        assert "看不懂，没有存。请发文字或文件" in heard
         assert "请发联系方式" in heard
 
 
