@@ -65,7 +65,7 @@ def read_story(
         says = (*not_read(left_of(text, counts, story.table.id)), *says)
     if not told or max(told.values()) >= LARGEST["count"]:
         came = plain(amount(story, state.told, story.inflow[0]) or Decimal(0))
-        return refuse("story", topic=topic, group=group, table=story.table.id, came=came)
+        return refuse("story", topic=topic, group=group, table=story.table.id, came=came, text=text)
     kept = keep(state, story, told, previous, text)
     return replace(kept, says=(*kept.says, *says))
 

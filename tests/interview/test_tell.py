@@ -3,6 +3,7 @@
 import pytest
 
 from bot.interview.questions import present
+from bot.wording import Context
 
 
 @pytest.fixture
@@ -47,6 +48,14 @@ def test_a_correction_is_heard_while_something_else_is_asked(story):
     story.send("收到7件，公开5件")
     story.send("不对，公开的是6件")
     assert story.state.told["applications.granted.total"] == 6
+
+
+@pytest.mark.parametrize("typed", ["去年收到八件", "去年收到8件，都是自然人"])
+def test_whose_last_year_is_not_known_is_told_to_say_this_year(story, words, typed):
+    outcome = story.send(typed)
+    now = Context(story.form, story.state.answers(story.form))
+    assert "“去年”分不清是哪一年" in "\n".join(words.say(s, now) for s in outcome.says)
+    assert "applications.received.total" not in story.state.told
 
 
 def test_a_whole_story_leaves_nothing_open(story):
