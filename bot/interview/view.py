@@ -34,7 +34,7 @@ from bot.interview.questions import (
 )
 from bot.interview.source import source_view
 from bot.interview.state import State
-from bot.interview.story import LEDGER, Open, Story, amount, plan, story_of
+from bot.interview.story import LEDGER, Open, Story, amount, more_than_none, plan, story_of
 from bot.messages import Choice, Say
 from bot.reading.renewal import figures, moved_on
 
@@ -225,6 +225,7 @@ def _story(
     args["came"] = plain(came) if came else "0"
     args |= {"topic": left.topic, "amount": plain(left.amount), "group": left.group}
     args |= {"table": story.table.id, "told": bool(state.told), "columns": story.columns}
+    args["recorded"] = more_than_none(story, state.told)
     carried = [previous.get(story.key(story.outflow, c), "") for c in story.columns]
     args["carried"] = [value for value in carried if value not in ("", "0")]
     return Say("ask.story", args, (*offers, *_help(form, state, item)))

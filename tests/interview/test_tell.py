@@ -100,6 +100,12 @@ def test_more_results_than_requests_are_questioned(story):
     assert open_topic(story) == "applications?too_many"
 
 
+def test_the_figures_among_which_one_is_wrong_are_listed(story, words):
+    story.send("收到3件，上年结转0件，予以公开6件，不予公开1件")
+    now = Context(story.form, story.state.answers(story.form))
+    assert "新收 3 件，予以公开 6 件，不予公开 1 件" in words.say(story.view, now)
+
+
 def test_a_wrong_number_is_mended_by_telling_it_again(story):
     story.send("收到3件，上年结转0件，予以公开6件")
     story.send("予以公开3件")
