@@ -20,7 +20,8 @@ def take_number(story: Story, number: Number) -> None:
     rows = [case for case in CASES if case in labels]
     outcomes = [OUTCOMES[word] for word in OUTCOMES if word in labels]
     behind = [OUTCOMES[token.meaning] for token in number.after if token.meaning in OUTCOMES]
-    if "unsettled" in labels or count.unit in {"条", "封"} or number.money or count.value is None:
+    of_texts = count.unit in {"条", "封"} and count.value != 0
+    if "unsettled" in labels or of_texts or number.money or count.value is None:
         return
     first = not any(token.end <= count.start for token in telling(number.words))
     if outcomes and (first or not set(outcomes) <= set(behind if rows else [])):

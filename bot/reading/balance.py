@@ -14,10 +14,15 @@ RECEIVED = "applications.received.total"
 CARRIED_IN = "applications.carried_in.total"
 CARRIED_OUT = "applications.carried_out.total"
 DONE = "applications.results_total.total"
+_REASONS = {
+    group: [f"applications.{row}.total" for row in REASONS if row.startswith(f"{group}_")]
+    for group in GROUPS
+}
 
 
 def settle(notes: Notes) -> None:
     """Takes what was supposed where it adds up, and what was inferred away where it cannot be."""
+    _settle_reasons(notes)
     for key, count in notes.supposed:
         if count.value is not None and _adds_up(notes, key, count.value):
             notes.note(key, count)
@@ -28,10 +33,28 @@ def settle(notes: Notes) -> None:
         notes.withdraw(DONE, [(DONE, done.value)])
 
 
+def _settle_reasons(notes: Notes) -> None:
+    """收到9件，重复申请3件，内部事务信息1件，公开5件: reasons told without their group are outcomes
+    where all together make up what was done.
+    """
+    if not notes.ungrouped:
+        return
+    keys = {key for key, _ in notes.ungrouped}
+    twice = len(keys) < len(notes.ungrouped) or not keys.isdisjoint(notes.readings)
+    told, more = outcomes_told(notes), _sum(count.value for _, count in notes.ungrouped)
+    wholes = _wholes(notes)
+    if told and not twice and told not in wholes and told + more in wholes:
+        for key, count in notes.ungrouped:
+            notes.note(key, count)
+
+
 def _adds_up(notes: Notes, key: str, value: Decimal) -> bool:
     if key == DONE:
         return outcomes_told(notes) == value and len(_groups_told(notes)) > 1
     _, row, column = key.split(".")
+    reasons = _reasons_told(notes, row) if column == "total" else []
+    if reasons:  # 反复申请4件，重新出具1件，共计5件
+        return len(reasons) > 1 and sum(reasons) == value
     if column == "total":
         return outcomes_told(notes) + value in _wholes(notes)
     return kinds_told(notes, row) + value == _value(notes, f"applications.{row}.total")
@@ -62,17 +85,16 @@ def outcomes_told(notes: Notes) -> Decimal:
     """How many requests the outcomes told so far account for at least."""
     told = [_value(notes, f"applications.{row}.total") for row in ("granted", "partial")]
     groups = [
-        max(
-            _value(notes, f"applications.{group}.total") or Decimal(0),
-            _sum(
-                _value(notes, f"applications.{row}.total")
-                for row in REASONS
-                if row.startswith(f"{group}_")
-            ),
-        )
+        max(_value(notes, f"applications.{group}.total") or 0, sum(_reasons_told(notes, group)))
         for group in GROUPS
     ]
-    return _sum([*told, *groups])
+    return _sum([*told, *map(Decimal, groups)])
+
+
+def _reasons_told(notes: Notes, group: str) -> list[Decimal]:
+    """What was told of the reasons of a group."""
+    told = (_value(notes, key) for key in _REASONS.get(group, ()))
+    return [value for value in told if value is not None]
 
 
 def kinds_told(notes: Notes, row: str) -> Decimal:

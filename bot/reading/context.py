@@ -28,4 +28,8 @@ def _meanings(story: Story, clause: Clause) -> Mapping[str, str]:
     if story.topic == "litigation" and not clause.has("request", "asking", "heading"):
         undone = (token.text for token in clause.tokens if token.meaning == "undone")
         return dict.fromkeys(undone, "pending")
+    if story.decision and clause.has("decisions"):
+        return {
+            token.text: story.decision for token in clause.tokens if token.meaning == "decisions"
+        }
     return {}

@@ -66,6 +66,7 @@ DESCRIBED = re.compile(
 # 申请 beside one of these asks for information
 _OF_DISCLOSURE = ("信息公开", "公开政府信息", "政务公开", "依申请", "主动公开")
 _KINDS_OF = ("情形", "理由", "原因")  # 不予公开的情形主要有: the group of what is listed behind it
+_AGAINST_US = ("涉我", "涉及我", "涉本", "涉及本", "针对我", "针对本", "以我", "以本")
 _REQUESTED = {"", "applications"}
 _ASKED = frozenset({"receive", "request", "new"})
 
@@ -187,8 +188,10 @@ def _take(story: Story, clause: Clause) -> None:
 
 def _hears_appeals(story: Story, clause: Clause) -> bool:
     """受理行政复议案件23件, 作为复议机关受理12件: appeals against others."""
-    word = clause.first("reviewing")
-    return word is not None and ("机" in word.text or "信息公开" not in story.said(clause))
+    word, said = clause.first("reviewing"), story.said(clause)
+    if word is None or "信息公开" not in said:
+        return word is not None
+    return "机" in word.text and not any(how in said for how in _AGAINST_US)
 
 
 def _goes_on(story: Story, clause: Clause) -> bool:
@@ -318,6 +321,8 @@ def _place(story: Story, number: Number) -> None:
     """To the module of the table that the words speak of."""
     labels = number.labels
     nearest = [token for token in telling(number.words) if token.end <= number.count.start][-1:]
+    if nearest and nearest[0].meaning == "asking" and labels & set(DECISIONS):
+        return  # 行政许可方面受理申请400件
     if nearest and nearest[0].meaning in {"request", "asking"}:
         requests.take_number(story, number)
         return
@@ -325,6 +330,8 @@ def _place(story: Story, number: Number) -> None:
         return
     if labels & set(CASES) or (story.topic == "litigation" and labels & set(OUTCOMES)):
         appeals.take_number(story, number)
+    elif labels & {"procurement", "procured"}:
+        measures.take_procurement(story, number)
     elif labels & {*DECISIONS, "fee"}:
         measures.take_decision(story, number)
     elif labels & set(DOCUMENTS) or (labels & set(ACTIONS) and story.document):

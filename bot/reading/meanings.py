@@ -24,7 +24,7 @@ OUTCOMES = {
     "upheld": "upheld", "corrected": "corrected", "pending": "pending", "ruled_otherwise": "other",
 }  # fmt: skip
 DOCUMENTS = ("rules", "normative")
-ACTIONS = ("made", "repealed", "in_force")
+ACTIONS = ("made", "repealed", "in_force", "published", "published_total")
 DECISIONS = ("licence", "penalty", "coercion")
 PIECES = frozenset({"", "件", "份", "宗", "封", "条", "起", "例", "个", "项"})
 SUMS = frozenset({"合计", "总计"})

@@ -62,6 +62,16 @@ def take_decision(story: Story, number: Number) -> None:
     story.topic = "disclosure"
 
 
+def take_procurement(story: Story, number: Number) -> None:
+    """政府集中采购项目12个，采购总金额386.5万元; money alone is of any purchase (form of 2019)."""
+    count, items = number.count, "disclosure.procurement.items"
+    if not number.money and "procurement" in number.labels:
+        story.notes.note(items, count)
+    elif number.money and count.value is not None and story.notes.get(items) and not story.part:
+        value = count.value * YUAN[count.unit] / 10000
+        story.notes.put("disclosure.procurement.amount", value, count.start, count.end)
+
+
 def _decided(number: Number) -> bool:
     """行政许可24项 are kinds of licences that may be asked for, not 24 decisions."""
     named = any("决定" in token.text for token in number.words)

@@ -36,8 +36,8 @@ class Doubt:
 @dataclass
 class Notes:
     """The readings by id, the doubts, the ids that are no longer believed, and numbers that are
-    believed only if they make the rest add up; `places` are all that told something, also a second
-    time.
+    believed only if they make the rest add up, each by itself or, `ungrouped`, all together;
+    `places` are all that told something, also a second time.
     """
 
     readings: dict[str, Reading] = field(default_factory=dict)
@@ -45,6 +45,7 @@ class Notes:
     dropped: set[str] = field(default_factory=set)
     places: list[Place] = field(default_factory=list)
     supposed: list[tuple[str, Token]] = field(default_factory=list)
+    ungrouped: list[tuple[str, Token]] = field(default_factory=list)
 
     def get(self, key: str) -> Reading | None:
         """The reading of an id."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.reading import balance
 from bot.reading.balance import RECEIVED
 from bot.reading.clauses import Token
-from bot.reading.meanings import KINDS, PIECES, REASONS, RESULTS
+from bot.reading.meanings import KINDS, PIECES, REASONS, RESULTS, SUMS
 from bot.reading.notes import FIRM, PLAIN, WEAK
 from bot.reading.rows import NOTHING, rows_of
 from bot.reading.story import Number, Story, is_plain, telling
@@ -136,6 +136,8 @@ def tell(story: Story, row: str, column: str, number: Number) -> None:
         _pool(story, row, count.value)
     if key == RECEIVED and story.kind_of_all:
         story.notes.note(f"applications.received.{story.kind_of_all}", count)
+    if key == RECEIVED and any(token.text in SUMS for token in number.words):
+        story.strange = False  # 网络22件、信函10件，合计32件: all of them are told now
     story.row, story.topic = row, "applications"
 
 

@@ -58,7 +58,9 @@ def _asked(story: Story, number: Number) -> list[str]:
     if story.row == "received" and summed:  # 自然人15件, 企业2件, 合计17件
         return ["received"]
     if "total" in labels and story.row in RESULTS and not labels & KINDS:
-        story.notes.supposed.append((DONE, number.count))
+        group = story.row.partition("_")[0]
+        sums = (DONE, f"applications.{group}.total") if group in GROUPS else (DONE,)
+        story.notes.supposed += [(key, number.count) for key in sums]
         return NOTHING
     bare = labels <= {"total", "year", "resume"} and ("total" in labels or story.kind_of_all)
     return ["received"] if bare and story.topic == "applications" and not story.row else []
@@ -95,7 +97,10 @@ def _reasons(story: Story, number: Number) -> list[str]:
     declined = own == {"declined"} and _names_what_they_are(story, number)
     if own == told or plain or listed or declined:
         return sorted(reasons)
-    story.reasons += [number] if not groups and not number.clause.bracketed else []
+    if not groups and not number.clause.bracketed:
+        story.reasons.append(number)
+        if len(reasons) == 1 and "涉及" not in story.said(number.clause):
+            story.notes.ungrouped.append((f"applications.{min(reasons)}.total", number.count))
     return NOTHING
 
 
@@ -123,6 +128,8 @@ def _lists_outcomes(story: Story, number: Number) -> bool:
     row = story.row
     known = story.notes.get(f"applications.{row}.total") if row in RESULTS else None
     among = number.clause.first("part", "subject", "include")
+    if row == "partial" and "涉及" in story.said(number.clause):
+        return False  # 部分公开的3件里，有2件涉及个人隐私
     if known is None or (among and known.start < among.start):
         return False
     return "。" not in story.text[known.end : number.count.start]

@@ -23,7 +23,8 @@ def segments(clause: Clause) -> list[Segment]:
         if not places:
             result.append((piece, None, []))
             continue
-        leading = bool(telling(piece[: places[0]]))
+        # 3件予以公开2件部分公开; but 8件申请予以公开3件: the words behind its 8 are of the 3
+        leading = bool(telling(piece[: places[0]])) or not telling(piece[places[-1] + 1 :])
         starts = [0, *(place + 1 for place in places[:-1])]
         ends = [*places[1:], len(piece)]
         for start, place, end in zip(starts, places, ends, strict=True):

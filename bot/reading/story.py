@@ -72,6 +72,7 @@ class Story:
     reviewing: bool = False  # the office hears appeals against others
     # section two
     document: str = ""
+    decision: str = ""  # 行政许可方面，全年处理决定24件
     action: str = ""
 
     def said(self, clause: Clause) -> str:
@@ -116,6 +117,7 @@ def turn(story: Story, words: Iterable[Token]) -> None:
             story.topic = "litigation"
         elif token.meaning in DOCUMENTS or token.meaning in DECISIONS:
             story.topic = "foreign" if story.shown else "disclosure"
+            story.decision = token.meaning if token.meaning in DECISIONS else ""
         elif token.meaning in {"foreign", "disclosed"}:
             story.topic, story.shown = "foreign", True
 
@@ -214,7 +216,8 @@ def forget(story: Story, clause: Clause) -> None:
         lasting = {"organ"} if story.text[clause.end : clause.end + 1] == ";" else set()
         story.outside &= lasting
         story.shown = False
-        story.part, story.settled, story.age = False, True, story.age + 1
+        story.part, story.settled = False, True
+        story.age += story.text[clause.end : clause.end + 1] != ";"
         story.strange = story.stray = False
         story.pool = None if story.muddled else story.pool
         story.muddled = False
@@ -228,6 +231,6 @@ def _begin_paragraph(story: Story, clause: Clause) -> None:
     """A heading gives its topic to what stands below it."""
     line = story.text[story.text.rfind("\n", 0, clause.end) + 1 : clause.end]
     story.heading = story.topic if "。" not in line and len(line) < LONGEST_HEADING else ""
-    story.topic, story.row, story.document = story.heading, "", ""
+    story.topic, story.row, story.document, story.decision = story.heading, "", "", ""
     story.pool, story.cases = None, []
     story.unknown = story.hinted = story.reviewing = False

@@ -63,7 +63,9 @@ def take_all(
     if value is None or len(results) > 1 or story.muddled:
         return
     row = next(iter(results), "")
-    alone = row in PLAIN_OUTCOMES and (story.pool == 1 or told is not None)
+    alone = row in PLAIN_OUTCOMES and (
+        story.pool == 1 or told is not None or ("all" in labels and story.row == "received")
+    )
     if row in REASONS and story.row != row.split("_")[0] and not alone:
         return
     if row:

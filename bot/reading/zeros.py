@@ -53,12 +53,14 @@ def _closes(story: Story, clause: Clause, named: Sequence[Token], word: Token) -
 
 def _none(story: Story, clause: Clause, named: Sequence[Token], *, postponed: bool) -> list[str]:
     labels = {token.meaning for token in named}
-    if not _names_ours(story, clause, named, labels):
+    if not _names_ours(story, clause, named, labels, postponed=postponed):
         return []
     made = clause.has("made") or any(word in story.said(clause) for word in _MADE)
     carried: list[str] = [row for row in ("carried_in", "carried_out") if row in labels]
     keys = [f"litigation.{case}.total" for case in CASES if case in labels]
     keys += [f"disclosure.{row}.decisions" for row in DECISIONS if row in labels]
+    if postponed and story.topic == "applications":
+        keys += [f"applications.{row}.total" for row in sorted(labels & (RESULTS - {"open"}))]
     keys += ["disclosure.fee.amount"] if "fee" in labels else []
     acts = ["made"] if made else []
     acts += [act for act in ACTIONS if act in labels and act not in acts]
@@ -75,7 +77,9 @@ def _none(story: Story, clause: Clause, named: Sequence[Token], *, postponed: bo
     return keys
 
 
-def _names_ours(story: Story, clause: Clause, named: Sequence[Token], labels: set[str]) -> bool:
+def _names_ours(
+    story: Story, clause: Clause, named: Sequence[Token], labels: set[str], *, postponed: bool
+) -> bool:
     """True when nothing is said of what the clause names: 未发生行政复议被改变 denies no appeal,
     无规章制定权 no rules. 举报、投诉 may stand beside appeals about information.
     """
@@ -88,4 +92,5 @@ def _names_ours(story: Story, clause: Clause, named: Sequence[Token], labels: se
     foreign = {token.text for token in named if token.meaning == "foreign"}
     ours = "信息公开" in said or "依申请公开" in said or (story.hinted and foreign <= _COMPLAINTS)
     beside = labels & set(CASES) and ours
-    return bool(beside) or not labels & {"foreign", "subject", *RESULTS}
+    told = set() if postponed and story.topic == "applications" else RESULTS
+    return bool(beside) or not labels & {"foreign", "subject", *told}
