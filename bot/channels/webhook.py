@@ -22,6 +22,7 @@ from bot.messages import Unavailable
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST = 1024 * 1024  # bytes; an update is a few kilobytes
+WORDS = frozenset({"text", "caption", "data", "file_id", "file_name", "first_name", "last_name"})
 
 
 async def receive_calls(telegram: Telegram, url: str, listen: Address) -> None:
@@ -50,7 +51,7 @@ def application(telegram: Telegram, path: str, secret: str) -> Starlette:
             update = Update.de_json(body, telegram.bot)
         except Exception:  # noqa: BLE001 - whatever it trips over is not from Telegram
             return Response(status_code=400)
-        if update is None or type(update.update_id) is not int:
+        if update is None or type(update.update_id) is not int or not _worded(body):
             return Response(status_code=400)
         try:
             await telegram.receive(update)
@@ -59,3 +60,11 @@ def application(telegram: Telegram, path: str, secret: str) -> Starlette:
         return Response()
 
     return Starlette(routes=[Route(path, receive, methods=["POST"])])
+
+
+def _worded(value: object) -> bool:
+    """True where all words of an update are words: python-telegram-bot takes anything for them."""
+    if isinstance(value, dict):
+        words = all(isinstance(one, str) for key, one in value.items() if key in WORDS)
+        return words and all(map(_worded, value.values()))
+    return all(map(_worded, value)) if isinstance(value, list) else True

@@ -42,9 +42,10 @@ def of_updates(count: int, seed: int) -> list[str]:
 
 
 def of_bodies(count: int, seed: int) -> list[str]:
-    statuses, _ = asyncio.run(bodies.fuzz(bodies=count, seed=seed))
-    print("bodies", dict(statuses))
-    return [f"a body is answered with {status}" for status in statuses if status not in (200, 400)]
+    statuses, faults = asyncio.run(bodies.fuzz(bodies=count, seed=seed))
+    print("bodies", dict(statuses), "faults", faults)
+    wrong = [f"a body is answered with {status}" for status in statuses if status not in (200, 400)]
+    return [*wrong, *(["faults, see the log"] if faults else [])]
 
 
 def of_files(count: int, seed: int) -> list[str]:
