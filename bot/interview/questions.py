@@ -176,7 +176,9 @@ def next_question(form: Form, state: State) -> str:
     if state.turned and at.endswith(f"?{LEDGER}") and OFFERED + at.partition("?")[0] in state.slots:
         return at
     if state.turned and (item := question(form, at) or question_of(form, at)):
-        return story_question(form, state, item) or item.id
+        told = story_question(form, state, item)
+        if told or item.kind != "story":
+            return told or item.id
     sent_back = (q for q in questions(form) if q.section.id in state.returned)
     if state.returned and (returned := next(sent_back, None)):
         return story_question(form, state, returned) or returned.id

@@ -30,6 +30,7 @@ from bot.interview.questions import (
     question,
     questions,
     rows,
+    story_question,
     table_of,
 )
 from bot.interview.source import source_view
@@ -218,8 +219,8 @@ def _story(
         return Say("ask.ledger", args, ((yes, no), _navigation(state, item.id)))
     story = story_of(form, table_of(item))
     left = plan(story, state.told) if story else None
-    if story is None or not isinstance(left, Open):
-        raise LookupError(f"no story is open at {item.id}")
+    if story is None or not isinstance(left, Open) or story_question(form, state, item) != item.id:
+        return Say("overtaken", args)  # a colleague has told it since; what was shown is gone
     offers = _story_choices(story, left, item, state)
     came = amount(story, state.told, story.inflow[0])
     args["came"] = plain(came) if came else "0"

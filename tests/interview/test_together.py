@@ -222,3 +222,15 @@ def test_a_section_is_handed_to_nobody_else(pair, press):
 def test_alone_there_is_nobody_to_hand_to(talk):
     talk.send("转交")
     assert talk.said == ["refused.no_colleague"]
+
+
+def test_a_story_that_a_colleague_told_to_its_end_has_no_buttons_left(talk):
+    pair = Pair(talk)
+    for person in (WANG, LI):
+        pair.send(person, "跳到三")
+    pair.send(LI, "收到2件")
+    pair.look(WANG)
+    pair.send(LI, "没有")
+    pair.send(LI, "都是自然人，全部予以公开")
+    shown = view(talk.form, pair.state(WANG))
+    assert (shown.wording, shown.choices) == ("overtaken", ())
