@@ -56,7 +56,7 @@ def _is_part(story: Story, row: str, value: Decimal) -> bool:
 
 
 def _outcome(story: Story, rows: list[str], outcomes: list[str], number: Number) -> None:
-    rows = rows or _in_question(story)
+    rows = rows or _in_question(story, number.count)
     story.settled = True
     if len(rows) != 1 or (len(outcomes) > 1 and not number.spread):
         keys = [f"litigation.{row}.{outcome}" for row in rows for outcome in outcomes]
@@ -77,9 +77,12 @@ def _another_part(story: Story, key: str, count: Token) -> bool:
     return True
 
 
-def _in_question(story: Story) -> list[str]:
-    """The row of the cases told last; several when it may be either."""
-    rows = [story.judging] if story.judging else [row for row, value in story.cases if value]
+def _in_question(story: Story, count: Token) -> list[str]:
+    """The row of the cases told last; several when it may be either. 维持0件 is of none, too."""
+    told = [row for row, value in story.cases if value]
+    if not told and count.value == 0 and len(story.cases) == 1:
+        told = [story.cases[0][0]]
+    rows = [story.judging] if story.judging else told
     if rows and rows[0] == "lawsuits" and rows[-1] in SUITS and not set(rows) >= SUITS:
         return rows[-1:]
     return rows
