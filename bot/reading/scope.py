@@ -2,8 +2,6 @@
 and of parts of a year as well; what is said of them is none of its figures.
 """
 
-import re
-
 from bot.reading import owners
 from bot.reading.clauses import Clause, Token
 from bot.reading.meanings import DECISIONS
@@ -12,7 +10,7 @@ from bot.reading.story import Story
 
 def look_whose(story: Story, clause: Clause) -> None:
     """Notes the organ that a clause begins with, and whether it is the reporting one."""
-    names = [owners.subject(part) for part in re.split(":", story.said(clause))]
+    names = [owners.subject(part) for part in story.said(clause).split(":")]
     name = story.organ = next((name for name in reversed(names) if name), "")
     if not name:
         return
