@@ -145,10 +145,8 @@ def _read(story: Story, clause: Clause) -> None:
     said = story.said(clause)
     story.hinted = story.hinted or any(word in said for word in _OF_DISCLOSURE)
     words = inside(story, clause)
-    timed = not TIMES.isdisjoint(said)
-    known = story.unknown and not timed  # then nothing new can be learned from its other words
-    left = "" if known else unknown_words(story, clause, clause.start, clause.end)
-    if timed and TIME.search(left):
+    unknown = story.unknown or not is_plain(story, clause, clause.start, clause.end)
+    if not TIMES.isdisjoint(said) and TIME.search(unknown_words(story, clause)):
         story.outside.add("time")
     if words and not story.outside:
         _take(story, Clause(words, clause.start, clause.end, clause.mark, clause.bracketed))
@@ -158,7 +156,7 @@ def _read(story: Story, clause: Clause) -> None:
         story.split = story.split or "跨年" in said  # those are done besides what is told of here
     if story.outside and clause.has(*CARRIED):
         story.muddled = story.split = True
-    story.unknown = story.unknown or bool(left)
+    story.unknown = unknown
     forget(story, clause)
 
 

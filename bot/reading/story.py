@@ -130,18 +130,29 @@ def asks(story: Story) -> bool:
 
 def is_plain(story: Story, clause: Clause, start: int, end: int) -> bool:
     """True when a stretch of a clause holds nothing but known words and fillers."""
-    return not unknown_words(story, clause, start, end)
+    text, place = _between_words(story, clause, start, end), 0
+    while place < len(text):
+        found = FILLER.match(text, place)
+        if not found or found.end() == place:
+            return False  # most stretches that are not plain show it at their first character
+        place = found.end()
+    return True
 
 
-def unknown_words(story: Story, clause: Clause, start: int, end: int) -> str:
-    """What a stretch of a clause says besides known words and fillers."""
+def unknown_words(story: Story, clause: Clause) -> str:
+    """What a clause says besides known words and fillers."""
+    return FILLER.sub("", _between_words(story, clause, clause.start, clause.end))
+
+
+def _between_words(story: Story, clause: Clause, start: int, end: int) -> str:
+    """What a stretch of a clause says besides known words and the organ it speaks of."""
     rest, place = "", start
     for token in clause.tokens:
         if token.end > start and token.start < end:
             rest += story.text[place : max(place, token.start)]
             place = max(place, token.end)
     rest += story.text[place : max(place, end)]
-    return FILLER.sub("", rest.replace(story.organ, "", 1) if story.organ else rest)
+    return rest.replace(story.organ, "", 1) if story.organ else rest
 
 
 def is_joined(story: Story, number: Number) -> bool:
