@@ -18,7 +18,6 @@ from bot.wording import Context
 
 READY = 128  # states that are kept as they are, of some 50 kB each
 PACKED = 4096  # states that are kept packed, of some 4 kB each; the rest is replayed
-NOTHING = State()
 Value = TypeVar("Value")
 
 
@@ -49,14 +48,14 @@ class States:
         self._packed: Kept[bytes] = Kept()
 
     def get(self, report: int) -> tuple[int | None, State]:
-        """A state and its version; NOTHING of a report that is not kept."""
+        """A state and its version; None and an empty one where it is not kept."""
         if known := self._ready.get(report):
             return known
         if packed := self._packed.pop(report, None):
             unpacked: tuple[int, State] = pickle.loads(zlib.decompress(packed))  # noqa: S301 - ours
             self.keep(report, *unpacked)
             return unpacked
-        return None, NOTHING
+        return None, State()
 
     def keep(self, report: int, version: int, state: State) -> None:
         """Keeps a state as the latest."""

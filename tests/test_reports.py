@@ -8,6 +8,7 @@ import pytest
 from bot import content
 from bot.interview.replay import replay
 from bot.interview.state import State
+from bot.interview.viewer import NOBODY
 from bot.messages import SHANGHAI, Fact, Message, Person
 from bot.reports import READY, Reports
 from storage.database import open_database
@@ -136,3 +137,12 @@ def test_of_two_forms_of_a_year_the_one_in_force_is_last_year_s_report(journal, 
         turn.open("宝山区", "红旗街道办事处", 2023, "2019")
     reports = Reports(content.forms(), journal)
     assert reports.values_of(reports.identity(report).unit, 2023)[CELL] == "3"
+
+
+def test_each_report_remembers_its_own_last_check(journal, write):
+    reports = Reports(content.forms(), journal)
+    this, other = write(Fact("answered", CELL, "3")), write(Fact("answered", CELL, "5"), year=2022)
+    memory = reports.state(this).memory
+    assert reports.state(other).memory is not memory
+    write(Fact("answered", CELL, "4"))
+    assert reports.state(this).seen_by(NOBODY).memory is memory

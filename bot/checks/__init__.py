@@ -1,5 +1,5 @@
-"""Rules over the answers of a report. `check` asks them all; `check_again` finds the same, sooner,
-where the same report was checked a moment ago.
+"""Rules over the answers of a report. `check` asks them all; a `Memory` finds the same, sooner,
+where it was asked of the same report a moment ago.
 
 Findings come worst first: errors before warnings, and each in the order of the form's rules, which
 stand there from the worst to the least.
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from bot.checks.corrections import corrections
 from bot.checks.finding import Finding
 from bot.checks.implied import without_implied
-from bot.checks.incremental import check_again
+from bot.checks.incremental import Checked, Memory, recheck
 from bot.checks.index import rules_naming
 from bot.checks.kind import ARGUMENTS
 from bot.checks.report import Report
@@ -20,12 +20,14 @@ from bot.forms.answers import Answers
 from bot.forms.form import Rule
 
 __all__ = [
+    "Checked",
     "Finding",
+    "Memory",
     "arguments",
     "check",
-    "check_again",
     "corrections",
     "missing_arguments",
+    "recheck",
     "rules_naming",
     "unknown_arguments",
     "unknown_kinds",

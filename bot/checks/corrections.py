@@ -9,25 +9,23 @@ from decimal import Decimal
 
 from bot.checks.finding import Finding
 from bot.checks.implied import without_implied
-from bot.checks.incremental import checked, recheck
+from bot.checks.incremental import Checked, recheck
 from bot.forms.answers import Answers
 from bot.forms.number import decimal, plain
 
 Change = Mapping[str, str]  # new values, by id
 
 
-def corrections(
-    answers: Answers, finding: Finding, previous: Mapping[str, str] | None = None
-) -> tuple[Change, ...]:
-    """The changes that mend a finding, the best first and none better than another; the one that is
-    sure, where the rule knows it; none where a person has to look.
+def corrections(before: Checked, finding: Finding) -> tuple[Change, ...]:
+    """The changes that mend a finding of a check, the best first and none better than another; the
+    one that is sure, where the rule knows it; none where a person has to look.
     """
     if finding.correction:
         return (finding.correction,)
-    before = checked(answers, previous)
+    answers = before.answers
     rated: list[tuple[int, Change]] = []
     for change in (*finding.candidates, *_of_figures(answers, finding)):
-        after = recheck(before, corrected(answers, change), previous)
+        after = recheck(before, corrected(answers, change), before.previous)
         left = without_implied(after.answers, after.findings)
         if _mends(finding, before.findings, left) and change not in (c for _, c in rated):
             rated.append((len(left), change))

@@ -1,5 +1,6 @@
 """A check that asks only what can have changed. Between two checks of a report few answers differ,
-so the rules that name one of them are asked again, and what the others found still holds.
+so the rules that name one of them are asked again, and what the others found still holds. What was
+found last is kept by whoever checks, in a `Memory` beside the report that it is about.
 
 Nothing here can change what is found: what is remembered of a report is compared with the answers
 given, so a wrong or an old memory costs time and no more.
@@ -16,11 +17,8 @@ from bot.checks.run import run
 from bot.forms.answers import Answers
 from bot.forms.form import Rule
 
-REMEMBERED = 64  # reports
-
 _NOBODYS: Mapping[str, str] = MappingProxyType({})
 _NOTHING: Mapping[str, tuple[Finding, ...]] = MappingProxyType({})
-_last: dict[tuple[str, int, str], "Checked"] = {}
 
 
 @dataclass(frozen=True)
@@ -38,19 +36,22 @@ class Checked:
         return tuple(sorted(in_order, key=lambda finding: finding.level == "warning"))
 
 
-def check_again(answers: Answers, previous: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
-    """What a full check finds, worked out from the last check of the same report."""
-    return checked(answers, previous).findings
+class Memory:
+    """The last check of one report, for the next to go on from."""
 
+    __slots__ = ("_last",)
 
-def checked(answers: Answers, previous: Mapping[str, str] | None = None) -> Checked:
-    """Like `check_again`, to go on from."""
-    report = (answers.form.id, answers.year, answers.title)
-    now = recheck(_last.pop(report, None), answers, previous)
-    _last[report] = now
-    if len(_last) > REMEMBERED:
-        del _last[next(iter(_last))]
-    return now
+    def __init__(self) -> None:
+        self._last: Checked | None = None
+
+    def check(self, answers: Answers, previous: Mapping[str, str] | None = None) -> Checked:
+        """What a full check finds, worked out from the last one."""
+        self._last = recheck(self._last, answers, previous)
+        return self._last
+
+    def __reduce__(self) -> tuple[type["Memory"], tuple[()]]:
+        """Packs it as empty: to check anew is cheaper than to keep."""
+        return Memory, ()
 
 
 def recheck(

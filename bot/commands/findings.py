@@ -3,9 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from bot.checks import Finding
+    from bot.checks import Checked, Finding
     from bot.forms.answers import Answers
 
 
@@ -31,14 +29,13 @@ def reason(answers: "Answers", finding: "Finding") -> str:
     return told.get(finding.key) or told.get(finding.rule, "")
 
 
-def described(
-    answers: "Answers", finding: "Finding", previous: "Mapping[str, str] | None" = None
-) -> dict[str, Any]:
-    """A finding as integrations read it."""
+def described(checked: "Checked", finding: "Finding") -> dict[str, Any]:
+    """A finding of a check as integrations read it."""
     from bot import content
     from bot.checks import corrections
     from bot.wording import Context
 
+    answers = checked.answers
     context = Context(answers.form, answers)
     say = content.wording().finding
     return {
@@ -52,7 +49,7 @@ def described(
         "fix": say(finding, "fix", context),
         "clause": finding.clause,
         "correction": dict(finding.correction),
-        "corrections": [dict(c) for c in corrections(answers, finding, previous)],
+        "corrections": [dict(c) for c in corrections(checked, finding)],
         "explanation": reason(answers, finding),
         "sources": answers.sources_of(finding.where),
     }

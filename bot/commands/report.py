@@ -102,7 +102,7 @@ def check_file(
     """Check an answers file, a report (DOCX, PDF, HTML), or a folder of them: exit 1 if there is an
     error.
     """
-    from bot.checks import check
+    from bot.checks import recheck
 
     if xlsx:
         from bot.commands.folder import check_folder
@@ -112,12 +112,13 @@ def check_file(
         refuse("folder", folder=str(file))
     answers, unread = report_or_stop(file)
     previous = report_or_stop(last_year)[0].values if last_year else None
-    findings = check(answers, previous)
+    checked = recheck(None, answers, previous)
+    findings = checked.findings
     for line in unread:
         click.echo(line, err=True)
     errors = sum(finding.level == "error" for finding in findings)
     if as_json:
-        data = [described(answers, finding, previous) for finding in findings]
+        data = [described(checked, finding) for finding in findings]
         counts = {"errors": errors, "warnings": len(findings) - errors}
         print_json({"findings": data, **counts})
     else:

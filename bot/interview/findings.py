@@ -6,7 +6,7 @@ A warning that was explained is no longer brought up.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.checks import Finding, check_again, without_implied
+from bot.checks import Finding, without_implied
 from bot.forms.answers import Values
 from bot.forms.form import Form, Section
 from bot.interview import press as presses
@@ -27,8 +27,8 @@ Rows = tuple[tuple[Choice, ...], ...]
 
 def found(form: Form, state: State, previous: Values | None = None) -> list[Finding]:
     """Everything that is found now, worst first, the explained warnings too."""
-    answers = state.answers(form)
-    return without_implied(answers, check_again(answers, previous))
+    checked = state.checked(form, previous)
+    return without_implied(checked.answers, checked.findings)
 
 
 def still_open(state: State, findings: Sequence[Finding]) -> list[Finding]:

@@ -54,15 +54,15 @@ def _ways(form: Form, state: State, finding: Finding, number: int) -> tuple[Choi
 def _corrections(
     form: Form, state: State, finding: Finding, number: int, previous: Values
 ) -> tuple[Choice, ...]:
-    known = state.answers(form)
+    checked = state.checked(form, previous)
     return tuple(
         Choice(
             presses.command(state.report, "correct", f"{digest(finding)} {_mark(change)}"),
             "correct",
             {"n": number, "f": finding, "change": change},
         )
-        for change in corrections(known, finding, previous)[:MOST]
-        if all(key in known.entered for key in change)
+        for change in corrections(checked, finding)[:MOST]
+        if all(key in checked.answers.entered for key in change)
     )
 
 
@@ -81,7 +81,7 @@ def _entered(form: Form, key: str) -> str:
 
 def correct(form: Form, state: State, finding: Finding, mark: str, previous: Values) -> Outcome:
     """A correction that was tapped, if it still is one."""
-    offered = corrections(state.answers(form), finding, previous)
+    offered = corrections(state.checked(form, previous), finding)
     change = next((change for change in offered if _mark(change) == mark), None)
     if change is None:
         return gone()

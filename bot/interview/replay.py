@@ -67,6 +67,7 @@ class _Fold:
         self.returned = dict(state.returned)
         self.approvals = list(state.approvals)
         self.handed_in = state.handed_in
+        self.memory = state.memory
 
     def result(self) -> State:
         return State(
@@ -91,6 +92,7 @@ class _Fold:
             self.returned,
             tuple(self.approvals),
             self.handed_in,
+            self.memory,
         )
 
     def apply(self, entry: Entry) -> None:

@@ -11,7 +11,8 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from bot.forms.answers import Answers, full_name
+from bot.checks import Checked, Memory
+from bot.forms.answers import Answers, Values, full_name
 from bot.forms.bound import Bound
 from bot.forms.form import Form
 from bot.interview.facts import EXPLAINED, SOURCE, TOLD
@@ -154,6 +155,7 @@ class State:
     returned: Mapping[str, Return] = field(default_factory=dict)  # section → what is to be done
     approvals: tuple[Approval, ...] = ()
     handed_in: Submission | None = None  # until it is sent back or approved
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)  # of its last check
 
     def seen_by(self, viewer: Viewer) -> "State":
         """The same state as somebody sees it. Who is new begins where the work goes on."""
@@ -176,6 +178,10 @@ class State:
         sources = {key: slot.value for key, slot in self.sources.items()}
         bound = {key: slot.bound for key, slot in slots if slot.bound}
         return Answers(form, self.year, entered, accepted, sources=sources, bound=bound)
+
+    def checked(self, form: Form, previous: Values | None = None) -> Checked:
+        """What the rules find in it; sooner where the same report was checked before."""
+        return self.memory.check(self.answers(form), previous)
 
     @property
     def current(self) -> Version | None:

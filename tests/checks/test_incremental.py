@@ -1,13 +1,13 @@
 """What is found step by step, from answer to answer, is what a full check finds."""
 
+import pickle
 from types import MappingProxyType
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from bot import content
-from bot.checks import check, check_again, incremental
+from bot.checks import Memory, check
 from bot.checks.incremental import outdated, recheck
 from bot.forms.answers import Answers
 from tests.checks.test_rules import FORMS, consistent, report
@@ -46,7 +46,7 @@ def after(answers, key, value, accepted):
 def test_after_any_answers_it_is_what_a_full_check_finds(data):
     blank, zeros = report({"rest": ""}), report({})
     answers = data.draw(st.one_of(consistent(), st.sampled_from([blank, zeros])))
-    known = None
+    known, memory = None, Memory()
     for _ in range(data.draw(st.integers(1, 12))):
         key, value = data.draw(answered(answers.form))
         accepted = frozenset(data.draw(st.sets(st.sampled_from(STANDARD))))
@@ -54,7 +54,7 @@ def test_after_any_answers_it_is_what_a_full_check_finds(data):
         previous = data.draw(st.sampled_from([PREVIOUS[1], *PREVIOUS]))
         known = recheck(known, answers, previous)
         assert known.findings == check(answers, previous)
-        assert check_again(answers, previous) == check(answers, previous)
+        assert memory.check(answers, previous).findings == check(answers, previous)
 
 
 def asked(before, answers, previous=MappingProxyType({})):
@@ -90,11 +90,12 @@ def test_how_a_figure_is_mended_depends_on_the_equations_around_it():
     assert "result_sum" in asked(before, again)
 
 
-def test_only_so_many_reports_are_remembered():
-    form = content.forms()["2021"]
-    for number in range(incremental.REMEMBERED + 10):
-        check_again(Answers(form, 2023, {"unit.name": f"第{number}街道办事处"}))
-    assert len(incremental._last) <= incremental.REMEMBERED
+def test_a_memory_is_packed_without_what_it_remembers():
+    memory = Memory()
+    packed = len(pickle.dumps(memory))
+    memory.check(report({}))
+    assert len(pickle.dumps(memory)) == packed
+    assert pickle.loads(pickle.dumps(memory)).check(report({})).findings == check(report({}))
 
 
 def test_no_finding_is_without_a_place():
