@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.checks import Finding, check
+from bot.checks import Finding, check, without_implied
 from bot.forms.answers import Answers
 from bot.interview.compare import compare
 from bot.interview.explain import explanations
@@ -130,7 +130,8 @@ class Effects:
         missing is marked in its place already.
         """
         previous = self._reports.previous(report)
-        found = [f for f in check(context.answers, previous) if f.rule != "missing" and f.where]
+        answers = context.answers
+        found = without_implied(answers, check(answers, previous))
         reasons = {key: slot.value for key, slot in state.explained.items()}
         return [
             Remark(
@@ -146,7 +147,7 @@ class Effects:
                 now,
             )
             for finding in found
-            if finding.where[0] in context.values
+            if finding.rule != "missing" and finding.where[0] in context.values
         ]
 
     def _sheet(self, report: int) -> Reply:

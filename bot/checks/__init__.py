@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.checks.corrections import corrections
 from bot.checks.finding import Finding
-from bot.checks.implied import without_implied
+from bot.checks.implied import by_mistake, without_implied
 from bot.checks.incremental import Checked, Memory, recheck
 from bot.checks.index import rules_naming
 from bot.checks.kind import ARGUMENTS
@@ -24,6 +24,7 @@ __all__ = [
     "Finding",
     "Memory",
     "arguments",
+    "by_mistake",
     "check",
     "corrections",
     "missing_arguments",

@@ -29,8 +29,8 @@ def reason(answers: "Answers", finding: "Finding") -> str:
     return told.get(finding.key) or told.get(finding.rule, "")
 
 
-def described(checked: "Checked", finding: "Finding") -> dict[str, Any]:
-    """A finding of a check as integrations read it."""
+def described(checked: "Checked", finding: "Finding", *also: "Finding") -> dict[str, Any]:
+    """A finding of a check as integrations read it, and what else the same mistake breaks."""
     from bot import content
     from bot.checks import corrections
     from bot.wording import Context
@@ -51,5 +51,6 @@ def described(checked: "Checked", finding: "Finding") -> dict[str, Any]:
         "correction": dict(finding.correction),
         "corrections": [dict(c) for c in corrections(checked, finding)],
         "explanation": reason(answers, finding),
+        "also": [{"rule": other.rule, "where": list(other.where)} for other in also],
         "sources": answers.sources_of(finding.where),
     }

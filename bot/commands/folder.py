@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from bot import content
-from bot.checks import Finding, check
+from bot.checks import Finding, check, without_implied
 from bot.documents.apart import read_apart
 from bot.documents.findings import Checked, Found, write_findings
 from bot.documents.received import read_file, refused
@@ -140,7 +140,8 @@ def _checked(
     if answers is None:
         return Checked(report.file, "", "", "", "", "", "", unread), []
     previous = before.get(_key(answers, 1))
-    findings = check(answers, previous.values if previous else None, others=others)
+    all_found = check(answers, previous.values if previous else None, others=others)
+    findings = without_implied(answers, all_found)
     errors = sum(finding.level == "error" for finding in findings)
     year = str(previous.year) if previous else ""
     counts = (errors, len(findings) - errors)

@@ -49,12 +49,12 @@ def fill(answers_file: Path, out: Path, draft: bool, comments: bool) -> None:
     from datetime import datetime
 
     from bot.app import build_document
-    from bot.checks import check
+    from bot.checks import check, without_implied
     from bot.forms.toml import Mistakes
     from bot.messages import SHANGHAI
 
     answers = answers_or_stop(answers_file)
-    findings = check(answers)
+    findings = without_implied(answers, check(answers))
     for finding in findings:
         click.echo(sentence(answers, finding), err=True)
     if not draft and any(finding.level == "error" for finding in findings):
@@ -102,7 +102,7 @@ def check_file(
     """Check an answers file, a report (DOCX, PDF, HTML), or a folder of them: exit 1 if there is an
     error.
     """
-    from bot.checks import recheck
+    from bot.checks import by_mistake, recheck
 
     if xlsx:
         from bot.commands.folder import check_folder
@@ -113,17 +113,17 @@ def check_file(
     answers, unread = report_or_stop(file)
     previous = report_or_stop(last_year)[0].values if last_year else None
     checked = recheck(None, answers, previous)
-    findings = checked.findings
+    mistakes = by_mistake(answers, checked.findings)
     for line in unread:
         click.echo(line, err=True)
-    errors = sum(finding.level == "error" for finding in findings)
+    errors = sum(finding.level == "error" for finding, *_ in mistakes)
     if as_json:
-        data = [described(checked, finding) for finding in findings]
-        counts = {"errors": errors, "warnings": len(findings) - errors}
+        data = [described(checked, *found) for found in mistakes]
+        counts = {"errors": errors, "warnings": len(mistakes) - errors}
         print_json({"findings": data, **counts})
     else:
-        for finding in findings:
+        for finding, *_ in mistakes:
             click.echo(sentence(answers, finding))
-        if not findings:
+        if not mistakes:
             click.echo(words(answers, "finding.none"))
     raise SystemExit(1 if errors else 0)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
-from bot.checks import Finding, check
+from bot.checks import Finding, check, without_implied
 from bot.forms.answers import Answers
 from bot.forms.form import Form
 from bot.forms.number import tidy
@@ -102,12 +102,12 @@ def screen(
     )
 
 
-def _findings(data: Data, answers: Answers, previous: Mapping[str, str]) -> tuple[Finding, ...]:
+def _findings(data: Data, answers: Answers, previous: Mapping[str, str]) -> list[Finding]:
     """What the rules find; of the tables alone where nothing else was sent."""
-    found = check(answers, previous)
+    found = without_implied(answers, check(answers, previous))
     if data["kind"] != "sheet":
         return found
-    return tuple(finding for finding in found if finding.where[0] in answers.form.cells)
+    return [finding for finding in found if finding.where[0] in answers.form.cells]
 
 
 def _leaf(message: str, number: int, screens: int) -> tuple[tuple[Choice, ...], ...]:

@@ -55,6 +55,17 @@ def test_every_correction_that_would_do_is_told(check):
     ]
 
 
+def test_one_mistake_is_one_finding_that_says_what_else_it_breaks(check):
+    given = {"litigation.review.upheld": "1", "litigation.review.total": "3"}
+    given |= {"applications.granted.natural": "5", "applications.results_total.natural": "4"}
+    given |= {"applications.received.natural": "4", "applications.results_total.total": "4"}
+    told = json.loads(check(given, "--json").output)
+    assert told["errors"] == len(told["findings"]) == 2
+    result, review = told["findings"]
+    assert result["where"][0] == "applications.results_total.natural"
+    assert review["also"] == []
+
+
 def test_the_sources_of_what_disagrees_are_told(check):
     sources = {"applications.received": "台账第 3 页", "overview": "办公室"}
     found = json.loads(
