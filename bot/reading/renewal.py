@@ -35,6 +35,12 @@ _FIGURES = (
     rf"(?<![第一二两三四五六七八九十百千]){_NUMERAL}[余多]?(?={_UNITS})",
 )
 _FIGURE = re.compile("|".join(_FIGURES))
+_LOCAL = r"\d{7,8}(?:\s?(?:转|[-—–－])\s?\d{1,6})?(?![\d万亿件条个次人])"  # 62950012转8012
+_CONTACT = re.compile(  # telephones and postcodes: they belong to nobody's count
+    rf"(?:[（(]0\d{{2,3}}[）)]|(?<!\d)0\d{{2,3}}[-—–－\s])\s?{_LOCAL}"
+    rf"|(?:电话|传真|热线)(?:号码)?[：:为是\s]{{0,2}}{_LOCAL}(?:\s?[、，,/或]\s?{_LOCAL})*"
+    r"|(?:邮编|邮政编码)[：:为是\s]{0,2}\d{6}(?!\d)"
+)
 _ONE = ("一",)  # 一项, 一次: more often a word than a figure
 
 
@@ -76,11 +82,12 @@ def _written(year: int, match: re.Match[str]) -> str:
 
 
 def figures(text: str, year: int) -> tuple[Figure, ...]:
-    """The figures of a text that has moved on: all but its own years."""
+    """The figures of a text that has moved on: all but its own years, and how to reach the unit."""
     own = {year - 1, year, year + 1}
     years = list(_YEAR.finditer(text))
     told = {match.start() for match in years if _year(match) in own}
     other = {m.start(): m for m in years if m.start() not in told}
+    told |= {n for contact in _CONTACT.finditer(text) for n in range(*contact.span())}
     found = {m.start(): m for m in _FIGURE.finditer(text) if m.group() not in _ONE}
     return tuple(
         Figure(match.start(), match.end(), match.group())
