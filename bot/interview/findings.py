@@ -4,18 +4,16 @@ A warning that was explained is no longer brought up.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.checks import Finding, without_implied
 from bot.forms.answers import Values
 from bot.forms.form import Form, Section
 from bot.interview import press as presses
 from bot.interview import submission
-from bot.interview.fetch import fetch_version
 from bot.interview.mend import digest, mend_choices
-from bot.interview.outcome import BuildReport, Outcome
-from bot.interview.publish import choices
-from bot.interview.questions import open_questions
+from bot.interview.navigation import menu_choice
+from bot.interview.outcome import Outcome
 from bot.interview.state import State
 from bot.messages import Choice, Fact, Say
 
@@ -112,44 +110,13 @@ def show_findings(form: Form, state: State, arg: str, previous: Values) -> Outco
         return Outcome(says=(Say("no_findings"),))
     shown = screen(form, state, findings, previous, scope, int(start) if start.isdecimal() else 0)
     finish = scope == ALL and not shown.args["errors"]
-    return _listed("findings", state, shown, finish=finish)
+    return listed("findings", state, shown, finish=finish)
 
 
-def final(form: Form, state: State, previous: Values) -> Outcome:
-    """The clean copy, or what leads to it where others are to approve it: held back by errors,
-    never by warnings, which are shown once before it.
-    """
-    if state.viewer.reviewed and state.approved:
-        return _finished(form, state)
-    findings = still_open(state, found(form, state, previous))
-    if any(finding.level == "error" for finding in findings):
-        return _listed("held_back", state, screen(form, state, findings, previous), finish=False)
-    unseen = [n for n, finding in enumerate(findings) if finding.key not in state.shown]
-    if unseen:
-        shown = screen(form, state, findings, previous, ALL, unseen[0])
-        return _listed("warned", state, shown, finish=True)
-    return submission.submit(state) if submission.needed(state) else _finished(form, state)
-
-
-def clean_copy() -> Outcome:
-    """One more clean copy."""
-    return Outcome((Fact("requested", "final"),), effects=(BuildReport(draft=False),), show=False)
-
-
-def _finished(form: Form, state: State) -> Outcome:
-    """The clean copy that says what the report says now: made, or sent again where it is there."""
-    left = [item.id for item in open_questions(form, state)]
-    said = {"approval": state.approved, "left": left}
-    done = Say("finished", said, choices(state.report))
-    current = state.current
-    made = clean_copy() if current is None or current.draft else fetch_version(current)
-    return replace(made, says=(done,))
-
-
-def _listed(wording: str, state: State, shown: Screen, *, finish: bool) -> Outcome:
+def listed(wording: str, state: State, shown: Screen, *, finish: bool) -> Outcome:
     """A screen as a message of its own; from the last one on the way the report can be finished."""
     go = Choice(presses.command(state.report, "final"), submission.worded(state, "final_anyway"))
-    menu = Choice(presses.command(state.report, "menu"), "menu")
+    menu = menu_choice(state)
     on = (go, menu) if finish and shown.last else (menu,)
     args = {**shown.args, "review": submission.needed(state)}
     return Outcome(shown.facts, (Say(wording, args, (*shown.choices, on)),), show=False)

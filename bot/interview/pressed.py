@@ -16,11 +16,11 @@ from bot.interview.questions import RENAMED, Question, is_beside, present, quest
 from bot.interview.received import renamed
 from bot.interview.renewal import same_as_last, start_renewal
 from bot.interview.rest import rest
+from bot.interview.row_view import OFFER, offer_of
 from bot.interview.state import State
 from bot.interview.tell import choose
 from bot.interview.text import settle_text
 from bot.interview.together import moved_on
-from bot.interview.view import OFFER, offer_of
 from bot.interview.year import to_year
 from bot.messages import Fact, Message, Say
 

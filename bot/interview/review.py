@@ -13,11 +13,12 @@ from bot.forms.answers import Values
 from bot.forms.form import Form
 from bot.forms.number import tidy
 from bot.interview import press as presses
+from bot.interview.clean_copy import clean_copy
 from bot.interview.commands import Command, read_command, section_named
 from bot.interview.explain import explained
 from bot.interview.facts import ANSWERS, OFFERED, slot_key
 from bot.interview.fetch import fetch_version
-from bot.interview.findings import clean_copy, found, still_open
+from bot.interview.findings import found, still_open
 from bot.interview.menu import section_lines
 from bot.interview.outcome import Notify, Outcome, refuse
 from bot.interview.questions import RETURN, present, question

@@ -171,3 +171,56 @@ def test_what_was_passed_over_is_listed_as_that(talk, words):
     talk.ask("disclosure.licence").send("7")
     talk.send("撤销")
     assert "1. 联系方式：不写（王 01-08 12:00）" in text(talk, words)
+
+
+def test_undo_takes_the_last_answer_back(talk):
+    talk.ask("overview").send("总体。")
+    talk.send("撤销")
+    assert "overview" not in talk.values
+    assert talk.at == "overview"
+    assert talk.said == ["undone"]
+
+
+def test_undo_restores_what_stood_there(talk):
+    talk.ask("overview").send("一稿。")
+    talk.ask("overview").send("二稿。")
+    talk.send("撤销")
+    assert talk.values["overview"] == "一稿。"
+
+
+def test_undo_takes_a_whole_message_back(talk):
+    talk.ask("litigation.review").send("全部为0")
+    talk.send("撤销")
+    assert talk.entered == {}
+
+
+def test_undo_goes_back_step_by_step(talk):
+    talk.ask("disclosure.licence").send("1")
+    talk.ask("disclosure.penalty").send("2")
+    talk.send("撤销")
+    talk.send("撤销")
+    assert talk.entered == {}
+    talk.send("撤销")
+    assert talk.facts == []
+    assert talk.said == ["refused.nothing_to_undo"]
+
+
+def test_a_skipped_question_can_be_taken_up_again(talk):
+    talk.ask("preamble").tap("skip")
+    talk.send("撤销")
+    assert talk.at == "preamble"
+
+
+def test_the_contact_taken_back_is_asked_as_a_whole(talk):
+    talk.send("地址：文礼路100米，电话：0469-2609855")
+    talk.send("撤销")
+    assert talk.entered == {}
+    assert talk.at == "contact"
+
+
+def test_undo_passes_over_going_about(talk):
+    talk.ask("overview").send("总体。")
+    talk.send("目录")
+    talk.send("跳到六")
+    talk.send("撤销")
+    assert "overview" not in talk.values
