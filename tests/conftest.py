@@ -16,6 +16,7 @@ from bot.interview.step import step
 from bot.interview.view import view
 from bot.messages import SHANGHAI, Choice, Entry, Fact, Message, Person, Say
 from bot.wording import Context, Wording
+from tests.office import UNIT, Office
 
 NOON = datetime(2024, 1, 8, 12, 0, tzinfo=SHANGHAI)
 WANG = Person("test", "1", "王")
@@ -207,3 +208,15 @@ def services(tmp_path: Path) -> Iterator[Services]:
 @pytest.fixture
 def service(services: Services) -> app.Service:
     return services.new()
+
+
+@pytest.fixture
+def office(service: app.Service, msg: Messages) -> Office:
+    return Office(service, msg)
+
+
+@pytest.fixture
+def opened(office: Office) -> Office:
+    """An office whose report has just been begun."""
+    office.send(UNIT)
+    return office

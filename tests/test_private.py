@@ -6,7 +6,7 @@ import pytest
 
 from bot import app
 from tests.conftest import WANG
-from tests.test_interviewer import Office
+from tests.office import Office
 
 UNIT = "宝山区红旗街道办事处"
 APPLICANT = "申请人张三申请公开征地批文，已答复。"

@@ -5,22 +5,11 @@ from datetime import timedelta
 import pytest
 
 from bot.messages import Person
+from tests.office import ANSWERS
 from tests.test_admission import LI, NEUTRAL, WANG, Chats
 
 ZHAO, QIAN = Person("telegram", "3", "赵"), Person("telegram", "4", "钱")
 OTHER = ("向阳区", "建设街道办事处")
-ANSWERS = (
-    "电话：0469-2609855",
-    "引言。",
-    "总体。",
-    "全部为0",
-    "全部为0",
-    "不写",
-    "全部为0",
-    "不写",
-    "问题。",
-    "无其他事项。",
-)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from bot.interview.commands import WORDS
-from tests.test_interviewer import UNIT, Office
+from tests.office import UNIT, Office
 
 COMMANDS = (
     *WORDS,

@@ -24,7 +24,7 @@ from tests.channels.test_telegram import bot, opened
 from tests.conftest import NOON, WANG
 from tests.documents.conftest import filled
 from tests.documents.test_sheet import WORDS as SHEET_WORDS
-from tests.test_interviewer import UNIT, Office
+from tests.office import UNIT, Office
 
 TEMPLATES = ["{{ 7*7 }}", "{% for x in [1] %}y{% endfor %}", "{{ unit.name }}", "${7*7}", "{# x #}"]
 MARKUP = [

@@ -14,8 +14,8 @@ from storage.erasure import Busy, erase, known
 from storage.examination import examine
 from tests.conftest import NOON
 from tests.invitation import link
+from tests.office import Office
 from tests.test_admission import NEUTRAL
-from tests.test_interviewer import Office
 
 CLERK, CHAT = "欧阳春明", "77100123"
 ZHANG, LI = Person("telegram", CHAT, CLERK), Person("test", "2", "李")

@@ -11,7 +11,7 @@ import pytest
 from bot.documents.apart import read_apart
 from tests.documents.foreign.catalogue import page, word, wrapped
 from tests.documents.foreign.truth import truth
-from tests.test_interviewer import Office
+from tests.office import Office
 
 TOLD = "全年公开信息314条，其中微信公众号（80条）、网站（234条），每月12-15件，4月9日召开培训会。"
 
