@@ -149,7 +149,7 @@ def _read(story: Story, clause: Clause) -> None:
     if not TIMES.isdisjoint(said) and TIME.search(unknown_words(story, clause)):
         story.outside.add("time")
     if words and not story.outside:
-        _take(story, Clause(words, clause.start, clause.end, clause.mark, clause.bracketed))
+        _take(story, clause if words is clause.tokens else clause.of(words))
     elif story.outside and clause.has(*_ASKED):
         turn(story, clause.tokens)
         story.pool, story.row = None, ""
@@ -248,7 +248,7 @@ def _described(story: Story, words: list[Token]) -> list[Token]:
 def _hold(story: Story, clause: Clause) -> None:
     """另1件正在办理，结转下年度; 对2件查询房产的，不予处理: a number whose meaning follows."""
     counts = [token for token in clause.tokens if token.meaning == "count"]
-    bare = {token.meaning for token in clause.tokens} <= QUIET | {"undone", "work"}
+    bare = clause.meanings <= QUIET | {"undone", "work"}
     bare = bare and is_plain(story, clause, clause.start, clause.end)
     described = DESCRIBED.fullmatch(story.said(clause).strip()) and story.topic in _REQUESTED
     alone = len(counts) == 1 and not clause.bracketed
@@ -344,7 +344,7 @@ def _place(story: Story, number: Number) -> None:
 def _take_whole(story: Story, clause: Clause) -> None:
     """A clause without a number: it may hold for all that was told before it."""
     turn(story, clause.tokens)
-    labels = frozenset(token.meaning for token in clause.tokens)
+    labels = clause.meanings
     held, story.held = story.held, None
     behind.look_again(story, clause, labels)
     if behind.take_group(story, labels):
@@ -378,7 +378,7 @@ def _take_all(
         return
     place = Token("all", clause.start, clause.end, "")
     if story.topic == "litigation" and labels & {*OUTCOMES, *CASES}:
-        appeals.take_all(story, labels, place, {token.meaning for token in clause.tokens})
+        appeals.take_all(story, labels, place, clause.meanings)
     elif story.topic in {"", "applications"} and "unsettled" not in labels:
         told = count.value if count else None
         wholes.take_all(story, labels, place, told, bracketed=clause.bracketed)
