@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import zip_longest
 from typing import NamedTuple
 
 from bot.reading import vocabulary
@@ -95,11 +94,11 @@ def _split(text: str, stream: Iterable[Token]) -> Iterator[Clause]:
 
 def tokens(text: str) -> Iterator[Token]:
     """Every word of the vocabulary in a folded text, in order."""
-    words_at, end = vocabulary.words_at, 0
-    for place, (char, behind) in enumerate(zip_longest(text, text[1:], fillvalue="")):
+    end = 0
+    for place, words in enumerate(map(vocabulary.words_at, text, (*text[1:], ""))):
         if place < end:
             continue
-        for meaning, begins in words_at(char, behind):
+        for meaning, begins in words:
             match = begins(text, place)
             if match and match.end() > place:
                 end = match.end()
