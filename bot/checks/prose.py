@@ -5,6 +5,7 @@ its place, so that a finding can quote the very words in which the office wrote 
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from bot.reading.clauses import fold
 
@@ -12,8 +13,7 @@ LONGEST_SENTENCE = 600  # characters; no office writes longer ones, and so the w
 _SENTENCE = re.compile(r"[^。;!?\n]+")
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):  # hundreds are made of a text
     """A stretch of a folded text and where it begins."""
 
     text: str

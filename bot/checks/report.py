@@ -65,9 +65,13 @@ class Report:
 
     def sum(self, keys: tuple[str, ...]) -> Decimal | None:
         """The sum of some cells; None while one of them is not known."""
-        values = [self.number(key) for key in keys]
-        known = [value for value in values if value is not None]
-        return sum(known, Decimal(0)) if len(known) == len(values) else None
+        result = Decimal(0)
+        for key in keys:
+            value = self.number(key)
+            if value is None:
+                return None
+            result += value
+        return result
 
     def shown_sum(self, keys: tuple[str, ...]) -> Decimal | None:
         """The sum of some cells as a reader of a published report adds them up: a blank among

@@ -6,17 +6,15 @@ kept, since a count must be shown where it was read.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
-from itertools import zip_longest
 from typing import NamedTuple
 
 from bot.reading import vocabulary
 from bot.reading.numerals import han_number
 
 
-class Token(NamedTuple):  # thousands are made; a tuple is made three times as fast
+# Thousands of them are made, and a tuple is made three times as fast as a frozen dataclass.
+class Token(NamedTuple):
     """A word with a meaning. `value` is the number of a count (None if rounded) or a year."""
 
     meaning: str
@@ -27,41 +25,50 @@ class Token(NamedTuple):  # thousands are made; a tuple is made three times as f
     unit: str = ""
 
 
+# Nearly all of a text is what has one width: the rest is asked for one by one.
+_MAY_FOLD = re.compile("[^\x00-\x7f\u4e00-\u9fff、。“”《》]")
 MARKS = frozenset({"comma", "stop", "newline", "open_paren", "close_paren"})
 
 
-@dataclass(frozen=True)
-class Clause:
-    """The tokens between two commas. `mark` is what ended it: comma, stop, newline or bracket."""
+class Clause(NamedTuple):
+    """The tokens between two commas, and the meanings of them all. `mark` is what ended it: comma,
+    stop, newline or bracket.
+    """
 
     tokens: tuple[Token, ...]
+    meanings: frozenset[str]
     start: int
     end: int
     mark: str = ""
     bracketed: bool = False
 
-    @cached_property
-    def _meanings(self) -> frozenset[str]:
-        return frozenset(token.meaning for token in self.tokens)
+    def of(self, tokens: Iterable[Token]) -> "Clause":
+        """The same clause, of its tokens only these, or these in their place."""
+        words = tuple(tokens)
+        return self._replace(tokens=words, meanings=meanings_of(words))
 
     def has(self, *meanings: str) -> bool:
         """True when one of these words stands in the clause."""
-        return not self._meanings.isdisjoint(meanings)
+        return not self.meanings.isdisjoint(meanings)
 
     def first(self, *meanings: str) -> Token | None:
         """The first of these words."""
         return next((token for token in self.tokens if token.meaning in meanings), None)
 
 
+def meanings_of(tokens: Iterable[Token]) -> frozenset[str]:
+    """What some words mean, taken together."""
+    return frozenset([token.meaning for token in tokens])
+
+
 def fold(text: str) -> str:
     """Half-width, character by character, so that places in it are places in the text."""
-    return "".join(map(_fold, text))
+    return _MAY_FOLD.sub(_folded, text)
 
 
-@lru_cache(maxsize=4096)
-def _fold(char: str) -> str:
-    folded = unicodedata.normalize("NFKC", char)
-    return folded if len(folded) == 1 else char
+def _folded(match: re.Match[str]) -> str:
+    folded = unicodedata.normalize("NFKC", match[0])
+    return folded if len(folded) == 1 else match[0]
 
 
 def clauses(text: str) -> list[Clause]:
@@ -79,19 +86,19 @@ def _split(text: str, stream: Iterable[Token]) -> Iterator[Clause]:
         if mark not in MARKS:
             held += [token] if mark else []
             continue
-        yield Clause(tuple(held), start, token.start, mark, depth > 0)
+        yield Clause(tuple(held), meanings_of(held), start, token.start, mark, depth > 0)
         held, start = [], token.end
         depth = {"open_paren": 1, "comma": depth}.get(mark, 0)
-    yield Clause(tuple(held), start, len(text), "newline", depth > 0)
+    yield Clause(tuple(held), meanings_of(held), start, len(text), "newline", depth > 0)
 
 
 def tokens(text: str) -> Iterator[Token]:
     """Every word of the vocabulary in a folded text, in order."""
-    words_at, end = vocabulary.words_at, 0
-    for place, (char, behind) in enumerate(zip_longest(text, text[1:], fillvalue="")):
+    end = 0
+    for place, words in enumerate(map(vocabulary.words_at, text, (*text[1:], ""))):
         if place < end:
             continue
-        for meaning, begins in words_at(char, behind):
+        for meaning, begins in words:
             match = begins(text, place)
             if match and match.end() > place:
                 end = match.end()

@@ -3,7 +3,6 @@ it is the reason; 正在办理 says that a request is not done, and that an appe
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from bot.reading.clauses import Clause
 from bot.reading.story import Story
@@ -16,10 +15,9 @@ def in_context(story: Story, clause: Clause) -> Clause:
     meanings = dict(_meanings(story, clause))
     if not meanings:
         return clause
-    words = [
+    return clause.of(
         token._replace(meaning=meanings.get(token.text, token.meaning)) for token in clause.tokens
-    ]
-    return replace(clause, tokens=tuple(words))
+    )
 
 
 def _meanings(story: Story, clause: Clause) -> Mapping[str, str]:

@@ -68,6 +68,7 @@ _OF_DISCLOSURE = ("信息公开", "公开政府信息", "政务公开", "依申�
 _KINDS_OF = ("情形", "理由", "原因")  # 不予公开的情形主要有: the group of what is listed behind it
 _AGAINST_US = ("涉我", "涉及我", "涉本", "涉及本", "针对我", "针对本", "以我", "以本")
 _REQUESTED = {"", "applications"}
+_NAMELESS = QUIET | {"undone", "work"}
 _ASKED = frozenset({"receive", "request", "new"})
 
 
@@ -149,7 +150,7 @@ def _read(story: Story, clause: Clause) -> None:
     if not TIMES.isdisjoint(said) and TIME.search(unknown_words(story, clause)):
         story.outside.add("time")
     if words and not story.outside:
-        _take(story, Clause(words, clause.start, clause.end, clause.mark, clause.bracketed))
+        _take(story, clause if words is clause.tokens else clause.of(words))
     elif story.outside and clause.has(*_ASKED):
         turn(story, clause.tokens)
         story.pool, story.row = None, ""
@@ -248,11 +249,15 @@ def _described(story: Story, words: list[Token]) -> list[Token]:
 def _hold(story: Story, clause: Clause) -> None:
     """另1件正在办理，结转下年度; 对2件查询房产的，不予处理: a number whose meaning follows."""
     counts = [token for token in clause.tokens if token.meaning == "count"]
-    bare = {token.meaning for token in clause.tokens} <= QUIET | {"undone", "work"}
-    bare = bare and is_plain(story, clause, clause.start, clause.end)
-    described = DESCRIBED.fullmatch(story.said(clause).strip()) and story.topic in _REQUESTED
     alone = len(counts) == 1 and not clause.bracketed
-    story.held = counts[0] if alone and (bare or described) else None
+    story.held = counts[0] if alone and _is_nameless(story, clause) else None
+
+
+def _is_nameless(story: Story, clause: Clause) -> bool:
+    if clause.meanings <= _NAMELESS and is_plain(story, clause, clause.start, clause.end):
+        return True
+    described = DESCRIBED.fullmatch(story.said(clause).strip())
+    return described is not None and story.topic in _REQUESTED
 
 
 def _take_number(
@@ -344,17 +349,14 @@ def _place(story: Story, number: Number) -> None:
 def _take_whole(story: Story, clause: Clause) -> None:
     """A clause without a number: it may hold for all that was told before it."""
     turn(story, clause.tokens)
-    labels = frozenset(token.meaning for token in clause.tokens)
+    labels = clause.meanings
     held, story.held = story.held, None
     behind.look_again(story, clause, labels)
     if behind.take_group(story, labels):
         return
     if held and not _understood(story, held) and behind.take_held(story, clause, held, labels):
         return
-    named = telling(clause.tokens)
-    alone = len(named) == 1 and is_plain(story, clause, clause.start, clause.end)
-    begins = story.said(clause).startswith(("因", "由于"))
-    if len(labels & REASONS) == 1 and (begins or alone) and "all" not in labels:
+    if len(labels & REASONS) == 1 and "all" not in labels and _gives_reason(story, clause):
         story.because = clause.tokens  # 因未缴费，视为放弃1件; 国家秘密，0件
     if len(labels & set(GROUPS)) == 1 and any(word in story.said(clause) for word in _KINDS_OF):
         story.row, story.topic = next(iter(labels & set(GROUPS))), "applications"
@@ -364,6 +366,13 @@ def _take_whole(story: Story, clause: Clause) -> None:
     if done or told or labels & {"all", "already"} or clause.bracketed:
         _take_all(story, clause, clause.tokens)
     measures.look_at_document(story, labels)
+
+
+def _gives_reason(story: Story, clause: Clause) -> bool:
+    if story.said(clause).startswith(("因", "由于")):
+        return True
+    alone = len(telling(clause.tokens)) == 1
+    return alone and is_plain(story, clause, clause.start, clause.end)
 
 
 def _take_all(
@@ -378,7 +387,7 @@ def _take_all(
         return
     place = Token("all", clause.start, clause.end, "")
     if story.topic == "litigation" and labels & {*OUTCOMES, *CASES}:
-        appeals.take_all(story, labels, place, {token.meaning for token in clause.tokens})
+        appeals.take_all(story, labels, place, clause.meanings)
     elif story.topic in {"", "applications"} and "unsettled" not in labels:
         told = count.value if count else None
         wholes.take_all(story, labels, place, told, bracketed=clause.bracketed)

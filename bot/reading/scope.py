@@ -7,11 +7,16 @@ from bot.reading.clauses import Clause, Token
 from bot.reading.meanings import DECISIONS
 from bot.reading.story import Story
 
+_DATED = frozenset({"compare", "since", "year", "resume", "past", "as_of", "period", "plan"})
+_ORGAN = frozenset({"organ"})
+
 
 def look_whose(story: Story, clause: Clause) -> None:
     """Notes the organ that a clause begins with, and whether it is the reporting one."""
-    names = [owners.subject(part) for part in story.said(clause).split(":")]
-    name = story.organ = next((name for name in reversed(names) if name), "")
+    name = ""
+    for part in story.said(clause).split(":"):
+        name = owners.subject(part) or name
+    story.organ = name
     if not name:
         return
     story.first_organ = story.first_organ or name
@@ -25,6 +30,13 @@ def look_whose(story: Story, clause: Clause) -> None:
 
 def inside(story: Story, clause: Clause) -> tuple[Token, ...]:
     """The words that speak of the report's own year; years and parts of a year are noted."""
+    if not story.organ and clause.meanings.isdisjoint(_DATED):  # as nearly all are
+        return clause.tokens if story.outside <= _ORGAN else ()
+    words = _inside(story, clause)
+    return words if story.outside <= _ORGAN else ()
+
+
+def _inside(story: Story, clause: Clause) -> tuple[Token, ...]:
     words: list[Token] = []
     named = clause.start + story.said(clause).find(story.organ) + len(story.organ)
     for token in clause.tokens:
@@ -45,9 +57,9 @@ def inside(story: Story, clause: Clause) -> tuple[Token, ...]:
             break
         elif token.meaning in {"period", "plan"}:
             story.outside.add(token.meaning)
-        elif not story.outside - {"organ"}:
+        elif story.outside <= _ORGAN:
             words.append(token)
-    return tuple(words) if story.outside <= {"organ"} else ()
+    return tuple(words)
 
 
 def _dates_what_was_done(story: Story, clause: Clause, period: Token) -> bool:

@@ -72,8 +72,8 @@ def number_of(
         words = _last_of_list(story.opened)  # 内部事务信息（2件）、过程性信息（1件）
     if story.opened and not telling(words) and story.text[clause.start - 1] == ")":
         words, story.opened = [*story.opened, *words], ()
-    plain = is_plain(story, clause, clause.start, clause.end)
-    if story.because and plain and not telling([*words, *after]):
+    because = story.because and not telling([*words, *after])
+    if because and is_plain(story, clause, clause.start, clause.end):
         words, story.because = [*story.because, *words], ()
     if all(token.meaning in VERBS for token in telling(words)):
         words = [*words, *(after if not telling(words) else _object(after))]

@@ -149,9 +149,9 @@ def _between_words(story: Story, clause: Clause, start: int, end: int) -> str:
     rest, place = "", start
     for token in clause.tokens:
         if token.end > start and token.start < end:
-            rest += story.text[place : max(place, token.start)]
-            place = max(place, token.end)
-    rest += story.text[place : max(place, end)]
+            rest += story.text[place : token.start]
+            place = token.end
+    rest += story.text[place:end]
     return rest.replace(story.organ, "", 1) if story.organ else rest
 
 

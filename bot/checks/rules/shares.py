@@ -5,8 +5,8 @@ and questioned only where one is named.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from bot.checks.finding import Broken
 from bot.checks.kind import kind
@@ -19,7 +19,7 @@ from bot.reading.numerals import HAN, han_number
 
 _UNITS = "条|件|篇|份|期|次|个|项|宗|场|则|起"
 _COUNT = re.compile(
-    rf"(?P<about>约|近|超过?|逾|不足)?(?<![\d.\-第])(?P<n>\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,12}}|[{HAN}]{{1,12}})"
+    rf"(?=[\d约近超逾不{HAN}])(?P<about>约|近|超过?|逾|不足)?(?<![\d.\-第])(?P<n>\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,12}}|[{HAN}]{{1,12}})"
     rf"(?P<more>[余多])?\s*(?P<unit>{_UNITS})(?P<again>次)?(?!率|\w*以上)"
 )
 _PERCENT = re.compile(
@@ -50,8 +50,7 @@ _REQUESTS = re.compile(r"申请|自然人|企业|受理|办结")
 _OTHERS = re.compile(r"热线|信箱|留言|提案|建议|信访|12345|诉求|工单|来信|咨询|投诉|许可|审批")
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(NamedTuple):
     """A number of things in a sentence: what is counted is told by its unit alone."""
 
     value: Decimal | None  # None if it is rounded
@@ -220,7 +219,7 @@ def _last_year(report: Report, said: str, now: Count) -> list[Decimal]:
 
 # ---------------------------------------------------------------- lists
 
-_SENTENCE_END = re.compile(r"[!?\n]|。(?!其中)")
+_SENTENCE_END = re.compile(r"[!?\n。](?!(?<=。)其中)")
 _PARTS = re.compile(r"其中|分别为|分别是|包括")
 _BEHIND_PARTS = re.compile(r",[^,;。\d]{0,8}(?:合计|总计)[^,;。\d]{0,8}")
 _ALL_PUBLISHED = re.compile(r",一?共(?:计)?公开[^,;。\d]{0,8}")

@@ -28,6 +28,8 @@ Names = tuple[str, ...]
 @kind("texts", "percent", "others_percent", "shortest")
 def similar(report: Report, rule: Rule) -> Iterator[Broken]:
     """A text is not, nearly all of it, last year's, nor most of it another unit's."""
+    if not report.previous and not report.others:
+        return
     for text in report.texts(rule):
         if len(bare(text.written)) < rule.settings["shortest"]:
             continue

@@ -19,7 +19,7 @@ _PLACEHOLDER = re.compile(
     rf"【[^】]*待填[^】]*】|(?<![{SURNAMES}])某某|[×✕╳]{{2,}}|(?<![A-Za-z])[XxＸｘ]{{2,}}(?![A-Za-z])"
     r"|\{\{|_{3,}"
 )
-_MARKS = frozenset("【某×✕╳XxＸｘ{_")  # with one of these each of them begins
+_MARK = re.compile("[【某×✕╳XxＸｘ{_]")  # with one of these each of them begins
 
 
 @kind("cells", "elsewhere")
@@ -109,7 +109,7 @@ def placeholder(report: Report, rule: Rule) -> Iterator[Broken]:
     sentence that waits for a cell that is blank, the rule `missing` speaks.
     """
     for text in report.texts(rule):
-        if _MARKS.isdisjoint(text.written):
+        if not _MARK.search(text.written):
             continue
         written = _without_waiting(report, text)
         if match := _PLACEHOLDER.search(written):

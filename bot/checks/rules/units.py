@@ -4,6 +4,7 @@ rows of the tables cannot be filled by the smallest offices at all.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.checks.finding import Broken
 from bot.checks.kind import kind
@@ -49,6 +50,7 @@ def copied_unit(report: Report, rule: Rule) -> Iterator[Broken]:
                 break
 
 
+@lru_cache(maxsize=64)
 def _pattern(name: str) -> re.Pattern[str] | None:
     for sort, endings in _SORTS.items():
         if sort in name[-6:]:
