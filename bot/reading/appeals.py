@@ -20,7 +20,7 @@ def take_number(story: Story, number: Number) -> None:
     rows = [case for case in CASES if case in labels]
     outcomes = [OUTCOMES[word] for word in OUTCOMES if word in labels]
     behind = [OUTCOMES[token.meaning] for token in number.after if token.meaning in OUTCOMES]
-    of_texts = count.unit in {"条", "封"} and count.value != 0
+    of_texts = count.unit in {"条", "封"} and count.value != 0 and "receive" not in labels
     if "unsettled" in labels or of_texts or number.money or count.value is None:
         return
     first = not any(token.end <= count.start for token in telling(number.words))

@@ -29,6 +29,9 @@ def settle(notes: Notes) -> None:
     done, left = notes.get(DONE), _value(notes, CARRIED_OUT)
     if done and done.firmness == WEAK and left:  # 均已答复, and some are carried over after all
         notes.withdraw(DONE, [(DONE, done.value)])
+    came = notes.get(RECEIVED)
+    if came and done and left and came.start == done.start:  # 收到并办结7件, and more came
+        notes.withdraw(RECEIVED, [(RECEIVED, came.value)])
     if done and done.value < outcomes_told(notes):  # 其中2件办结, 6件不掌握: of 2 others
         notes.withdraw(DONE, [(DONE, done.value)])
 
@@ -49,6 +52,9 @@ def _settle_reasons(notes: Notes) -> None:
 
 
 def _adds_up(notes: Notes, key: str, value: Decimal) -> bool:
+    if key == CARRIED_OUT:
+        done = notes.get(DONE)
+        return bool(done and done.firmness > WEAK and is_all_the_rest(notes, done.value, value))
     if key == DONE:
         return outcomes_told(notes) == value and len(_groups_told(notes)) > 1
     _, row, column = key.split(".")
@@ -74,10 +80,10 @@ def _groups_told(notes: Notes) -> set[str]:
     return {row.partition("_")[0] for row in told if row in RESULTS}
 
 
-def is_all_the_rest(notes: Notes, value: Decimal | None) -> bool:
+def is_all_the_rest(notes: Notes, value: Decimal | None, left: Decimal | None = None) -> bool:
     """除2件结转外，其余54件均已答复: all that are not carried over, if that is how it adds up."""
     came, before = _value(notes, RECEIVED), _value(notes, CARRIED_IN) or 0
-    left = _value(notes, CARRIED_OUT)
+    left = _value(notes, CARRIED_OUT) if left is None else left
     return came is not None and left is not None and value == came + before - left
 
 

@@ -2,11 +2,34 @@
 1件因内容不明确，逾期未补正: another outcome follows, and two of them for one number are none.
 """
 
+import re
+
 from bot.reading.clauses import Clause, Token
-from bot.reading.meanings import GROUPS, REASONS, RESULTS
+from bot.reading.meanings import GROUPS, QUIET, REASONS, RESULTS
 from bot.reading.requests import tell, tell_once
 from bot.reading.rows import carried, own_groups
-from bot.reading.story import Number, Story
+from bot.reading.story import Number, Story, is_plain
+
+# 对2件查询房产的, 另有1件要求确认的, 对查询房产的2件: what a number counts, in free words
+_DESCRIBED = re.compile(
+    r"(?:另外?)?对[^\d]{2,40}的\d{1,6}[件份宗]|(?:另外?)?对\d{1,6}[件份宗][^\d]{2,40}"
+    r"|(?:另外?|有|其中|还有)*\d{1,6}[件份宗][^\d]{2,40}的"
+)
+_NAMELESS = QUIET | {"undone", "work", "rest"}
+
+
+def hold(story: Story, clause: Clause) -> None:
+    """另1件正在办理，结转下年度; 对2件查询房产的，不予处理: a number whose meaning follows."""
+    counts = [token for token in clause.tokens if token.meaning == "count"]
+    alone = len(counts) == 1 and not clause.bracketed
+    story.held = counts[0] if alone and _is_nameless(story, clause) else None
+
+
+def _is_nameless(story: Story, clause: Clause) -> bool:
+    if clause.meanings <= _NAMELESS and is_plain(story, clause, clause.start, clause.end):
+        return True
+    described = _DESCRIBED.fullmatch(story.said(clause).strip())
+    return described is not None and story.topic in {"", "applications"}
 
 
 def take_held(story: Story, clause: Clause, held: Token, labels: frozenset[str]) -> bool:

@@ -84,12 +84,22 @@ def _split(text: str, stream: Iterable[Token]) -> Iterator[Clause]:
         if mark == "colon":  # 其余29件均已答复:公开14件; but 依申请公开:0件
             mark = "comma" if any(one.meaning == "count" for one in held) else ""
         if mark not in MARKS:
-            held += [token] if mark else []
+            if mark == "not" and _denied(held[-4:]):  # 未收到申请没有因此被复议
+                yield Clause(tuple(held), meanings_of(held), start, token.start, "comma", depth > 0)
+                held, start = [], token.start
+            if mark:
+                held.append(token)
             continue
         yield Clause(tuple(held), meanings_of(held), start, token.start, mark, depth > 0)
         held, start = [], token.end
         depth = {"open_paren": 1, "comma": depth}.get(mark, 0)
     yield Clause(tuple(held), meanings_of(held), start, len(text), "newline", depth > 0)
+
+
+def _denied(words: Iterable[Token]) -> bool:
+    """True where something was denied just now: what is denied next is another statement."""
+    meanings = iter(token.meaning for token in words)
+    return "not" in meanings and any(one in {"request", "review", "lawsuits"} for one in meanings)
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -8,6 +8,7 @@ from bot.reading.clauses import Clause
 from bot.reading.story import Story
 
 _PETITIONS = frozenset({"信访", "举报", "投诉"})
+_WAYS = frozenset({"来信", "来访", "电话", "转办", "转来", "转交"})
 
 
 def in_context(story: Story, clause: Clause) -> Clause:
@@ -26,6 +27,8 @@ def _meanings(story: Story, clause: Clause) -> Mapping[str, str]:
     if story.topic == "litigation" and not clause.has("request", "asking", "heading"):
         undone = (token.text for token in clause.tokens if token.meaning == "undone")
         return dict.fromkeys(undone, "pending")
+    if (story.part or clause.has("part")) and story.row == "received" and clause.has("channel"):
+        return dict.fromkeys(_WAYS, "channel")  # 其中网上7件、来信或转办1件
     if story.decision and clause.has("decisions"):
         return {
             token.text: story.decision for token in clause.tokens if token.meaning == "decisions"

@@ -7,7 +7,6 @@ The reader walks over the clauses once. Here it finds out whose and which year's
 hands each number with its words to the module of its table.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -58,17 +57,10 @@ from bot.reading.story import (
 from bot.reading.vocabulary import TIME, TIMES
 
 LONGEST_CLAUSE = 300  # no sentence of a report has longer ones, and so the work is bounded
-# 对2件查询房产的, 另有1件要求确认的, 对查询房产的2件: what a number counts, in free words
-DESCRIBED = re.compile(
-    r"(?:另外?)?对[^\d]{2,40}的\d{1,6}[件份宗]|(?:另外?)?对\d{1,6}[件份宗][^\d]{2,40}"
-    r"|(?:另外?|有|其中|还有)*\d{1,6}[件份宗][^\d]{2,40}的"
-)
 # 申请 beside one of these asks for information
 _OF_DISCLOSURE = ("信息公开", "公开政府信息", "政务公开", "依申请", "主动公开")
 _KINDS_OF = ("情形", "理由", "原因")  # 不予公开的情形主要有: the group of what is listed behind it
 _AGAINST_US = ("涉我", "涉及我", "涉本", "涉及本", "针对我", "针对本", "以我", "以本")
-_REQUESTED = {"", "applications"}
-_NAMELESS = QUIET | {"undone", "work"}
 _ASKED = frozenset({"receive", "request", "new"})
 
 
@@ -167,6 +159,8 @@ def _read(story: Story, clause: Clause) -> None:
 def _take(story: Story, clause: Clause) -> None:
     clause = in_context(story, clause)
     story.shown, story.action = story.shown and _goes_on(story, clause), ""
+    if story.topic == "foreign" and clause.has("request"):
+        story.part = False  # 其中 was said of what was published
     if clause.has("part"):
         story.part = not clause.has("year") or bool(story.notes.get(balance.RECEIVED))
         appeals.withdraw_others(story, clause)
@@ -202,7 +196,7 @@ def _goes_on(story: Story, clause: Clause) -> bool:
 
 
 def _take_numbers(story: Story, clause: Clause) -> None:
-    _hold(story, clause)
+    behind.hold(story, clause)
     known = story.notes.get(balance.RECEIVED)
     if clause.has("recount") and story.topic == "applications" and known:
         story.notes.withdraw(balance.RECEIVED, [(balance.RECEIVED, known.value)])
@@ -240,24 +234,16 @@ def _understood(story: Story, count: Token) -> bool:
     return again or any(read.start == count.start for read in story.notes.readings.values())
 
 
-def _described(story: Story, words: list[Token]) -> list[Token]:
-    """其中已主动公开和予以公开的3件: among outcomes, what is no row only says more of one."""
-    outcomes = story.part and story.topic == "applications"
-    return [token for token in words if not (outcomes and token.meaning == "foreign")]
-
-
-def _hold(story: Story, clause: Clause) -> None:
-    """另1件正在办理，结转下年度; 对2件查询房产的，不予处理: a number whose meaning follows."""
-    counts = [token for token in clause.tokens if token.meaning == "count"]
-    alone = len(counts) == 1 and not clause.bracketed
-    story.held = counts[0] if alone and _is_nameless(story, clause) else None
-
-
-def _is_nameless(story: Story, clause: Clause) -> bool:
-    if clause.meanings <= _NAMELESS and is_plain(story, clause, clause.start, clause.end):
-        return True
-    described = DESCRIBED.fullmatch(story.said(clause).strip())
-    return described is not None and story.topic in _REQUESTED
+def _described(story: Story, words: Sequence[Token]) -> list[Token]:
+    """其中已主动公开和予以公开的3件: among outcomes, what is no row only says more of one, and so
+    it does in 均为已主动公开内容.
+    """
+    if story.topic != "applications":
+        return list(words)
+    before = ["", *(token.meaning for token in words)]
+    more = [story.part or (story.pool and one == "already") for one in before]
+    pairs = zip(words, more, strict=False)
+    return [token for token, more in pairs if token.meaning != "foreign" or not more]
 
 
 def _take_number(
@@ -348,8 +334,10 @@ def _place(story: Story, number: Number) -> None:
 
 def _take_whole(story: Story, clause: Clause) -> None:
     """A clause without a number: it may hold for all that was told before it."""
-    turn(story, clause.tokens)
+    turn(story, _described(story, clause.tokens) if clause.has("foreign") else clause.tokens)
     labels = clause.meanings
+    if "those" in labels:
+        wholes.recall(story)
     held, story.held = story.held, None
     behind.look_again(story, clause, labels)
     if behind.take_group(story, labels):
@@ -362,7 +350,8 @@ def _take_whole(story: Story, clause: Clause) -> None:
         story.row, story.topic = next(iter(labels & set(GROUPS))), "applications"
     plain = "done" in labels and is_plain(story, clause, clause.start, clause.end)
     done = plain and (story.pool == 1 or clause.tokens[-1].meaning == "done")
-    told = story.topic == "litigation" and labels & set(OUTCOMES)
+    told = story.topic == "litigation" and not labels.isdisjoint(OUTCOMES)
+    told = told and not any(map(str.isdigit, unknown_words(story, clause)))  # 其中2撤销
     if done or told or labels & {"all", "already"} or clause.bracketed:
         _take_all(story, clause, clause.tokens)
     measures.look_at_document(story, labels)

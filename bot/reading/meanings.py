@@ -30,5 +30,5 @@ PIECES = frozenset({"", "件", "份", "宗", "封", "条", "起", "例", "个", 
 SUMS = frozenset({"合计", "总计"})
 QUIET = frozenset({
     "all", "each", "part", "include", "total", "already", "list", "not", "zero", "count", "year",
-    "resume", "anyone", "span", "remainder", "except", "outcomes", "applicants", "from",
+    "resume", "anyone", "those", "span", "remainder", "except", "outcomes", "applicants", "from",
 })  # fmt: skip

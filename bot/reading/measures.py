@@ -73,11 +73,13 @@ def take_procurement(story: Story, number: Number) -> None:
 
 
 def _decided(number: Number) -> bool:
-    """行政许可24项 are kinds of licences that may be asked for, not 24 decisions."""
-    named = any("决定" in token.text for token in number.words)
-    return not number.money and number.count.unit not in (
-        LISTED - {"项", "个"} if named else LISTED
-    )
+    """行政许可24项 are kinds of licences that may be asked for, not 24 decisions; 处理决定24项 are
+    decisions, and 处理决定数量24条 is their number.
+    """
+    words = "".join(token.text for token in number.words)
+    texts = LISTED - {"项", "个"} if "决定" in words else LISTED
+    counted = "决定数" in words or number.count.unit not in texts
+    return counted and not number.money
 
 
 def take_fees(story: Story, clause: Clause) -> None:

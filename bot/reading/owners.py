@@ -13,11 +13,11 @@ _NOT_HELD = re.compile(
     r"|(?:不属于?|非)[本我][局委办厅街镇乡部机单]|[本我](?:机关|单位|局|委|办|镇|乡|街道)不(?:掌握|存在|持有)"
 )
 _PREFECTURES = "市州盟"  # a 州 says 全市 now and then
-_GOVERNMENTS = ("人民政府", "政府", "")
+_GOVERNMENTS = ("人民政府", "政府", "管理委员会", "管委会", "")
 _AREA = "省市州盟区县旗镇乡"
 _NEXT = (
     r"(?=$|[:,。;]|本级|各级|共|全年|累计|合计|总计|今年|本年|当年|20\d\d|截[至止]|在|依法|收|受理|接|新|办[理结]"
-    r"|答复|登记|未|没|无(?!线)|发生|被|因|作出|实施|制[发定]|现行|申请|分别|高度|认真|严格|积极|切实|坚持|持续|深入|不断|[也还则均另、和与及]|自(?![然治贸来])|\d)"
+    r"|答复|登记|未|没|无(?!线)|发生|被|因|依申请|作出|实施|制[发定]|现行|申请|分别|高度|认真|严格|积极|切实|坚持|持续|深入|不断|[也还则均另、和与及]|自(?![然治贸来])|\d)"
 )
 _SUBJECT = re.compile(
     r"\s*(?:\(?[一二三四五六七八九十\d]+[)、.]|[一二三四五六七八九]是)?\s*(?:20\d\d年度?|全年|本年度?|当年|年内|今年以?来?|其中|截[至止][\d年月日底末]{1,12}|[,:,、\s])*"
@@ -91,6 +91,8 @@ def _same(name: str, unit: str) -> bool:
         return False
     if name in unit or unit in name:
         return True
+    if name.endswith("分局") and unit.endswith("分局") and set(name) <= set(unit):
+        return True  # 区公安分局 is 市公安局某区分局
     if len(name) > 2 and name[-1] == unit[-1] and _abbreviates(name, unit):
         return True
     return name[0] in _AREA and not set(unit) & set(_AREA) and name[1:] in unit

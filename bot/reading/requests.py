@@ -24,7 +24,8 @@ def take_number(story: Story, number: Number) -> None:
         _rest(story, count)
         return
     found = rows_of(story, number)
-    if len(found) > 1 and not number.spread:
+    both = labels >= {"receive", "done"}  # 收到并办结7件 tells one thing of all
+    if len(found) > 1 and not number.spread and not both:
         if found == ["received", "results_total"] and not story.part:
             story.pool, story.age = count.value, 0
         story.notes.doubt(count, [f"applications.{row}.total" for row in found])
@@ -137,7 +138,7 @@ def tell(story: Story, row: str, column: str, number: Number) -> None:
     if key == RECEIVED and story.kind_of_all:
         story.notes.note(f"applications.received.{story.kind_of_all}", count)
     if key == RECEIVED and any(token.text in SUMS for token in number.words):
-        story.strange = False  # 网络22件、信函10件，合计32件: all of them are told now
+        story.strange = story.part = False  # 网络22件、信函10件，合计32件: all of them are told now
     story.row, story.topic = row, "applications"
 
 

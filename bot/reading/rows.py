@@ -36,10 +36,10 @@ def rows_of(story: Story, number: Number) -> list[str]:
     results = [row for row in (*GROUPS, "granted", "partial") if row in labels]
     if "open" in labels:
         results += ["granted"] if story.topic == "applications" or story.row else NOTHING
-    if results or "undone" in labels:
+    if "undone" in labels and not results:  # 7件正在办理中: carried over, if it adds up
+        story.notes.supposed.append((balance.CARRIED_OUT, number.count))
+    if results or labels & {"undone", *OUTCOMES}:
         return results or NOTHING
-    if labels & set(OUTCOMES):
-        return NOTHING
     return _done(story, number) if "done" in labels else _asked(story, number)
 
 
@@ -172,4 +172,5 @@ def _way(story: Story, token: Token, words: Sequence[Token]) -> str:
         return "carried_out" if later else "?"
     if token.meaning == "carry_to":
         return "carried_out" if token.value > story.year else "carried_in"
-    return "carried_in" if token.value < story.year else "?"
+    later = token.value == story.year and token.text[-1] in "年度"  # 2023年结转至2024年3件
+    return "carried_in" if token.value < story.year else "carried_out" if later else "?"

@@ -120,6 +120,8 @@ def turn(story: Story, words: Iterable[Token]) -> None:
             story.decision = token.meaning if token.meaning in DECISIONS else ""
         elif token.meaning in {"foreign", "disclosed"}:
             story.topic, story.shown = "foreign", True
+        elif token.meaning == "carry_from" and story.heading == "applications":
+            story.topic = "applications"
 
 
 def asks(story: Story) -> bool:

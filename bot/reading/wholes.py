@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from bot.reading.balance import DONE, RECEIVED
+from bot.reading.balance import CARRIED_IN, DONE, RECEIVED
 from bot.reading.clauses import Clause, Token
 from bot.reading.meanings import CASES, GROUPS, KINDS, PLAIN_OUTCOMES, REASONS, RESULTS
 from bot.reading.notes import WEAK
@@ -38,7 +38,7 @@ def heads_list(named: Sequence[Token]) -> bool:
     """未收到依申请公开、行政复议和行政诉讼: a request beside appeals, not what they are about."""
     meanings = [token.meaning for token in named[:3]]
     asked = meanings[:1] in (["request"], ["heading"]) and meanings[1:2] == ["list"]
-    return asked and meanings[-1] in CASES and named[0].end == named[1].start
+    return asked and meanings[-1] in {*CASES, "foreign"} and named[0].end == named[1].start
 
 
 def take_all(
@@ -74,6 +74,14 @@ def take_all(
     all_done = not story.strange and told is None and (row or "done" in labels)
     if row not in REASONS | {"carried_out"} and all_done:
         story.notes.put(DONE, value, place.start, place.end, WEAK)
+
+
+def recall(story: Story) -> None:
+    """上述申请均已答复: all that came, whatever was told of them since."""
+    told, before = story.notes.get(RECEIVED), story.notes.get(CARRIED_IN)
+    if told:
+        story.topic, story.age = "applications", 0
+        story.pool = told.value + (before.value if before else 0)
 
 
 def _all_of(story: Story, results: Iterable[str]) -> Decimal | None:

@@ -93,4 +93,5 @@ def _names_ours(
     ours = "信息公开" in said or "依申请公开" in said or (story.hinted and foreign <= _COMPLAINTS)
     beside = labels & set(CASES) and ours
     told = set() if postponed and story.topic == "applications" else RESULTS
+    beside = beside or wholes.heads_list(named)
     return bool(beside) or not labels & {"foreign", "subject", *told}

@@ -19,10 +19,10 @@ from bot.reading.counts import Counts, read_counts
 from bot.reading.vocabulary import WORDS
 
 ROOT = Path(__file__).parents[2]
-FILES = ("development", "mended", "heldout", "fresh", "final", "told")
+FILES = ("development", "mended", "heldout", "fresh", "final", "told", "published")
 BLIND = {
     "blind_p": 0.98, "blind_q": 0.86, "blind_r": 0.98, "blind_s": 0.84, "blind_t": 0.84,
-    "blind_u": 0.99, "blind_v": 0.90, "blind_w": 0.89,
+    "blind_u": 0.99, "blind_v": 0.90, "blind_w": 0.97,
 }  # fmt: skip
 LITIGATION = {"review", "direct", "after_review", "lawsuits"}
 DISCLOSURE = {"rules", "normative", "licence", "penalty", "coercion", "fee", "procurement"}
