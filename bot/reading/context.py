@@ -24,6 +24,8 @@ def in_context(story: Story, clause: Clause) -> Clause:
 def _meanings(story: Story, clause: Clause) -> Mapping[str, str]:
     if story.row.startswith("declined") and not clause.has("receive"):
         return dict.fromkeys(_PETITIONS, "declined_petition")
+    if clause.has("reviewing") and clause.has("review") and "信息公开" in story.said(clause):
+        return {"办理行政诉讼": "lawsuits"}  # 行政复议4件、办理行政诉讼0件
     if story.topic == "litigation" and not clause.has("request", "asking", "heading"):
         undone = (token.text for token in clause.tokens if token.meaning == "undone")
         return dict.fromkeys(undone, "pending")

@@ -38,6 +38,8 @@ def rows_of(story: Story, number: Number) -> list[str]:
         results += ["granted"] if story.topic == "applications" or story.row else NOTHING
     if "undone" in labels and not results:  # 7件正在办理中: carried over, if it adds up
         story.notes.supposed.append((balance.CARRIED_OUT, number.count))
+    if story.text.startswith("内容", number.count.end):  # 不予公开1条内容本机关未制作
+        return NOTHING
     if results or labels & {"undone", *OUTCOMES}:
         return results or NOTHING
     return _done(story, number) if "done" in labels else _asked(story, number)
