@@ -29,6 +29,7 @@ def take_number(story: Story, number: Number) -> None:
         if found == ["received", "results_total"] and not story.part:
             story.pool, story.age = count.value, 0
         story.notes.doubt(count, [f"applications.{row}.total" for row in found])
+        story.either = count if RESULTS.issuperset(found) else None
         return
     if kinds and (not found or (found == ["received"] and story.part)):
         found = _parent(story, number)

@@ -128,7 +128,7 @@ def _between(story: Story, number: Number, reasons: frozenset[str], own: set[str
 def _lists_outcomes(story: Story, number: Number) -> bool:
     """予以公开2件、属于过程性信息1件: a reason told in a list of what came of the requests."""
     row = story.row
-    known = story.notes.get(f"applications.{row}.total") if row in RESULTS else None
+    known = story.notes.get(f"applications.{row}.total") if row in RESULTS else story.either
     among = number.clause.first("part", "subject", "include")
     if row == "partial" and "涉及" in story.said(number.clause):
         return False  # 部分公开的3件里，有2件涉及个人隐私

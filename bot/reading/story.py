@@ -61,6 +61,7 @@ class Story:
     held: Token | None = None  # a number whose meaning may follow
     because: tuple[Token, ...] = ()  # 因未缴费，视为放弃1件: a reason told before its number
     reasons: list["Number"] = field(default_factory=list)  # told, and not yet what came of them
+    either: Token | None = None  # 予以公开及部分公开84件: one of two outcomes, but an outcome
     sibling: str = ""
     kind_of_all: str = ""
     kind_in_question: str = ""
