@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot import app, content
 from bot.forms.form import Form
@@ -17,6 +18,9 @@ from bot.interview.view import view
 from bot.messages import SHANGHAI, Choice, Entry, Fact, Message, Person, Say
 from bot.wording import Context, Wording
 from tests.office import UNIT, Office
+
+settings.register_profile("untimed", deadline=None)  # a busy machine breaks nothing
+settings.load_profile("untimed")
 
 NOON = datetime(2024, 1, 8, 12, 0, tzinfo=SHANGHAI)
 WANG = Person("test", "1", "王")

@@ -38,8 +38,8 @@ def smallest(report: Report, cells: tuple[str, ...]) -> dict[str, str]:
 
 
 def _change(report: Report, key: str, cells: set[str]) -> tuple[int, Decimal] | None:
-    """How many broken equations another value of a cell mends, and that value; None if there is
-    no value with which all that the cell is part of holds.
+    """How many equations another value of a cell mends, and that value; None if there is no value
+    with which all that the cell is part of holds.
     """
     balances = _balances(report)
     residuals = [
@@ -54,7 +54,7 @@ def _change(report: Report, key: str, cells: set[str]) -> tuple[int, Decimal] | 
     value = (report.number(key) or Decimal(0)) + delta
     if value < 0 or value % 1 or any(rest + factor * delta for factor, rest, _ in residuals):
         return None
-    return sum(1 for _, rest, _ in residuals if rest), value
+    return len(residuals), value
 
 
 class _Balance(NamedTuple):

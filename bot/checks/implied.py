@@ -46,15 +46,13 @@ def _cause(answers: Answers, found: Found, finding: Finding) -> Finding:
 
 
 def _parts(answers: Answers, found: Found, finding: Finding) -> Iterator[Finding]:
-    """What the same rule finds of the parts of a total, if that is all that is wrong with it: a
-    computed one cannot be wrong but by them.
-    """
+    """What the same rule finds of the parts of a total, if that is all that is wrong with it."""
     cell = answers.form.cells.get(finding.where[0])
     if cell is None:
         return
     for axis in ("columns", "rows"):
         parts = [found[at] for part in cell.parts(axis) if (at := (finding.rule, part)) in found]
-        if cell.id not in answers.entered or _amiss(finding) == sum(map(_amiss, parts)):
+        if _amiss(finding) == sum(map(_amiss, parts)):
             yield from parts
 
 

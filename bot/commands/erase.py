@@ -45,9 +45,9 @@ def erase(number: str, database: Path, yes: bool) -> None:
     except sqlite3.Error as error:
         stop(unopened(database, error))
     with closing(opened) as db:
-        id_ = person_of(db, number)
-        person = known(db, id_) if id_ else None
-        if id_ is None or person is None:
+        id_ = person_of(db, number) or 0
+        person = known(db, id_)
+        if person is None:
             stop(words("unknown", number=number))
         if person.channel != ERASED and not yes and not _agreed(words, number, person):
             stop(words("kept"), NOT_DONE)

@@ -35,24 +35,12 @@ def serve(**options: str) -> None:
     from telegram.error import InvalidToken, TelegramError
 
     from bot.app import Settings, serve_telegram, template_mistakes
-    from bot.channels.http import is_address
     from bot.channels.outbox import refusal
-    from bot.interview.deadline import read_deadlines
     from bot.logs import write_lines
 
     write_lines(options["log"])  # type: ignore[arg-type]  # click lets no other through
-    if not options["token"].strip():
-        refuse("no_token")
-    address_or_stop("BAOGAO_WEBHOOK", options["webhook"], "https")
-    address_or_stop("BAOGAO_TELEGRAM_API", options["api"], "http", "https")
-    for option in ("listen", "status"):
-        if options[option] and not is_address(options[option]):
-            refuse("address", name=f"BAOGAO_{option.upper()}", address=options[option])
+    _options_or_stop(options)
     settings = Settings(**options)._replace(api=options["api"].rstrip("/"))
-    try:
-        read_deadlines(settings.deadline)
-    except ValueError:
-        refuse("deadline", deadline=settings.deadline)
     if mistakes := template_mistakes():
         stop("\n".join(map(str, mistakes)))
     try:
@@ -68,7 +56,25 @@ def serve(**options: str) -> None:
         refuse("taken", detail=error.strerror or str(error))
 
 
-def address_or_stop(variable: str, address: str, *schemes: str) -> None:
+def _options_or_stop(options: dict[str, str]) -> None:
+    """Ends the command at the first option with which nothing could be served."""
+    from bot.channels.http import is_address
+    from bot.interview.deadline import read_deadlines
+
+    if not options["token"].strip():
+        refuse("no_token")
+    _url_or_stop("BAOGAO_WEBHOOK", options["webhook"], "https")
+    _url_or_stop("BAOGAO_TELEGRAM_API", options["api"], "http", "https")
+    for option in ("listen", "status"):
+        if options[option] and not is_address(options[option]):
+            refuse("address", name=f"BAOGAO_{option.upper()}", address=options[option])
+    try:
+        read_deadlines(options["deadline"])
+    except ValueError:
+        refuse("deadline", deadline=options["deadline"])
+
+
+def _url_or_stop(variable: str, address: str, *schemes: str) -> None:
     """Ends the command where an address that was given is not of one of these schemes."""
     from urllib.parse import urlsplit
 

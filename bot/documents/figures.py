@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.documents.formula import put_text
 from bot.documents.grid import grid
-from bot.documents.sheet import ROW_HEIGHT, fit_on_pages, width_of
+from bot.documents.sheet_page import ROW_HEIGHT, fit_on_pages, width_of
 from bot.forms.answers import Answers
 from bot.forms.form import Table
 from bot.forms.number import number

@@ -104,14 +104,12 @@ def read_sheet(content: bytes, form: Form) -> Sheet:
                 (totals if cell.computed else values)[key] = figure
     if len(missing) == len(form.tables):
         unusable("no_tables")
+    return Sheet(values, totals, tuple(mistakes), tuple(missing), _year(book))
+
+
+def _year(book: Workbook) -> int | None:
     year = book.names.get(YEAR_NAME, "").strip('"')
-    return Sheet(
-        values,
-        totals,
-        tuple(mistakes),
-        tuple(missing),
-        int(year) if re.fullmatch(r"[12]\d{3}", year) else None,
-    )
+    return int(year) if re.fullmatch(r"[12]\d{3}", year) else None
 
 
 def _spots(book: Workbook, table: Table) -> tuple[dict[str, _Spot], list[Mistake]]:

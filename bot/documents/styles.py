@@ -174,3 +174,11 @@ STYLES: tuple[Style, ...] = (
 REQUIRED = tuple(
     name for name in (BODY, LONG_WORDS, *LEVELS, *RUN_IN, *NUMBERS, MISSING, MISSING_NUMBER)
 )
+
+
+_IDS = {style.name: style.id for style in STYLES}
+
+
+def applied(name: str) -> str:
+    """The properties of a paragraph in a style."""
+    return f'<w:pPr><w:pStyle w:val="{_IDS[name]}"/></w:pPr>'

@@ -94,12 +94,12 @@ class _CardReader(Reader):
 
     def reached(self, guide: Guide) -> None:
         """Every way ends in a row, soon enough, and every outcome is at the end of one."""
-        for fork in guide.forks.values():
-            for way in fork.ways:
-                if way not in guide.forks and way not in self.rows:
-                    known = [*guide.forks, *self.rows]
-                    place = f"questions.{fork.id}"
-                    self.wrong(place, f"`{way}` is no question and no row", near(way, known))
+        known = [*guide.forks, *self.rows]
+        ways = ((fork.id, way) for fork in guide.forks.values() for way in fork.ways)
+        for fork, way in ways:
+            if way not in known:
+                place = f"questions.{fork}"
+                self.wrong(place, f"`{way}` is no question and no row", near(way, known))
         if self.found or not guide.forks:
             return
         try:
@@ -111,9 +111,8 @@ class _CardReader(Reader):
         if asked > MOST_QUESTIONS:
             self.wrong("questions", f"{asked} follow one another", f"ask {MOST_QUESTIONS} at most")
         ends = {path[-1] for path in paths}
-        for row in self.outcomes():
-            if row not in ends:
-                self.wrong("questions", f"`{row}` is never reached", "let an answer lead to it")
+        for row in filter(lambda row: row not in ends, self.outcomes()):
+            self.wrong("questions", f"`{row}` is never reached", "let an answer lead to it")
 
     def outcomes(self) -> list[str]:
         """The rows in which a case can end: those that a total adds up, and what is left over."""

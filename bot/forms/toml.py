@@ -204,12 +204,7 @@ class _FormReader(Reader):
         for group in form.groups.values():
             self.defined(group.fields, form.fields, f"groups.{group.id}.fields")
         keys = [*form.cells, *form.fields]
-        for item in form.fields.values():
-            self.defined(item.needs, keys, f"fields.{item.id}.needs")
-            self.sayable(item.standard, form, f"fields.{item.id}.standard")
-            self.sayable(item.pairs, form, f"fields.{item.id}.pairs", PAIRS)
-            if item.figures:
-                self.defined([item.figures], form.groups, f"fields.{item.id}.figures")
+        self.sentences(form, keys)
         for rule in form.rules:
             for name, patterns in rule.args.items():
                 self.defined(patterns, keys, f"rules.{rule.id}.{name}")
@@ -219,6 +214,15 @@ class _FormReader(Reader):
                 self.defined(
                     [cell.row.propose], equations, f"tables.{cell.table.id}.{cell.row.id}.propose"
                 )
+
+    def sentences(self, form: Form, keys: list[str]) -> None:
+        """What the standard sentences of the fields speak of is there."""
+        for item in form.fields.values():
+            self.defined(item.needs, keys, f"fields.{item.id}.needs")
+            self.sayable(item.standard, form, f"fields.{item.id}.standard")
+            self.sayable(item.pairs, form, f"fields.{item.id}.pairs", PAIRS)
+            if item.figures:
+                self.defined([item.figures], form.groups, f"fields.{item.id}.figures")
 
     def sayable(self, source: str, form: Form, place: str, more: Iterable[str] = ()) -> None:
         """A sentence that names what it will not get would fail in front of a clerk."""

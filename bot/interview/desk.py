@@ -11,7 +11,7 @@ from typing import Any
 from bot.forms.number import tidy
 from bot.interview.commands import WORDS
 from bot.interview.outcome import ImportReport, OpenReport
-from bot.interview.year import split_year
+from bot.interview.year import Chosen, split_year
 from bot.messages import Message, Say
 from bot.reading.text import clean
 
@@ -57,22 +57,29 @@ def receive(message: Message, pending: str) -> Desk:
         return Desk(say=Say("refused.year", {"latest": message.at.year}), pending=pending)
     if len(name) > MAX_NAME or "\n" in text or not _is_name(name, pending):
         return Desk(say=Say("desk.not_a_name", {"longest": MAX_NAME}), pending=pending)
-    year = chosen.year if chosen else message.at.year - 1
-    form = chosen.form if chosen else ""
-    if pending:
-        kept, _, when = pending.partition("\n")
-        if when and not chosen:
-            year, form = int(when.split("/")[0]), when.split("/")[1]
-        region = "" if name in NO_REGION else name.replace(" ", "")
-        if region.endswith(kept):
-            region = region[: -len(kept)]
-        if not region or _REGION.fullmatch(region):
-            return Desk(OpenReport(year, form, region, kept))
+    unit, _, when = pending.partition("\n")
+    asked = _asked_for(chosen, when) or Chosen(message.at.year - 1)
+    if unit and (region := _region(name, unit)) is not None:
+        return Desk(OpenReport(asked.year, asked.form, region, unit))
     superior, unit = split_region(name)
     if not superior and not begins_with_region(unit):
-        remembered = f"{unit}\n{year}/{form}"
+        remembered = f"{unit}\n{asked.year}/{asked.form}"
         return Desk(say=Say("desk.region", {"name": unit}), pending=remembered)
-    return Desk(OpenReport(year, form, superior, unit))
+    return Desk(OpenReport(asked.year, asked.form, superior, unit))
+
+
+def _asked_for(chosen: Chosen | None, when: str) -> Chosen | None:
+    """The year and form of a report, chosen now or with the name of the unit."""
+    if chosen or not when:
+        return chosen
+    year, _, form = when.partition("/")
+    return Chosen(int(year), form)
+
+
+def _region(name: str, unit: str) -> str | None:
+    """The region that answers the question for that of a unit; None where it is no region."""
+    region = "" if name in NO_REGION else name.replace(" ", "").removesuffix(unit)
+    return region if not region or _REGION.fullmatch(region) else None
 
 
 def _greets(text: str) -> bool:

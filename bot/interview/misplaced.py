@@ -17,7 +17,7 @@ from bot.interview.rows import read_copied, read_typed
 from bot.interview.state import State
 from bot.interview.text import add, write
 from bot.messages import Fact, Say
-from bot.reading.contact import Contact, begins_with_label, read_contact
+from bot.reading.contact import begins_with_label, read_contact
 from bot.reading.numerals import Row, read_row
 from bot.reading.pairs import read_pairs
 from bot.reading.pasted import Pasted, read_pasted
@@ -84,9 +84,8 @@ def _contact_after_all(form: Form, item: Question, text: str) -> Outcome | None:
     """Parts of the contact, by their labels, sent while the text behind it is already asked for."""
     section = form.section_of(item.id)
     keys = [key for ask in section.asks if ask in form.groups for key in form.groups[ask].fields]
-    contact = read_contact(text, keys) if keys and begins_with_label(text) else Contact()
-    parts = contact.parts
-    if not parts or contact.unknown or any(len(value) > LONGEST_PART for value in parts.values()):
+    parts = read_contact(text, keys).parts if begins_with_label(text) else {}
+    if not parts or any(len(value) > LONGEST_PART for value in parts.values()):
         return None
     bad = next((k for k, v in parts.items() if not well_formed(form.kind(k), v)), None)
     if bad:
@@ -99,14 +98,16 @@ def _contact_after_all(form: Form, item: Question, text: str) -> Outcome | None:
 
 
 def _row_after_all(form: Form, state: State, item: Question, text: str) -> Outcome | None:
-    """Rows of the section's table by their names, sent while the sentence above it is asked for."""
+    """Rows of the section's table, the first by its name, sent while the sentence above it is asked
+    for.
+    """
     tables = [t for t in form.tables.values() if form.section_of(item.id) is _section(form, t)]
-    if tables and not item.required and re.fullmatch(r"[\d\s.,+-]+", tidy(text)):
+    if tables and re.fullmatch(r"[\d\s.,+-]+", tidy(text)):
         return refuse("agreed", text=text, required=item.required)
-    lines = [line for line in text.split("\n") if line.strip()]
+    line = text.strip().partition("\n")[0]
+    name, _ = split_zero(line) or split_name(line)
     for table in tables:
-        named = [split_zero(line) or split_name(line) for line in lines]
-        if all(name and find_row(form, table, name) for name, _ in named):
+        if find_row(form, table, name):
             outcome = read_typed(form, state, first_row(form, table.id), text)
             if outcome.facts:
                 stay = Fact("turned_to", item.id)

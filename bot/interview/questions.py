@@ -171,14 +171,8 @@ def next_question(form: Form, state: State) -> str:
     at = state.at.lstrip("+")
     if at.startswith(RETURN) and REVIEW not in state.viewer.roles:
         at = ""
-    if state.turned and is_beside(at):
-        return at
-    if state.turned and at.endswith(f"?{LEDGER}") and OFFERED + at.partition("?")[0] in state.slots:
-        return at
-    if state.turned and (item := question(form, at) or question_of(form, at)):
-        told = story_question(form, state, item)
-        if told or item.kind != "story":
-            return told or item.id
+    if state.turned and (looked_at := _looked_at(form, state, at)):
+        return looked_at
     sent_back = (q for q in questions(form) if q.section.id in state.returned)
     if state.returned and (returned := next(sent_back, None)):
         return story_question(form, state, returned) or returned.id
@@ -188,6 +182,18 @@ def next_question(form: Form, state: State) -> str:
         if first_open := next(waiting, None):
             return story_question(form, state, first_open) or first_open.id
     return READY
+
+
+def _looked_at(form: Form, state: State, at: str) -> str:
+    """The id of the question that somebody turned to; empty where it cannot be asked any more."""
+    if is_beside(at):
+        return at
+    if at.endswith(f"?{LEDGER}") and OFFERED + at.partition("?")[0] in state.slots:
+        return at
+    item = question(form, at) or question_of(form, at)
+    if item is None:
+        return ""
+    return story_question(form, state, item) or ("" if item.kind == "story" else item.id)
 
 
 def is_beside(at: str) -> bool:

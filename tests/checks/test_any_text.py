@@ -18,7 +18,7 @@ WORDS = (
 TEXTS = ("preamble", "overview", "applications.lead", "litigation.lead", "problems", "others")
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     st.sampled_from(sorted(FORMS)),
     st.dictionaries(

@@ -38,6 +38,8 @@ PHONES = """
 400-820-8820
 4008208820
 021-56789012转8012
+62950012、
+62950012、、62950013
 021-56789012 转 8012
 021-56789012（转8012）
 021-56789012转803分机
@@ -118,3 +120,8 @@ def test_what_offices_publish_is_right(kind, written):
 @pytest.mark.parametrize(("kind", "written"), [(k, w) for k, all_ in WRONG.items() for w in all_])
 def test_what_reaches_nobody_is_wrong(kind, written):
     assert not well_formed(kind, written)
+
+
+@pytest.mark.parametrize("text", ["、", "（办公室）"])
+def test_what_holds_no_number_is_no_telephone(text):
+    assert not well_formed("phone", text)

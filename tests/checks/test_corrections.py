@@ -41,3 +41,9 @@ def test_no_correction_is_negative():
     review = {"upheld": "2", "corrected": "2", "total": "1"}  # no other figure could give 3 away
     answers = report({"given": {f"litigation.review.{k}": v for k, v in review.items()}})
     assert corrections(answers) == {"litigation.review.total": "4"}
+
+
+def test_nothing_is_offered_where_two_figures_alone_would_each_mend_it():
+    review = {"upheld": "1", "total": "3"}  # three upheld, two corrected, or one in all
+    answers = report({"given": {f"litigation.review.{k}": v for k, v in review.items()}})
+    assert corrections(answers) == {}

@@ -1,5 +1,7 @@
 """One mistake is told once, by the figure that is wrong or by the fewest that hold it."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.checks import by_mistake, check, without_implied
@@ -49,6 +51,13 @@ def test_a_total_that_is_wrong_by_more_than_its_columns_is_told_as_well():
     ]
 
 
+def test_a_total_is_wrong_by_a_column_also_where_another_column_is_right():
+    right = {"granted__legal": 2, "results_total__legal": 2, "results_total__total": 2}
+    answers = published(granted__natural=7, granted__total=9, **right)
+    assert f"{RESULTS}.natural" in [where for _, where in told(answers)]
+    assert f"{RESULTS}.total" not in [where for _, where in told(answers)]
+
+
 def test_two_wrong_columns_are_two_mistakes_and_their_total_is_none():
     answers = published(granted__natural=7, granted__legal=2, granted__total=9)
     assert [where for _, where in told(answers)] == [f"{RESULTS}.natural", f"{RESULTS}.legal"]
@@ -62,6 +71,26 @@ def test_a_total_that_nobody_typed_is_wrong_by_its_columns():
 def test_what_is_no_sum_is_told_each():
     answers = report({"given": {f"{RECEIVED}.natural": "x", f"{GRANTED}.natural": "y"}})
     assert [where for _, where in told(answers)] == [f"{RECEIVED}.natural", f"{GRANTED}.natural"]
+
+
+def test_of_what_is_no_sum_a_total_does_not_follow_from_its_parts():
+    answers = published(granted__natural="-1", granted__total="-1")
+    assert [where for rule, where in told(answers) if rule == "number"] == [
+        f"{GRANTED}.natural",
+        f"{GRANTED}.total",
+    ]
+
+
+def test_what_a_text_says_stands_for_itself():
+    answers = report({"given": {"overview": "2022年，我街道认真落实政务公开工作要点。"}})
+    assert told(answers) == [("text_year", "overview")]
+
+
+def test_an_error_is_not_hidden_behind_a_warning():
+    answers = published(granted__natural=7)
+    row, column = check(answers)[1], check(answers)[0]
+    ((first, _),) = by_mistake(answers, [replace(row, level="warning"), column])
+    assert first == column
 
 
 def test_of_a_mistake_nothing_is_lost():

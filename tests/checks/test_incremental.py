@@ -41,7 +41,7 @@ def after(answers, key, value, accepted):
     return Answers(answers.form, answers.year, entered, accepted)
 
 
-@settings(deadline=None, max_examples=60, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=60, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.data())
 def test_after_any_answers_it_is_what_a_full_check_finds(data):
     blank, zeros = report({"rest": ""}), report({})

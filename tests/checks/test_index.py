@@ -53,7 +53,7 @@ def test_no_rule_is_named_for_nothing_and_all_are_for_everything(form_id):
     assert everything == ids(form.rules) - of_the_form
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(consistent(), st.data())
 def test_asking_the_named_rules_is_asking_all_and_keeping_the_others(answers, data):
     form = answers.form

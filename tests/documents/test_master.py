@@ -11,7 +11,8 @@ from docx.shared import Mm, Pt, Twips
 
 from bot import content
 from bot.documents.grid import Printed, grid
-from bot.documents.master import TEXT_WIDTH, build_master, build_masters
+from bot.documents.master import build_master, build_masters
+from bot.documents.master_table import TEXT_WIDTH
 from bot.documents.template import compile_master
 from bot.forms.form import Form
 from tests.documents.conftest import opened, texts

@@ -314,7 +314,7 @@ def test_saved_by_libreoffice(form, saved, kind):
 
 
 @given(st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_any_figures_come_back_equal(data):
     form = FORMS[data.draw(st.sampled_from(["2019", "2021"]))]
     texts = {
@@ -423,7 +423,7 @@ with ZipFile(BytesIO(GOOD)) as _archive:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_damaged_files_raise_only_the_one_exception(data):
     """Bytes changed in the file, or in one of its parts before it is packed."""
     name = data.draw(st.sampled_from(["", *sorted(PARTS)]))

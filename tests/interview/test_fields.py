@@ -38,14 +38,20 @@ def test_a_part_that_is_not_understood_is_named(talk):
 def test_a_contact_that_is_all_wrong_records_nothing(talk):
     talk.send("邮编：1")
     assert talk.facts == []
-    assert talk.at == "contact"
+    assert (talk.at, talk.said) == ("contact", ["refused.malformed"])
 
 
 @pytest.mark.parametrize("typed", ["无", "跳过", "没有", "不填"])
 def test_a_unit_need_give_no_contact(talk, typed):
     talk.send(typed)
     assert talk.facts == [("skipped", "contact", "")]
-    assert talk.at == "preamble"
+    assert (talk.at, talk.said) == ("preamble", ["kept.skipped"])
+
+
+@pytest.mark.parametrize("typed", ["就这些", "好了"])
+def test_before_anything_is_given_nothing_is_enough(talk, typed):
+    talk.send(typed)
+    assert (talk.facts, talk.at) == ([], "contact")
 
 
 def test_one_field_can_be_changed(talk):
@@ -78,6 +84,12 @@ def test_the_name_of_the_unit_can_be_changed_but_not_taken_away(talk):
 def test_a_fee_notice_is_a_count(talk, typed, kept):
     talk.ask("handling_fee.notices").send(typed)
     assert talk.entered.get("handling_fee.notices") == kept
+
+
+@pytest.mark.parametrize("typed", ["/", "—"])
+def test_a_stroke_is_no_count(talk, typed):
+    talk.ask("handling_fee.notices").send(typed)
+    assert (talk.facts, talk.said) == ([], ["refused.malformed"])
 
 
 def test_a_contact_of_nothing_but_commas_is_no_answer(talk):

@@ -10,6 +10,20 @@ def test_a_row_sent_to_the_sentence_above_its_table_goes_to_its_table(talk):
     assert talk.at == "applications.lead"
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_below_a_row_by_its_name_the_next_need_none(talk, between):
+    talk.ask("applications.lead").send(f"予以公开 3 0 0 0 0 0{between}0 2 0 0 0 0")
+    assert talk.values["applications.granted.natural"] == "3"
+    assert talk.values["applications.partial.commercial"] == "2"
+    assert "applications.lead" not in talk.entered
+
+
+@pytest.mark.parametrize("second", ["乱七八糟 0", "其余情况见附件"])
+def test_a_row_with_what_is_no_row_stays_a_text(talk, second):
+    talk.ask("applications.lead").send(f"予以公开 3 0 0 0 0 0\n{second}")
+    assert list(talk.entered) == ["applications.lead"]
+
+
 @pytest.mark.parametrize("typed", ["0", "3 0 0 0"])
 def test_bare_figures_are_no_sentence_above_a_table(talk, typed):
     talk.ask("litigation.lead").send(typed)
@@ -33,6 +47,17 @@ def test_a_part_of_the_contact_sent_too_late_is_kept_where_it_belongs(talk):
 def test_a_part_of_the_contact_that_is_none_is_no_preamble(talk, text):
     talk.ask("preamble").send(text)
     assert (talk.facts, talk.said) == ([], ["refused.malformed"])
+
+
+@pytest.mark.parametrize(("length", "key"), [(60, "unit.address"), (61, "preamble")])
+def test_an_address_of_sixty_characters_is_one_and_a_longer_one_a_text(talk, length, key):
+    talk.ask("preamble").send("地址：" + "路" * length)
+    assert list(talk.entered) == [key]
+
+
+def test_a_part_of_the_contact_among_other_words_stays_a_text(talk):
+    talk.ask("preamble").send("欢迎联系，电话：0469-2609855。")
+    assert list(talk.entered) == ["preamble"]
 
 
 @pytest.mark.parametrize("text", ["联系电话不便公开，请到窗口咨询。", "地址" + "变更情况说明" * 20])
@@ -75,6 +100,8 @@ def test_rows_copied_from_a_spreadsheet_go_to_their_table(talk, asked, between):
     [
         "一、主动公开情况。全年公开 300 条\n二、依申请公开情况。收到 7 件",
         "本年新收政府信息公开申请 3 件，比上年增加 1 件",
+        "一、本年新收政府信息公开申请数量 3 0 0 0 0 1。",
+        "一、本年新收政府信息公开申请数量 3 0 0 0 0 1\n其中网上申请两件",
     ],
 )
 def test_a_text_with_figures_at_its_end_stays_a_text(talk, typed):
@@ -95,6 +122,13 @@ def test_a_sentence_that_tells_of_no_fee_stays_a_sentence(talk):
     talk.send("跳到六")
     talk.send("未收取信息处理费。")
     assert talk.values["others"] == "未收取信息处理费。"
+
+
+def test_pairs_sent_again_take_the_place_of_those_before(talk):
+    talk.ask("problems").send("问题：更新慢；改进：每月检查")
+    talk.ask("problems").send("问题：解读少；改进：多做图解")
+    assert "更新慢" not in talk.values["problems"]
+    assert "kept.elsewhere" not in talk.said
 
 
 def test_pairs_sent_too_late_go_to_the_problems(talk):

@@ -54,7 +54,7 @@ def said(talk, words):
     return words.reply((*talk.outcome.says, talk.view), context)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_any_conversation_can_be_held_said_and_replayed(data):
     form = content.forms()[data.draw(st.sampled_from(["2019", "2021"]))]
@@ -78,7 +78,7 @@ def test_any_conversation_can_be_held_said_and_replayed(data):
         assert replay(State(), talk.entries) == talk.state
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_no_message_changes_a_figure_that_it_does_not_speak_of(data):
     """A text at a row's question changes that row, rows it names, or nothing."""

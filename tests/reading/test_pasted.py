@@ -327,7 +327,7 @@ def test_nothing_raises_and_nothing_is_both(text, data):
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_blanks_never_move_a_figure(data):
     """However cells are left blank: what is read stands where it stood, or nothing is read."""
     form = FORMS[data.draw(st.sampled_from(["2019", "2021"]))]

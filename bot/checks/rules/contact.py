@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from bot.checks.finding import Broken
 from bot.checks.kind import kind
+from bot.checks.prose import Text
 from bot.checks.report import Report, named
 from bot.forms.form import Rule
 
@@ -41,18 +42,24 @@ _TOLD_EMAIL = re.compile(
 @kind("fields", "texts")
 def contact(report: Report, rule: Rule) -> Iterator[Broken]:
     """Postcode, telephone and e-mail are well formed where they are given, also in a text."""
-    seen = set()
+    malformed = set()
     for key in named(report.form, rule, "fields"):
         kind_, value = report.form.fields[key].kind, report.values.get(key, "")
         if value and not well_formed(kind_, value):
-            seen.add(value)
+            malformed.add(value)
             yield Broken((key,), value, args={"kind": kind_})
     for text in report.texts(rule):
-        for kind_, told in (("postcode", _TOLD_POSTCODE), ("email", _TOLD_EMAIL)):
-            for match in told.finditer(text.folded):
-                value = text.written[match.start("value") : match.end("value")].strip()
-                if value not in seen and not well_formed(kind_, match["value"].strip()):
-                    yield Broken((text.key,), value, args={"kind": kind_})
+        for kind_, value in _told(text):
+            if value not in malformed:
+                yield Broken((text.key,), value, args={"kind": kind_})
+
+
+def _told(text: Text) -> Iterator[tuple[str, str]]:
+    """What a text tells that is malformed, each with its kind, as it is written."""
+    for kind_, told in (("postcode", _TOLD_POSTCODE), ("email", _TOLD_EMAIL)):
+        for match in told.finditer(text.folded):
+            if not well_formed(kind_, match["value"].strip()):
+                yield kind_, text.written[match.start("value") : match.end("value")].strip()
 
 
 def well_formed(kind_: str, text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.checks.finding import Broken
 from bot.checks.kind import kind
-from bot.checks.prose import LONGEST_SENTENCE
+from bot.checks.prose import LONGEST_SENTENCE, Text
 from bot.checks.report import Report
 from bot.checks.told import Told, agrees, cells_of, is_zero_clash, statements
 from bot.forms.form import Rule
@@ -76,14 +76,18 @@ def litigation_outcome(report: Report, rule: Rule) -> Iterator[Broken]:
     for text in report.texts(rule):
         if "维持" not in text.folded:
             continue
-        before = ("", *(sentence.text for sentence in text.sentences))
-        for sentence, last in zip(text.sentences, before, strict=False):
-            for match in _UPHELD.finditer(sentence.text[:LONGEST_SENTENCE]):
-                rows = _judged(sentence.text[: match.start()], last)
-                if others := [key for row in rows for key in _others(report, row)]:
-                    start, end = (sentence.start + place for place in match.span())
-                    words = text.quote(start, end)
-                    yield Broken((text.key, *others), words, "", {"words": words})
+        for words, rows in _upheld(text):
+            if others := [key for row in rows for key in _others(report, row)]:
+                yield Broken((text.key, *others), words, "", {"words": words})
+
+
+def _upheld(text: Text) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Where a text says that all were upheld: its words, and the rows of which it says so."""
+    before = ("", *(sentence.text for sentence in text.sentences))
+    for sentence, last in zip(text.sentences, before, strict=False):
+        for match in _UPHELD.finditer(sentence.text[:LONGEST_SENTENCE]):
+            start, end = (sentence.start + place for place in match.span())
+            yield text.quote(start, end), _judged(sentence.text[: match.start()], last)
 
 
 def _judged(said: str, before: str) -> tuple[str, ...]:

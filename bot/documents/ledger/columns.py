@@ -2,7 +2,7 @@
 stands below where they say nothing or are not there.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.documents.ledger.day import before, is_day, read_day
@@ -71,26 +71,30 @@ def _complete(
     said = _texts(below, at["outcome"]) if "outcome" in at else []
     if said and not any(map(read_outcome, said)):
         del at["outcome"]  # 答复类型, say, over 邮寄 and 当面
-    for role, fits in _CONTENT.items():
-        if role not in at and (role != "received" or "year" not in at):
-            free = [c for c in _used(below) if c not in at.values()]
-            likely = [column for column in free if _share(below, column, fits) >= MOST]
-            if len(likely) == 1:
-                at[role] = likely[0]
-                unsure.append(Unsure(role, "by_content"))
+    unsure += [Unsure(role, "by_content") for role in _add_by_content(at, below)]
     if "kind" not in at and "applicant" in at:
         unsure.append(Unsure("kind", "from_names"))
     if "answered" not in at:
         unsure.append(Unsure("answered", "absent"))
-    if not {"received", "year"} & set(at) or "outcome" not in at:
-        return None
-    if not {"kind", "applicant"} & set(at):
+    if not ("outcome" in at and {"received", "year"} & set(at) and {"kind", "applicant"} & set(at)):
         return None
     headings = {
         role: Heading(address(1, column)[:-1], "".join(texts.get(column, "").split()))
         for role, column in at.items()
     }
     return Columns(last, at, headings, tuple(unsure))
+
+
+def _add_by_content(at: dict[str, int], lines: list[Mapping[int, str]]) -> Iterator[str]:
+    """Adds each column that is the only one of its content, and tells its role."""
+    for role, fits in _CONTENT.items():
+        if role in at or (role == "received" and "year" in at):
+            continue
+        free = [column for column in _used(lines) if column not in at.values()]
+        likely = [column for column in free if _share(lines, column, fits) >= MOST]
+        if len(likely) == 1:
+            at[role] = likely[0]
+            yield role
 
 
 def _unheaded(page: Page) -> Columns | None:

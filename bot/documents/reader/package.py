@@ -53,12 +53,12 @@ class Package:
         """The main document's name, as the package's relations tell it."""
         if _DOCUMENT in self._names:
             return _DOCUMENT
-        if source := self.part(_RELATIONS):
-            for relation in xml(source):
-                if str(relation.get("Type", "")).endswith("/officeDocument"):
-                    name = str(relation.get("Target", "")).lstrip("/")
-                    if name in self._names and name.startswith("word"):
-                        return name
+        source = self.part(_RELATIONS)
+        for relation in xml(source) if source else ():
+            name = str(relation.get("Target", "")).lstrip("/")
+            told = str(relation.get("Type", "")).endswith("/officeDocument")
+            if told and name in self._names and name.startswith("word"):
+                return name
         raise Unreadable("unknown")
 
 

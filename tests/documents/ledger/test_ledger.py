@@ -499,7 +499,7 @@ def requests(draw):
 
 
 @given(st.lists(requests(), max_size=30), st.sampled_from([xlsx, as_csv]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_random_ledger_equals_a_count_by_hand(made, make):
     by_hand = Counter()
     for came, done, kind, outcome in made:

@@ -103,7 +103,7 @@ def test_files_not_to_be_trusted_are_refused_by_name(reason, file):
     assert refused.value.reason == reason
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.dictionaries(
         st.integers(len(OLE), len(XLS) - 1), st.integers(0, 255), min_size=1, max_size=30
