@@ -36,7 +36,7 @@ def cells(
         for size in styles.NUMBER_SIZES
     )
     plain = tuple(_with_runs(static, runs) for static in bare)
-    return Cells(keys, fetcher(keys), plain, bare, runs, rooms, min(rooms[0]))
+    return Cells(keys, fetcher(keys), plain, bare, runs, rooms, b"0" * (1 + min(rooms[0])))
 
 
 class _Slot:

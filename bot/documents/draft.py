@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from bot.documents import fit, styles
 from bot.documents.comments import TITLE_KEY, Marks
 from bot.documents.escape import escaped, on_one_line, utf8
-from bot.documents.page import Page, between
-from bot.documents.pieces import DRAFT_KEY, WORDS, Cells, Line, Looks, Text
+from bot.documents.page import Page
+from bot.documents.pieces import DRAFT_KEY, WORDS, Cells, Line, Looks, Part, Text, between
 from bot.documents.template import DRAFT_MARK
 from bot.forms.answers import Answers
 
@@ -36,15 +36,15 @@ class Draft(Page):
         run = missing or f"<w:r>{place.run}<w:t>{value}</w:t></w:r>"
         return f"</w:t></w:r>{marks.before}{run}{marks.behind}<w:r>{place.run}{WORDS}"
 
-    def text(self, place: Text) -> list[bytes]:
+    def text(self, place: Text) -> bytes:
         """A text as paragraphs, the mark of a required one; a comment reaches over all of it."""
-        written = b"".join(super().text(place))
+        written = super().text(place)
         if not written and (missing := self._missing(place.key)):
             written = f"<w:p>{place.paragraph}{missing}</w:p>".encode()
         if not (marks := self.marks.pop(place.key, None)) or not written:
-            return [written]
+            return written
         begun = written.replace(b"<w:r>", f"{marks.before}<w:r>".encode(), 1)
-        return [begun.removesuffix(b"</w:p>"), marks.behind.encode(), b"</w:p>"]
+        return begun.removesuffix(b"</w:p>") + marks.behind.encode() + b"</w:p>"
 
     def _missing(self, key: str) -> str:
         """A run that says which required value is missing; empty for an optional one."""
@@ -54,7 +54,12 @@ class Draft(Page):
         mark = escaped(_MISSING_LABEL.format(field.label))
         return f"<w:r>{self.looks.run(styles.MISSING)}<w:t>{mark}</w:t></w:r>"
 
-    def cells(self, place: Cells) -> list[bytes]:
+    def plain(self, place: Cells | Part) -> tuple[bytes, ...]:
+        """None: every table is looked at, for what is missing and what a comment is about."""
+        del place
+        return ()
+
+    def table(self, place: Cells) -> list[bytes]:
         """A table; a missing value is marked in small type, so that the table keeps its shape."""
         values = self.found(place)
         mark = f"<w:r>{self.looks.run(styles.MISSING_NUMBER)}<w:t>{MISSING_MARK}</w:t></w:r>"

@@ -14,7 +14,8 @@ _FORBIDDEN = re.compile(f"[{_NO_XML}]")
 
 def escaped(text: str) -> str:
     """A text with its signs escaped, without what XML forbids; `utf8` drops halves of pairs."""
-    if _is_usual(text):
+    usual = not text.encode("ascii", "ignore").translate(None, _USUAL)
+    if usual and _NEVER[0] not in text and _NEVER[1] not in text:
         return text
     text = _FORBIDDEN.sub("", text).translate(_BLANKS)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -28,10 +29,3 @@ def on_one_line(value: str) -> str:
 def utf8(text: str) -> bytes:
     """A text's bytes; half a surrogate pair, which no file can hold, is left out."""
     return text.encode("utf-8", "ignore")
-
-
-def _is_usual(text: str) -> bool:
-    """True when nothing is to be escaped or dropped."""
-    if text.encode("ascii", "ignore").translate(None, _USUAL):
-        return False
-    return _NEVER[0] not in text and _NEVER[1] not in text

@@ -7,11 +7,13 @@ import re
 
 LONGEST_HEADING = 40  # a longer first sentence is text that happens to be numbered
 
+_DIGITS = "0123456789０１２３４５６７８９"
+NUMERALS = frozenset(f"一二三四五六七八九十（({_DIGITS}")  # a heading begins with one of them
 _NUMBERED = re.compile(
     r"([一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]))"
     r"|([（(][一二三四五六七八九十]{1,3}[）)])"
-    r"|(\d{1,2}(?:[、．]|\.(?!\d)))"
-    r"|([（(]\d{1,2}[）)])"
+    rf"|([{_DIGITS}]{{1,2}}(?:[、．]|\.(?!\d)))"
+    rf"|([（(][{_DIGITS}]{{1,2}}[）)])"
 )
 _LONG = 14
 _LONG_WORD = re.compile(rf"[!-~]{{{_LONG}}}")

@@ -2,7 +2,7 @@
 knows the markup that the master has around it, so a value takes the formatting that stands there.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -53,8 +53,9 @@ class Cells:
 
     `plain[size]` has the runs' tags within the static bytes, so that only a value goes between;
     in `bare[size]` a value brings its own runs, each opening with that cell's `runs`.
-    `rooms[size]` tells for every cell how many digits fit on its line, `narrowest` the fewest at
-    full size; `fetch` gets all values at once and raises KeyError when one is missing.
+    `rooms[size]` tells for every cell how many digits fit on its line, and `too_wide` is so many
+    zeros that they do not fit on each at full size; `fetch` gets all values at once and raises
+    KeyError when one is missing.
     """
 
     keys: tuple[str, ...]
@@ -63,10 +64,74 @@ class Cells:
     bare: tuple[tuple[bytes, ...], ...]
     runs: tuple[str, ...]
     rooms: tuple[tuple[int, ...], ...]
-    narrowest: int
+    too_wide: bytes
 
 
 Piece = bytes | Line | Text | Cells
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where a table stands in the list of a `Part`: all of it, only its values, and which of the
+    part's figures they are.
+    """
+
+    cells: Cells
+    whole: slice
+    gaps: slice
+    figures: slice
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the package, laid out as a list of bytes that is copied, filled and joined. Lines
+    and texts each have a place in it, and tables a stretch where their own bytes stand already.
+
+    `keys`, `fetch` and `too_wide` are of all tables together what those of `Cells` are of one.
+    """
+
+    static: tuple[bytes, ...]
+    places: tuple[tuple[int, Line | Text], ...]
+    tables: tuple[Table, ...]
+    keys: tuple[str, ...]
+    fetch: Fetch
+    too_wide: bytes
+
+
+def laid_out(pieces: Iterable[Piece]) -> Part:
+    """The pieces of a part, with room between them for the values."""
+    static: list[bytes] = []
+    places: list[tuple[int, Line | Text]] = []
+    tables: list[Table] = []
+    keys: list[str] = []
+    for piece in pieces:
+        at, first = len(static), len(keys)
+        if isinstance(piece, Cells):
+            static += between(piece.plain[0], [b""] * len(piece.keys))
+            keys += piece.keys
+            whole, gaps = slice(at, len(static)), slice(at + 1, len(static), 2)
+            tables.append(Table(piece, whole, gaps, slice(first, len(keys))))
+        elif isinstance(piece, bytes):
+            static.append(piece)
+        else:
+            static.append(b"")
+            places.append((at, piece))
+    return Part(
+        tuple(static),
+        tuple(places),
+        tuple(tables),
+        tuple(keys),
+        fetcher(tuple(keys)),
+        min((table.cells.too_wide for table in tables), default=b""),
+    )
+
+
+def between(static: Sequence[bytes], values: Sequence[bytes]) -> list[bytes]:
+    """Static bytes with a value in each gap."""
+    pieces: list[bytes] = [b""] * (len(static) + len(values))
+    pieces[::2] = static
+    pieces[1::2] = values
+    return pieces
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from bot.documents import parts
 from bot.documents.comments import Comment, anchored, comments_part
 from bot.documents.draft import MISSING_MARK, Draft
-from bot.documents.escape import escaped, utf8
+from bot.documents.escape import utf8
 from bot.documents.package import Entry, deflated, stored
 from bot.documents.page import Page
 from bot.documents.template import Template
@@ -53,20 +53,20 @@ def render(
     if draft and comments:
         entries.append(deflated(parts.COMMENTS, comments_part(comments), level))
     entries.append(deflated(parts.DOCUMENT, text.part(template.document), level))
-    entries.append(stored(parts.CORE, _core(answers, properties)))
-    entries += [stored(name, headers.part(pieces)) for name, pieces in template.varying.items()]
+    entries.append(stored(parts.CORE, _core(text, properties)))
+    entries += [stored(name, headers.part(header)) for name, header in template.varying.items()]
     return package.write(entries)
 
 
-def _core(answers: Answers, properties: Properties) -> bytes:
+def _core(page: Page, properties: Properties) -> bytes:
     """The core properties: what the document is, of whom, when and which version."""
-    unit = escaped(answers.title)
-    made = properties.created.astimezone(UTC).isoformat()[:19] + "Z"
+    made = properties.created.astimezone(UTC).replace(tzinfo=None).isoformat()[:19] + "Z"
     return utf8(
         f'{parts.HEAD}<cp:coreProperties xmlns:cp="{parts.CORE_SPACE}"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{unit}{answers.year}年{answers.form.name}</dc:title><dc:creator>{unit}</dc:creator>"
+        f"<dc:title>{page.unit}{page.lines['year']}年{page.form.name}</dc:title>"
+        f"<dc:creator>{page.unit}</dc:creator>"
         f"<cp:revision>{properties.version}</cp:revision>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{made}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{made}</dcterms:modified>'

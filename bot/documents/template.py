@@ -12,7 +12,7 @@ from functools import cached_property
 from bot.documents import parts
 from bot.documents.compiler import Compiler
 from bot.documents.package import Entry, Package, deflated, package
-from bot.documents.pieces import DRAFT_KEY, Line, Looks, Piece
+from bot.documents.pieces import DRAFT_KEY, Line, Looks, Part, Piece, laid_out
 from bot.forms.form import Form
 from bot.forms.toml import Mistake, Mistakes
 
@@ -26,20 +26,20 @@ _NEEDED = (parts.TYPES, parts.DOCUMENT, parts.DOCUMENT_RELATIONS, parts.STYLES)
 
 @dataclass(frozen=True)
 class Template:
-    """A compiled master: the text in pieces, other parts with places, all that never changes."""
+    """A compiled master: the text laid out, other parts with places, all that never changes."""
 
     form: Form
     looks: Looks
-    document: tuple[Piece, ...]
+    document: Part
     headers: Mapping[str, tuple[Piece, ...]]
     fixed: Mapping[str, Entry]
     for_comments: Mapping[str, Entry]
 
     @cached_property
-    def varying(self) -> Mapping[str, tuple[Piece, ...]]:
+    def varying(self) -> Mapping[str, Part]:
         """The headers and footers that must be written for each report."""
         return {
-            name: pieces
+            name: laid_out(pieces)
             for name, pieces in self.headers.items()
             if any(isinstance(piece, Line) and piece.key != DRAFT_KEY for piece in pieces)
         }
@@ -74,7 +74,7 @@ def compile_master(master: bytes, form: Form, file: str) -> Template:
     """A master ready for use. Raises Mistakes with all that is wrong with it."""
     content = _unzipped(master, file)
     compiler = Compiler(form, file, content)
-    document = compiler.document()
+    document = laid_out(compiler.document())
     headers = {name: compiler.header(name) for name in content if parts.is_header(name)}
     compiler.finish(headers)
     shared = parts.shared(content)
