@@ -70,7 +70,7 @@ def _sure(counts: Counts) -> Iterator[tuple[str, Reading]]:
 
 def _outcome(doubt: Doubt) -> str:
     rows = [key.split(".")[:2] for key, _ in doubt.candidates]
-    ends = {key.split(".")[2] for key, _ in doubt.candidates}
+    ends = {key.rpartition(".")[2] for key, _ in doubt.candidates}
     suits = rows == [["litigation", "direct"], ["litigation", "after_review"]]
     return ends.pop() if suits and len(ends) == 1 and "total" not in ends else ""
 
