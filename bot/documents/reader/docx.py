@@ -40,6 +40,7 @@ _CHUNK = f"{W}altChunk"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STYLE_OF = re.compile(rb"<w:pStyle w:val=[\"']([^\"']+)")
 _STYLE_ID = re.compile(rb"w:styleId=[\"']([^\"']+)")
+_OFF = ("0", "false", "off")
 _DEEPEST = 60  # tables within tables
 
 Parts = Package | FlatPackage
@@ -128,6 +129,8 @@ def _show(root: Any, source: bytes) -> None:
                 parent.remove(element)
     if b"del" in source or b"moveFrom" in source or b"cellDel" in source:
         _drop_deleted(root)
+    if b"vanish" in source:
+        _drop_hidden(root)
     if b"txbxContent" in source:
         for box in reversed(list(root.iter(_BOX))):
             _take_out(box)
@@ -145,6 +148,14 @@ def _drop_deleted(root: Any) -> None:
             _join_next(parent)
         else:
             parent.remove(mark)
+
+
+def _drop_hidden(root: Any) -> None:
+    """Takes away the runs that are set as hidden text, which no reader sees."""
+    for mark in list(root.iter(f"{W}vanish")):
+        run = mark.getparent().getparent()
+        if mark.get(_VAL, "true") not in _OFF and run is not None and run.tag == f"{W}r":
+            _remove(run)
 
 
 def _join_next(run: Any) -> None:

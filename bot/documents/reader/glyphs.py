@@ -13,6 +13,7 @@ _SAME_LINE = 0.5  # of the type's size between the middles of two characters
 _TWICE = 0.8  # points: a bold face made by printing a character twice
 _AROUND = tuple((x, y) for x in (-1, 0, 1) for y in (-1, 0, 1))
 _FULL = 1.6  # characters: less room behind a line, with the cell's margin, and it is full
+_ASLANT = 0.2  # of the larger: how far type may lean before it is no line of a text
 _GAP = 0.25  # of the size: between Latin words where no blank is set
 _ALIKE = str.maketrans(
     {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
@@ -65,10 +66,14 @@ class TextLine:
 
 
 def glyphs(characters: Iterable[Mapping[str, Any]], width: float, height: float) -> list[Glyph]:
-    """The characters of a page as pdfplumber gives them, none twice, none beside the page."""
+    """The characters of a page as pdfplumber gives them, none twice, none beside the page, and
+    none aslant: those are a watermark's, and would stand in the middle of figures and words.
+    """
     out: list[Glyph] = []
     seen: set[tuple[str, int, int]] = set()
     for char in characters:
+        if _is_aslant(char):
+            continue
         glyph = Glyph(
             str(char["text"]).translate(_ALIKE),
             float(char["x0"]),
@@ -85,6 +90,12 @@ def glyphs(characters: Iterable[Mapping[str, Any]], width: float, height: float)
             seen.add((glyph.text, column, row))
             out.append(glyph)
     return out
+
+
+def _is_aslant(char: Mapping[str, Any]) -> bool:
+    """True for a character that is neither upright nor on its side; italic type leans, unturned."""
+    across, down = abs(char["matrix"][0]), abs(char["matrix"][1])
+    return bool(min(across, down) > _ASLANT * max(across, down))
 
 
 def _turn(char: Mapping[str, Any]) -> int:

@@ -98,12 +98,12 @@ class Labels:
 
     def row(self, text: str) -> Named | None:
         """The row that a cell names."""
-        found = _find(tuple(self.rows), text)
+        found = _find(tuple(self.rows), self.others, text)
         return self.rows[found] if found else None
 
     def column(self, text: str) -> str:
         """The id of the column that a header cell names; empty when it names none."""
-        found = _find(tuple(self.columns), text)
+        found = _find(tuple(self.columns), self.others, text)
         return self.columns[found].id if found else ""
 
     def knows(self, text: str) -> bool:
@@ -144,17 +144,17 @@ def printed_labels(form: Form) -> frozenset[str]:
     )
 
 
-def _find(known: tuple[str, ...], text: str) -> str:
+def _find(known: tuple[str, ...], others: frozenset[str], text: str) -> str:
     """The known label that a cell's text means; empty when it means none or might mean two."""
-    return "" if len(text) > 2 * _LONGEST else _found(known, text)
+    return "" if len(text) > 2 * _LONGEST else _found(known, others, text)
 
 
 @lru_cache(maxsize=4096)
-def _found(known: tuple[str, ...], text: str) -> str:
+def _found(known: tuple[str, ...], others: frozenset[str], text: str) -> str:
     label = bare(text)
     if label in known or not label:
         return label
-    tails = [tail for tail in _tails(text) if tail in known]
+    tails = [tail for tail in (*_tails(text), *_below(others, text)) if tail in known]
     return tails[-1] if tails else similar(label, known)
 
 
@@ -162,3 +162,11 @@ def _tails(text: str) -> Iterator[str]:
     """What follows each item number within a label: 三、本年度办理结果（一）予以公开."""
     plain = tidy(text)
     return (bare(plain[mark.start() :]) for mark in _ITEM.finditer(plain) if mark.start())
+
+
+def _below(others: frozenset[str], text: str) -> Iterator[str]:
+    """What follows the name of the group that a label is in: 行政诉讼（复议后起诉）."""
+    whole = comparable(text)
+    for group in others:
+        if whole.startswith(group):
+            yield whole[len(group) :].strip("()—–-:·、")

@@ -72,11 +72,11 @@ class Layout:
         if line.x0 - self.left > _INDENT[0] * line.size:
             return True
         width = self.right - self.left
+        early = self.right - before.x1 > _needed(line.text) * line.size
+        item = bool(_ITEM.match(line.text)) and before.text.endswith(_ENDS)
         if self.indented:
-            return before.x1 - self.left < _HALF_EMPTY * width
-        if _ITEM.match(line.text) and before.text.endswith(_ENDS):
-            return True
-        return self.right - before.x1 > _needed(line.text) * line.size
+            return before.x1 - self.left < _HALF_EMPTY * width or (item and early)
+        return item or early
 
 
 def _needed(text: str) -> float:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from bot.documents.reader.blocks import Block, Picture, Sheet, Words
 from bot.documents.reader.figures import Figures, Place, Unread
+from bot.documents.reader.first import first_report
 from bot.documents.reader.labels import bare, printed_labels
 from bot.documents.reader.opening import (
     Opening,
@@ -107,7 +108,7 @@ def _archive(content: bytes) -> list[Block]:
 
 def understood(name: str, blocks: Sequence[Block], forms: Mapping[str, Form]) -> Reading:
     """What the blocks of a file say as a report. Raises Unreadable where they are none."""
-    parts = sort_out(blocks, forms)
+    parts, other = first_report(sort_out(blocks, forms), forms)
     sheets = [part for part in parts if isinstance(part, Sheet)]
     divided = divide(next(iter(forms.values())), parts)
     if not sheets and len(divided.passages) < _FEWEST_SECTIONS:
@@ -122,7 +123,8 @@ def understood(name: str, blocks: Sequence[Block], forms: Mapping[str, Form]) ->
     entered = {key: clean(text) for key, text in {**unit, **texts, **figures.entered}.items()}
     shown = tuple(divided.passages)
     absent = tuple(_absent(form, divided, figures))
-    listed = (*unread, *figures.unread)
+    another = [Unread("unit.name", "another", other)] if other else []
+    listed = (*another, *unread, *figures.unread)
     answers = Answers(
         form,
         year,

@@ -31,7 +31,7 @@ class Rows:
         for line in lines:
             if line.sheet is turned:
                 continue
-            if self.is_turned(line):
+            if is_turned(self.names, line.own):
                 turned = line.sheet
                 words = " ".join(cell.text for cell in line.own)
                 self.figures.refuse(self.names.table.id, "columns", words)
@@ -39,14 +39,6 @@ class Rows:
                 self.take_header(found, line)
             else:
                 self.take_row(line)
-
-    def is_turned(self, line: Line) -> bool:
-        """True for the head of a table whose columns are the form's rows: 其他 is both a row and a
-        column, so its figures would be taken for what they are not.
-        """
-        texts = {bare(cell.text) for cell in line.own if not cell.blank and cell.down == 1}
-        rows = texts & self.names.rows.keys()
-        return len(rows) >= _TURNED and len(rows) > len(texts & self.names.columns.keys())
 
     def header(self, line: Line) -> dict[str, Cell]:
         """The columns that a row names, if it is a header."""
@@ -149,6 +141,15 @@ class Rows:
         words = [cell.text for cell in line.own if not is_figure(cell.text)]
         if words:
             self.figures.refuse(self.names.table.id, "row_unknown", " ".join(words))
+
+
+def is_turned(names: Labels, cells: Sequence[Cell]) -> bool:
+    """True for the head of a table whose columns are the form's rows: 其他 is both a row and a
+    column, so its figures would be taken for what they are not.
+    """
+    texts = {bare(cell.text) for cell in cells if not cell.blank}
+    rows = texts & names.rows.keys()
+    return len(rows) >= _TURNED and len(rows) > len(texts & names.columns.keys())
 
 
 def _over(cell: Cell, head: Cell) -> bool:

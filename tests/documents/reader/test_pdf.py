@@ -1,6 +1,8 @@
 import pytest
 
 from bot.documents.reader import Unreadable, read_report
+from bot.documents.reader.glyphs import TextLine
+from bot.documents.reader.paragraphs import joined, layout
 from tests.documents.conftest import filled
 from tests.documents.reader.conftest import FORMS, figures, random_answers, whys
 from tests.documents.reader.paper import Grid, Pdf, as_pdf, report
@@ -17,6 +19,18 @@ def test_paragraphs_are_joined_over_lines_and_pages(form21):
     reading = read(as_pdf(report(filled(form21, overview=texts, problems=LONG))))
     assert reading.answers.entered["overview"] == texts
     assert reading.answers.entered["problems"] == LONG
+
+
+def test_a_heading_without_indent_below_a_short_line_begins_a_paragraph():
+    """As a web page prints itself: its paragraphs are indented, its headings are not."""
+    page, size = 1, 12.0
+    lines = [("　　本年度一切正常，全部按期办结。" * 2, 80, 560), ("全部按期办结，没有一件逾期。", 56, 400),
+             ("二、主动公开政府信息情况", 56, 200), *[("又一段。", 80, 128)] * 3]  # fmt: skip
+    drawn = [
+        TextLine(text, x0, x1, 100 + 30 * n, 112 + 30 * n, size, page, 100 + 30 * n)
+        for n, (text, x0, x1) in enumerate(lines)
+    ]
+    assert "二、主动公开政府信息情况" in joined(drawn, layout(drawn))
 
 
 def test_page_numbers_and_running_heads_are_left_out(form21):
@@ -65,6 +79,22 @@ def test_labels_one_character_a_line(form):
             part.widths = [w if w > 40 else 24 for w in part.widths]
     found = read(as_pdf(parts))
     assert figures(found) == figures(given)
+
+
+def test_a_watermark_is_in_no_text_and_no_cell(form21, monkeypatch):
+    """Set aslant over the whole page, each of its characters stands among others."""
+    new_page = Pdf.new_page
+
+    def with_mark(self):
+        new_page(self)
+        for step in range(60):
+            self.text(60 + step * 8, 790 - step * 12, "内部资料"[step % 4], 40, ".7 .7 -.7 .7")
+
+    monkeypatch.setattr(Pdf, "new_page", with_mark)
+    given = filled(form21, overview=LONG)
+    reading = read(as_pdf(report(given)))
+    assert reading.answers.entered["overview"] == LONG
+    assert figures(reading) == figures(given)
 
 
 def test_radicals_become_the_characters_they_look_like(form21):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -273,3 +274,18 @@ def test_a_missing_section_is_not_found_in_the_list_of_contents(form21):
     assert "others" not in reading.answers.sections
     found = [finding for finding in check(reading.answers) if finding.rule == "missing"]
     assert ("others",) in [finding.where for finding in found]
+
+
+@pytest.mark.parametrize("other", ["year", "unit"])
+def test_of_several_reports_in_a_file_the_first_is_read_and_the_next_named(form21, kind, other):
+    first = filled(form21, overview="本年的工作。", problems="本年的问题。")
+    entered = {**first.entered, "overview": "另一年。", "disclosure.rules.made": "9"}
+    if other == "unit":
+        entered["unit.name"] = "青山镇人民政府"
+    behind = replace(first, year=first.year - (other == "year"), entered=entered)
+    reading = read([*report(first), *report(behind)], kind)
+    alone = read(report(first), kind)
+    assert reading.answers.entered == alone.answers.entered
+    assert reading.answers.year == first.year
+    (another,) = (item for item in reading.unread if item.why == "another")
+    assert another.words.startswith(behind.title)

@@ -2,10 +2,12 @@ from dataclasses import replace
 
 import pytest
 
+from bot.documents.reader.blocks import Cell, Sheet
+from bot.documents.reader.reading import blocks_of, understood
 from bot.forms.answers import Answers
 from tests.documents.conftest import filled
 from tests.documents.reader.conftest import FORMS, figures, random_answers, read, whys
-from tests.documents.reader.paper import Box, Grid, html_table, report, table
+from tests.documents.reader.paper import Box, Grid, as_docx, html_table, report, table
 
 
 def spoilt(form, **how):
@@ -346,7 +348,9 @@ def test_figures_in_a_table_within_the_row(form21):
     assert figures(read_report("x.html", page, FORMS)) == values
 
 
-@pytest.mark.parametrize("change", ["two tables", "a word before", "no merge"])
+@pytest.mark.parametrize(
+    "change", ["two tables", "three tables", "a word before", "no merge", "by outcome", "by kind"]
+)
 def test_table_four_as_others_set_it(form21, kind, change):
     values = {
         f"litigation.{k}": str(n)
@@ -366,6 +370,24 @@ def test_table_four_as_others_set_it(form21, kind, change):
             ]
             suits = [[found.rows[0][1]], found.rows[1][5:], found.rows[2], found.rows[3][5:]]
             return [Grid(review), "行政诉讼", Grid(suits)]
+        kinds = [found.rows[3][n : n + 5] for n in (0, 5, 10)]
+        outcomes = [Box(box.text) for box in found.rows[1][:5]]
+        if change == "three tables":
+            names = "行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼：复议后起诉"
+            return [
+                Grid([[Box(name, 5)], outcomes, row])
+                for name, row in zip(names, kinds, strict=True)
+            ]
+        if change == "by outcome":
+            rows = zip(outcomes, *kinds, strict=True)
+            suits = [Box("未经复议直接起诉"), Box("复议后起诉")]
+            head = [Box("结果", 1, 2), Box("行政复议", 1, 2), Box("行政诉讼", 2)]
+            return [Grid([head, suits, *(list(row) for row in rows)])]
+        if change == "by kind":
+            names = [Box("行政复议", 2)], [Box("行政诉讼", 1, 2), Box("未经复议直接起诉")]
+            labels = *names, [Box("复议后起诉")]
+            rows = [[*label, *row] for label, row in zip(labels, kinds, strict=True)]
+            return [Grid([[Box("", 2), *outcomes], *rows])]
         if change == "a word before":
             rows = [[Box("类别", 1, 3), *found.rows[0]], found.rows[1], found.rows[2]]
             return [Grid([*rows, [Box("件数"), *found.rows[3]]])]
@@ -450,7 +472,7 @@ def test_a_header_word_in_two_rows_of_the_header_is_one(form21, kind):
     assert figures(read(one_table(form21, "applications", values, halves), kind)) == values
 
 
-def test_a_table_turned_over_is_listed_and_no_figure_of_it_taken(form21, kind):
+def test_a_table_turned_over_is_read_by_its_labels(form21, kind):
     values = cells(form21, "applications", other_other__total="2", results_total__other="1")
 
     def turned(found):
@@ -468,8 +490,7 @@ def test_a_table_turned_over_is_listed_and_no_figure_of_it_taken(form21, kind):
         return [Grid([[Box(kind), *(Box(row[n]) for row in rows)] for n, kind in enumerate(kinds)])]
 
     reading = read(one_table(form21, "applications", values, turned), kind)
-    assert figures(reading) == {}
-    assert ("applications", "columns") in whys(reading)
+    assert figures(reading) == values
 
 
 def test_words_that_mean_the_same_are_the_form_s(form21, kind):
@@ -485,3 +506,33 @@ def test_a_row_alone_goes_on_with_the_table_above(form19, change):
     values = cells(form19, "disclosure", penalty__change=change)
     parts = one_table(form19, "disclosure", values, lambda g: [Grid([row]) for row in g.rows])
     assert figures(read(parts)) == values
+
+
+def test_a_header_that_a_page_cuts_in_two(form21):
+    """The upper halves of the labels at the foot of a page, the lower ones above the figures."""
+    names = [f"litigation.{row}" for row in ("review", "direct", "after_review")]
+    outcomes = "upheld", "corrected", "other", "pending", "total"
+    keys = [f"{row}.{outcome}" for row in names for outcome in outcomes]
+    values = {key: str(number) for number, key in enumerate(keys)}
+    parts = report(filled(form21))
+    (four,) = (part for part in parts if isinstance(part, Grid) and part.columns == 15)
+    for box, text in zip(four.rows[3], values.values(), strict=True):
+        box.text = text
+    blocks = blocks_of("x.docx", as_docx(parts))
+    at = max(n for n, block in enumerate(blocks) if isinstance(block, Sheet))
+    sheet = blocks[at]
+    upper, lower = [], []
+    for cell in sheet.cells:
+        if cell.text in ("结果维持", "结果纠正", "其他结果", "尚未审结"):
+            upper.append(replace(cell, text=cell.text[:2]))
+            lower.append(Cell(0, cell.column, cell.text[2:]))
+        elif cell.row == 3:
+            lower.append(replace(cell, row=1))
+        else:
+            upper.append(cell)
+    blocks[at : at + 1] = [
+        replace(sheet, cells=tuple(upper), page=1),
+        replace(sheet, cells=tuple(lower), page=2, number=sheet.number + 1),
+    ]
+    reading = understood("x.docx", blocks, FORMS)
+    assert {key: reading.answers.entered.get(key) for key in keys} == values
