@@ -9,7 +9,16 @@ from typing import Any
 
 from lxml import etree
 
-from bot.documents.reader.blocks import Block, Content, Picture, Words, finished, place, tabled
+from bot.documents.reader.blocks import (
+    Block,
+    Content,
+    Picture,
+    Words,
+    finished,
+    is_note,
+    place,
+    tabled,
+)
 from bot.documents.reader.safety import Unreadable
 
 _MARKED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
@@ -17,7 +26,8 @@ _HEAD = 4096
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
 _SILENT = (
     *("script", "style", "head", "noscript", "template", "select", "button"),
-    *("svg", "math", "audio", "video", "canvas", "nav", "footer"),
+    *("svg", "math", "audio", "video", "canvas", "nav", "footer", "rt", "rp"),
+    *("del", "s", "strike"),  # struck out: the office has put another figure beside it
 )
 _LINES = frozenset(
     (
@@ -40,7 +50,7 @@ _LINES = frozenset(
 _SHOWN = ("text", "number")  # inputs whose value a reader sees
 _EMBEDDED = frozenset({"iframe", "object", "embed"})
 _FILES = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|zip|rar)(?:[?#]|$)", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|line-through")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]"
 _BREAK = r"[ \t]*\r?\n[ \t\r\n]*"
@@ -120,7 +130,7 @@ class _Page:
         self.flush()
 
     def begin(self, element: Any) -> None:
-        if self.hidden is None and _HIDDEN.search(element.get("style", "").lower()):
+        if self.hidden is None and self.hides(element):
             self.hidden = element
         if self.hidden is not None:
             return
@@ -136,6 +146,13 @@ class _Page:
         else:
             self.show(tag, element)
         self.say(element.text)
+
+    def hides(self, element: Any) -> bool:
+        """True for what no reader sees, and for the mark of a note behind a figure."""
+        if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "").lower()):
+            return True
+        note = element.tag == "sup" and bool(self.tables) and bool(self.pieces)
+        return note and self.pieces[-1].rstrip()[-1:].isdigit() and is_note(element.text or "")
 
     def show(self, tag: str, element: Any) -> None:
         """Takes what an element shows besides the words in it."""

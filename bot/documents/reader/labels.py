@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.documents.grid import grid
+from bot.documents.reader.blocks import PICTURE
 from bot.forms.form import Block, Form, Table
 from bot.forms.label import comparable
 from bot.forms.number import tidy
@@ -25,6 +26,11 @@ _YUAN = re.compile(r"(?:\(|:|单位)元\)?$")
 _FIGURE = re.compile(
     r"(?:[-+]|新?增加?|减少?)?[\d.,%]+(?:万?元|[件份宗封条个项])?|持平|不变|无变化"
 )
+_YEAR = re.compile(r"\(20\d\d年?度?\)")
+_NOTES = re.compile(
+    r"(?<=[\d%元件])\s*(?:[*＊※†①-⑳⁰¹²³⁴-⁹]|[\[［【]\d{1,2}[\]］】]|[(（]注\s*\d{0,2}[)）])+\s*$"
+)
+_UNIT_ASIDE = re.compile(r"(?<=\d)\s*[(（]([件份宗条个项])[)）]\s*$")
 _OTHER_WORDS = {"合计": "总计"}
 _BLANK = frozenset({"", "/", "\\", "-", "--", "—", "——", "–", "―", "⁄", "∕", "【待填写】"})
 
@@ -37,6 +43,8 @@ def bare(label: str) -> str:
 @lru_cache(maxsize=2048)
 def _bare(label: str) -> str:
     text = comparable(label).replace("其它", "其他")
+    if "(20" in text:  # 本年(2023)制发件数
+        text = _YEAR.sub("", text)
     return _OTHER_WORDS.get(text) or _BRACKETED.sub("", text) or text
 
 
@@ -55,10 +63,15 @@ def is_figure(text: str) -> bool:
     return len(text) <= _REMEMBERED and _is_figure(text)
 
 
+def figure_alone(text: str) -> str:
+    """A figure without the mark of a note behind it, which would become one of its digits: 7①."""
+    return _UNIT_ASIDE.sub(r"\1", _NOTES.sub("", text))
+
+
 @lru_cache(maxsize=2048)
 def _is_figure(text: str) -> bool:
-    plain = tidy(text)
-    return plain in _BLANK or _FIGURE.fullmatch(plain) is not None
+    plain = tidy(figure_alone(text))
+    return plain in _BLANK or plain == PICTURE or _FIGURE.fullmatch(plain) is not None
 
 
 def similar(label: str, known: Iterable[str]) -> str:

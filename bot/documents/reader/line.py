@@ -11,6 +11,7 @@ from bot.documents.reader.figures import Figures, Line, shared
 from bot.documents.reader.labels import Labels, is_figure
 from bot.forms.number import tidy
 
+_OUTCOMES = 5  # columns of one kind of appeal
 Head = tuple[Cell, str]  # a header and the id it names
 
 
@@ -31,6 +32,8 @@ class Row:
             words = [cell for cell in line.own if not cell.blank and not is_figure(cell.text)]
             rows = [(cell, row.id) for cell in words if (row := self.names.row(cell.text))]
             heads = [(cell, name) for cell in words if (name := self.named(cell))]
+            if len(heads) == 1 and self.take_alone(line, heads[0][1]):
+                continue
             if len(rows) + len(heads) == 1 and self.is_turned(line, words):
                 self.take_turned(line, rows, heads)
             elif rows or heads:
@@ -54,6 +57,19 @@ class Row:
             self.heads, self.rows, self.used = [], [], False
         self.rows = self.rows + rows
         self.heads = sorted(self.heads + heads, key=lambda head: head[0].column)
+
+    def take_alone(self, line: Line, column: str) -> bool:
+        """Takes the one figure of a row that names all: 行政复议, 结果维持, 3."""
+        figures = [cell for cell in line.own if is_figure(cell.text) and not cell.blank]
+        named = [row for cell in line.cells if (row := self.names.row(cell.text))]
+        if len(figures) != 1 or len(named) != 1:
+            return False
+        (block,) = self.names.table.blocks
+        self.used = True
+        self.figures.rows.add(f"{self.names.table.id}.{named[0].id}")
+        kind = next(each.kind for each in block.columns if each.id == column)
+        self.figures.keep(f"{self.names.table.id}.{named[0].id}.{column}", kind, figures[0], line)
+        return True
 
     def is_turned(self, line: Line, words: Sequence[Cell]) -> bool:
         """True for a name with its figures beside it: the table has a row for what the form has
@@ -84,6 +100,8 @@ class Row:
     def take_figures(self, line: Line) -> None:
         """Takes a row of figures; an empty one counts only where figures are due."""
         cells = _behind_words(line.own)
+        if _counts_columns(cells):
+            return
         empty = all(cell.blank for cell in cells)
         if not self.heads or (empty and (self.used or len(cells) != len(self.heads))):
             return
@@ -120,6 +138,12 @@ class Row:
             for (place, name), cell in zip(under, cells, strict=True)
             if name and (row := over(place, self.rows))
         ]
+
+
+def _counts_columns(cells: Sequence[Cell]) -> bool:
+    """True for a row that numbers the columns: 1 2 3 4 5, in which the total is no sum."""
+    numbers = [str(number) for number in range(1, len(cells) + 1)]
+    return len(cells) >= _OUTCOMES and [tidy(cell.text) for cell in cells] == numbers
 
 
 def _behind_words(cells: Sequence[Cell]) -> list[Cell]:

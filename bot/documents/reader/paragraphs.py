@@ -36,7 +36,7 @@ def without_margins(lines: Sequence[TextLine], heights: dict[int, float]) -> lis
     for line in lines:
         if _at_edge(line, heights):
             number = _PAGE_NUMBER.fullmatch(line.text) and len(line.text) < _LONG_LINE
-            if number or (len(heights) > 1 and counts[_alike(line)] >= _RUNNING):
+            if number or counts[_alike(line)] >= max(2, min(_RUNNING, len(heights))):
                 continue
         kept.append(line)
     return kept

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from bot.documents.reader.blocks import Block, Picture, Sheet, Words
 from bot.documents.reader.figures import Figures, Place, Unread
-from bot.documents.reader.first import first_report
+from bot.documents.reader.first import first_report, of_the_year
 from bot.documents.reader.labels import bare, printed_labels
 from bot.documents.reader.opening import (
     Opening,
@@ -117,6 +117,7 @@ def understood(name: str, blocks: Sequence[Block], forms: Mapping[str, Form]) ->
     year = year_of(name, opening, [part.text for part in parts if isinstance(part, Words)])
     if year < FIRST_YEAR:
         raise Unreadable("no_year")
+    sheets, captions = of_the_year(parts, year, forms)
     form, figures = _figures(sheets, forms, year)
     texts, unread = _texts(form, divided, figures)
     unit = _unit(form, opening, texts)
@@ -124,6 +125,7 @@ def understood(name: str, blocks: Sequence[Block], forms: Mapping[str, Form]) ->
     shown = tuple(divided.passages)
     absent = tuple(_absent(form, divided, figures))
     another = [Unread("unit.name", "another", other)] if other else []
+    another += [Unread("unit.name", "other_table", caption) for caption in captions]
     listed = (*another, *unread, *figures.unread)
     answers = Answers(
         form,

@@ -11,6 +11,7 @@ from bot.documents.reader.figures import Figures, Line, shared
 from bot.documents.reader.labels import Labels, bare, in_yuan, is_figure
 from bot.forms.form import Block
 
+_NAME_AND_FIGURE = 2
 _TURNED = 3  # rows of the form that are named in one line, and the table is turned over
 
 
@@ -98,9 +99,9 @@ class Rows:
         if not cells:
             return
         key = f"{self.names.table.id}.{row}"
-        pairs = self.paired(cells, block, line.sheet)
+        pairs = self.beside(cells, block) or self.paired(cells, block, line.sheet)
         self.figures.rows.add(key)
-        if len(pairs) < len(block.columns):
+        if len(pairs) < len(block.columns) and not self.beside(cells, block):
             self.figures.refuse(key, "columns", line.cells[at].text)
         for column, cell in pairs.items():
             kind = next(c.kind for c in block.columns if c.id == column)
@@ -117,6 +118,14 @@ class Rows:
             if found := self.names.row(text):
                 return at, found.id, found.block
         return 0, "", None
+
+    def beside(self, cells: Sequence[Cell], block: Block) -> dict[str, Cell]:
+        """The one figure of a row that names its column beside it: 规章, 本年制发件数, 3."""
+        if len(cells) != _NAME_AND_FIGURE or is_figure(cells[0].text):
+            return {}
+        name = self.names.column(cells[0].text)
+        known = any(column.id == name for column in block.columns) and is_figure(cells[1].text)
+        return {name: cells[1]} if known else {}
 
     def paired(self, cells: list[Cell], block: Block, sheet: Sheet) -> dict[str, Cell]:
         """The cells of a row by the columns they belong to."""

@@ -3,7 +3,7 @@ table of the form that its labels speak of, whether a file has one table for thr
 nothing is filled in, and rows that are not found are listed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.documents.reader.blocks import Cell, Sheet
@@ -79,12 +79,15 @@ def _shared_out(form: Form, sheets: Sequence[Sheet]) -> Iterator[tuple[Line, str
             texts = {cell.text for cell in cells if not cell.blank and not is_figure(cell.text)}
             counts = {n.table.id: sum(map(n.knows, texts)) for n in every} if texts else {}
             most = max(counts.values(), default=0)
-            plain = [text for text in texts if len(bare(text)) > _TELLS_LITTLE]
-            tells = not table or any(n.knows(text) for n in every for text in plain)
-            if most and counts.get(table, 0) < most and tells:
+            if counts.get(table, 0) < most and (not table or _tells(every, texts)):
                 table = next(name for name, count in counts.items() if count == most)
             if table:
                 yield Line(sheet, at, cells), table
+
+
+def _tells(every: Sequence[Labels], texts: Iterable[str]) -> bool:
+    """True where a row has a label of some table that is no other label's rest."""
+    return any(len(bare(t)) > _TELLS_LITTLE and any(n.knows(t) for n in every) for t in texts)
 
 
 # -- rows cut in two by a page -----------------------------------------------------------

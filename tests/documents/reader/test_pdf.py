@@ -1,7 +1,7 @@
 import pytest
 
 from bot.documents.reader import Unreadable, read_report
-from bot.documents.reader.glyphs import TextLine
+from bot.documents.reader.glyphs import TextLine, cell_text, glyphs
 from bot.documents.reader.paragraphs import joined, layout
 from tests.documents.conftest import filled
 from tests.documents.reader.conftest import FORMS, figures, random_answers, whys
@@ -95,6 +95,50 @@ def test_a_watermark_is_in_no_text_and_no_cell(form21, monkeypatch):
     reading = read(as_pdf(report(given)))
     assert reading.answers.entered["overview"] == LONG
     assert figures(reading) == figures(given)
+
+
+def glyph(text, x0, size=9.0, y=100.0, **more):
+    """A character as pdfplumber gives it."""
+    place = {"x0": x0, "x1": x0 + size / 2, "top": y, "bottom": y + size, "size": size}
+    upright = {"matrix": (1, 0, 0, 1, 0, 0), "upright": True, "non_stroking_color": (0,)}
+    return {"text": text, **place, **upright, **more}
+
+
+@pytest.mark.parametrize("color", [(0.9,), (0.8, 0.8, 0.8), (0, 0, 0, 0.2)])
+def test_large_pale_type_is_a_watermark(color):
+    page = [glyph("一", 9.0 * n) for n in range(20)]
+    mark = glyph("密", 50.0, 60.0, 80.0, non_stroking_color=color)
+    title = glyph("题", 50.0, 22.0, 300.0)
+    found = glyphs([*page, mark, title], 600, 800)
+    assert {one.text for one in found} == {"一", "题"}
+
+
+def test_a_small_raised_digit_behind_a_figure_is_the_mark_of_a_note():
+    found = glyphs([glyph("1", 10.0), glyph("2", 14.5), glyph("3", 19.2, 5.0, 99.0)], 600, 800)
+    assert cell_text(found, 60.0) == "12"
+
+
+def test_a_figure_that_runs_into_the_next_cell_is_listed_and_not_shared(form21, monkeypatch):
+    """Too wide for its cell: its last digits would be the first of its neighbour's figure."""
+    given = filled(form21)
+    parts = report(given)
+    (three,) = (part for part in parts if isinstance(part, Grid) and part.columns == 10)
+    three.rows[3][1].text = ""
+    text = Pdf.text
+    drawn = []
+
+    def with_wide_figure(self, x, y, said, size, *more):
+        text(self, x, y, said, size, *more)
+        if said.startswith("一、本年新收") and not drawn:
+            drawn.append(True)
+            for n, digit in enumerate("1234567890123"):
+                text(self, x + 200 + n * size / 2, y, digit, size / 2)
+
+    monkeypatch.setattr(Pdf, "text", with_wide_figure)
+    reading = read(as_pdf(parts))
+    row = [key for key in figures(reading) if key.startswith("applications.received.")]
+    assert all(figures(reading)[key] == figures(given)[key] for key in row)
+    assert ("applications.received.natural", "two_figures") in whys(reading)
 
 
 def test_radicals_become_the_characters_they_look_like(form21):
