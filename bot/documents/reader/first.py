@@ -21,8 +21,9 @@ _REPEATED = 3  # rows that stand again below another title: a table that goes on
 def first_report(parts: Sequence[Part], forms: Mapping[str, Form]) -> tuple[Sequence[Part], str]:
     """The parts of the first report, and the title of the one behind it; empty for no other."""
     sheet = next((at for at, part in enumerate(parts) if isinstance(part, Sheet)), len(parts))
-    before = [title for _, _, title in _titled(parts[:sheet])]
-    for start, words, title in _titled(parts[sheet:]) if before else ():
+    behind = list(_titled(parts[sheet:]))
+    before = [title for _, _, title in _titled(parts[:sheet])] if behind else []
+    for start, words, title in behind if before else ():
         at = sheet + start
         if _is_another(title, before[-1]) and _repeats(parts[:at], parts[at:], forms):
             return parts[:at], words

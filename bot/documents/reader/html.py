@@ -112,6 +112,7 @@ class _Page:
     tables: list[_Open] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     hidden: Any = None
+    as_typed: int = 0  # how many <pre> are open: in them, a line of the source is a line
 
     def __post_init__(self) -> None:
         self.target = self.blocks
@@ -137,6 +138,7 @@ class _Page:
         tag = element.tag.rpartition("}")[2]
         if tag in _LINES or tag == "br":
             self.flush()
+        self.as_typed += tag == "pre"
         if tag == "table":
             self.open_table()
         elif tag == "tr" and self.tables:
@@ -173,6 +175,7 @@ class _Page:
         tag = element.tag.rpartition("}")[2]
         if tag in _LINES:
             self.flush()
+        self.as_typed -= tag == "pre"
         if tag == "table" and self.tables:
             self.close_table()
         elif tag in {"td", "th", "caption"} and self.tables:
@@ -198,8 +201,13 @@ class _Page:
         self.target += tabled(list(place(table.rows)))
 
     def say(self, text: str | None) -> None:
-        if text and self.hidden is None:
-            self.pieces.append(text)
+        if not text or self.hidden is not None:
+            return
+        *lines, last = text.split("\n") if self.as_typed else [text]
+        for line in lines:
+            self.pieces.append(line)
+            self.flush()
+        self.pieces.append(last)
 
     def flush(self) -> None:
         """Ends a line. A line break within Chinese text is only the source's."""

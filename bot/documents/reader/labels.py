@@ -64,7 +64,11 @@ def is_figure(text: str) -> bool:
 
 
 def figure_alone(text: str) -> str:
-    """A figure without the mark of a note behind it, which would become one of its digits: 7①."""
+    """A figure without the mark of a note behind it, which would become one of its digits: 7①; a
+    Chinese zero is one.
+    """
+    if text.strip() == "〇":
+        return "0"
     return _UNIT_ASIDE.sub(r"\1", _NOTES.sub("", text))
 
 

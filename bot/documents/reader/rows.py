@@ -172,6 +172,8 @@ def _below(cells: Sequence[Cell], heads: dict[str, Cell]) -> dict[str, Cell]:
     disputed: set[str] = set()
     for cell in cells:
         name = max(heads, key=lambda name: shared(cell, heads[name]), default="")
+        if sum(2 * shared(cell, head) > head.across for head in heads.values()) > 1:
+            continue  # merged under several headers: it is the figure of none
         if not name or shared(cell, heads[name]) <= 0:
             continue
         if name in found and not cell.blank and not found[name].blank:

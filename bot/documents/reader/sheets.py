@@ -132,7 +132,8 @@ def _given_back(sheet: Sheet) -> Iterator[Part]:
     if not filled:
         return
     one_column = all(cell.across == sheet.width for cell in filled)
-    if one_column or len(filled) <= 1:
+    sentences = sum(cell.text.rstrip().endswith(("。", "；")) for cell in filled)
+    if one_column or len(filled) <= 1 or 2 * sentences >= len(filled):
         for cell in filled:
             yield from (Words(line, sheet.page) for line in cell.text.split("\n") if line.strip())
         return

@@ -158,3 +158,10 @@ def test_the_raised_mark_of_a_note_is_no_digit(form21, mark):
     given = filled(form21)
     source = as_html(report(given)).decode().replace("0</p></td>", f"0<sup>{mark}</sup></p></td>")
     assert figures(read(source)) == figures(given)
+
+
+def test_the_lines_of_a_preformatted_text_are_lines(form21):
+    texts = "第一行。\n第二行。"
+    source, _ = page(form21, overview="第一行。")
+    reading = read(source.replace("<p>第一行。</p>", f"<pre>{texts}</pre>"))
+    assert reading.answers.entered["overview"] == texts

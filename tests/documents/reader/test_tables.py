@@ -48,6 +48,7 @@ def test_a_blank_or_a_stroke_is_left_out_and_never_zero(form21, kind, blank):
         ("1,036", "1036"),
         ("7件", "7"),
         ("7（件）", "7"),
+        ("〇", "0"),
         ("7①", "7"),
         ("7¹", "7"),
         ("7*", "7"),
@@ -594,3 +595,17 @@ def test_table_four_in_other_shapes(form21, kind, change):
     values = {key: str(number) for number, key in enumerate(keys)}
     parts = one_table(form21, "litigation", values, lambda found: appeals(found, change))
     assert figures(read(parts, kind)) == values
+
+
+def test_a_figure_merged_under_several_headers_is_that_of_none(form21, kind):
+    values = cells(form21, "applications", granted__total="5", partial__total="5")
+
+    def merged(found):
+        row = next(row for row in found.rows if "（一）予以公开" in [box.text for box in row])
+        row[-7:] = [Box("5", 7)]
+        return [found]
+
+    reading = read(one_table(form21, "applications", values, merged), kind)
+    granted = {key for key in values if key.startswith("applications.granted.")}
+    assert figures(reading) == {k: v for k, v in values.items() if k not in granted}
+    assert ("applications.granted", "columns") in whys(reading)
