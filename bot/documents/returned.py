@@ -1,7 +1,8 @@
 """A filled sheet that comes back. Its cells are known by the names that were written into it, and
-by the labels around them where the names are lost; where the two speak of different cells, somebody
-moved figures without their labels and none of them is taken. A cell that holds no figure of its
-kind is named by its address, so that it can be put right in the sheet itself.
+by the labels around them where the names are lost or a program left them behind; where the two
+speak of different cells otherwise, somebody moved figures without their labels and none of them is
+taken. A cell that holds no figure of its kind is named by its address, so that it can be put right
+in the sheet itself.
 """
 
 import re
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.documents.places import Place, find_cells
+from bot.documents.reader.labels import is_figure
 from bot.documents.sheet import FORM_NAME, YEAR_NAME
 from bot.documents.workbook import (
     Cell,
@@ -26,6 +28,7 @@ from bot.reading.figures import Reason as FigureReason
 from bot.reading.figures import Wrong, read_figure
 
 _MEANS = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d{1,7})")
+_MARK = "'’"  # before a figure that was copied as text: Excel's own mark
 _ENOUGH = 0.5  # of a table's cells, found by labels, make a sheet that table
 
 Reason = (
@@ -92,7 +95,7 @@ def read_sheet(content: bytes, form: Form) -> Sheet:
     missing: list[str] = []
     for table in form.tables.values():
         spots, moved = _spots(book, table)
-        if not spots:
+        if not spots and not moved:
             missing.append(table.id)
         mistakes += moved
         for key, spot in spots.items():
@@ -116,15 +119,29 @@ def _spots(book: Workbook, table: Table) -> tuple[dict[str, _Spot], list[Mistake
     """Where the cells of a table are, and those of which that cannot be said."""
     named = dict(_named(book, table))
     labelled = _labelled(book, table, [spot.sheet for spot in named.values()])
+    apart = {key: spot for key, spot in named.items() if labelled.get(key, spot) != spot}
+    if _are_stale(apart, labelled):
+        named, apart = {}, {}
     moved = [
         Mistake(spot.address, "moved", spot.cell.text if spot.cell else "", key)
-        for key, spot in named.items()
-        if key in labelled and labelled[key] != spot
+        for key, spot in apart.items()
     ]
     doubtful = {mistake.key for mistake in moved}
     spots = labelled | named
     order = [cell.id for cell in table.cells()]
     return {key: spots[key] for key in order if key in spots and key not in doubtful}, moved
+
+
+def _are_stale(named: Mapping[str, _Spot], labelled: Mapping[str, _Spot]) -> bool:
+    """True where a program inserted rows or columns and left the names behind: all are off by as
+    much, and some stand on labels, where a figure cut out and put elsewhere would have none left.
+    """
+    ways = {
+        (spot.at[0] - labelled[key].at[0], spot.at[1] - labelled[key].at[1])
+        for key, spot in named.items()
+    }
+    words = (cell.text for spot in named.values() if (cell := spot.cell) and cell.kind == "text")
+    return len(ways) == 1 and any(not is_figure(text) for text in words)
 
 
 def _named(book: Workbook, table: Table) -> Iterator[tuple[str, _Spot]]:
@@ -159,7 +176,7 @@ def _figure(spot: _Spot, cell: FormCell) -> str | Mistake:
         return Mistake(spot.address, found.kind, found.text, cell.id)
     if found.formula and not found.text:
         return Mistake(spot.address, "formula", "", cell.id)
-    figure = read_figure(cell.kind, found.text)
+    figure = read_figure(cell.kind, found.text.lstrip(_MARK))
     if isinstance(figure, Wrong):
         return Mistake(spot.address, figure.reason, found.text[:40], cell.id)
     return figure

@@ -191,7 +191,14 @@ def test_a_date_is_no_figure(form21):
 
 def test_figures_typed_in_other_ways_are_understood(form21):
     key = "applications.granted.natural"
-    for value, figure in {"３": "3", "3件": "3", "1,036": "1036", 3.0: "3", "无": "0"}.items():
+    for value, figure in {
+        "３": "3",
+        "'3": "3",
+        "3件": "3",
+        "1,036": "1036",
+        3.0: "3",
+        "无": "0",
+    }.items():
         assert read_sheet(typed(written(form21, {}), key, value), form21).values == {key: figure}
 
 
@@ -254,6 +261,29 @@ def test_figures_moved_away_from_their_labels_are_not_taken(form21):
     assert sheet.values.items() <= figures(form21).items()
     assert "applications.received.natural" in sheet.values
     assert "applications.carried_out.natural" not in sheet.values
+
+
+def test_names_that_a_program_left_behind_give_way_to_the_labels(form):
+    """A title put above all: openpyxl moves the cells and no names, which then stand on labels."""
+
+    def edit(book):
+        for sheet in book:
+            sheet.insert_rows(2, 2)
+
+    sheet = read_sheet(edited(written(form, figures(form)), edit), form)
+    assert (sheet.values, sheet.mistakes) == (figures(form), ())
+
+
+def test_a_sheet_with_every_figure_in_doubt_is_still_the_sheet(form21):
+    """A row above the first one, in a book of one table: the cells are named, no ledger is missed."""
+
+    def edit(book):
+        del book["表二"], book["表四"]
+        book["表三"].insert_rows(6)
+
+    sheet = read_sheet(edited(written(form21, figures(form21)), edit), form21)
+    assert sheet.values == {}
+    assert {mistake.reason for mistake in sheet.mistakes} == {"moved"}
 
 
 def test_one_table_alone_is_enough(form21):

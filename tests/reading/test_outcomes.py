@@ -10,6 +10,8 @@ WORDS = {
     "公开": "granted",
     "部分公开": "partial",
     "部分予以公开": "partial",
+    "部分内容予以公开": "partial",
+    "部分信息不予公开": "partial",
     "部分公开，部分不予公开（个人隐私）": "partial",
     "不予公开": "refused",
     "不予以公开": "refused",

@@ -2,11 +2,12 @@
 stands below where they say nothing or are not there.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.documents.ledger.day import before, is_day, read_day
-from bot.documents.ledger.headings import roles_of
+from bot.documents.ledger.headings import bare_text, roles_of
 from bot.documents.ledger.page import Line, Page
 from bot.documents.workbook import address
 from bot.reading.outcomes import PENDING, read_kind, read_outcome
@@ -14,17 +15,22 @@ from bot.reading.tally import Heading, Unsure
 
 HEADER_ROWS = 15  # a title, a unit, a date may stand above the headings
 HEADING_LENGTH = 30
+_TOTAL = re.compile(r"(?:本[月季年页]|全年|年度)?(?:合计|小计|总计|共计)(?:\d+件?)?")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年?度?(?!\d|[-./年]\d|.{0,2}月)")
 MOST = 0.6  # of the cells below a heading that has to fit, for a column known by content
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Which column is what, by the headings that end on a row."""
+    """Which column is what, by the headings that end on a row; `year` is the one that the title
+    above them names, 0 where it names none or several.
+    """
 
     last_row: int
     at: Mapping[str, int]
     headings: Mapping[str, Heading]
     unsure: tuple[Unsure, ...]
+    year: int = 0
 
 
 def find_columns(page: Page) -> Columns | None:
@@ -67,7 +73,7 @@ def _complete(
         for role, columns in roles.items()
         if len(columns) > 1 and role in ("received", "answered", "kind", "outcome")
     ]
-    below = [line for row, line in page.lines if row > last]
+    below = [line for row, line in page.lines if row > last and not is_total(line)]
     said = _texts(below, at["outcome"]) if "outcome" in at else []
     if said and not any(map(read_outcome, said)):
         del at["outcome"]  # 答复类型, say, over 邮寄 and 当面
@@ -82,7 +88,31 @@ def _complete(
         role: Heading(address(1, column)[:-1], "".join(texts.get(column, "").split()))
         for role, column in at.items()
     }
-    return Columns(last, at, headings, tuple(unsure))
+    return Columns(last, at, headings, tuple(unsure), _year(page, last))
+
+
+def _year(page: Page, last: int) -> int:
+    """The one year that the lines down to the headings, or else the sheet's name, speak of."""
+    above = " ".join(text for row, line in page.lines if row <= last for text in set(line.values()))
+    titles = set(_YEAR.findall(above)) or set(_YEAR.findall(page.name))
+    return int(titles.pop()) if len(titles) == 1 else 0
+
+
+def alike(page: Page, known: Columns) -> Columns | None:
+    """The columns of a page that has the headings of another in its first rows."""
+    wanted = {known.at[role]: heading.text for role, heading in known.headings.items()}
+    for row, line in page.lines:
+        if row > HEADER_ROWS:
+            break
+        if wanted == {c: "".join(line.get(c, "").split()) for c in wanted}:
+            return replace(known, last_row=row, year=_year(page, row))
+    return None
+
+
+def is_total(line: Mapping[int, str]) -> bool:
+    """True for a row of totals."""
+    texts = [text for _, text in sorted(line.items()) if text]
+    return any(_TOTAL.fullmatch(bare_text(text)) for text in texts[:3])
 
 
 def _add_by_content(at: dict[str, int], lines: list[Mapping[int, str]]) -> Iterator[str]:

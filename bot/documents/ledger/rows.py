@@ -5,14 +5,12 @@ names of applicants are read past: a request leaves this module without any text
 import re
 from collections.abc import Mapping
 
-from bot.documents.ledger.columns import Columns
+from bot.documents.ledger.columns import Columns, is_total
 from bot.documents.ledger.day import before, read_day
 from bot.documents.ledger.headings import bare_text
 from bot.documents.ledger.page import Page
 from bot.reading.outcomes import kind_of_name, read_kind, read_outcome
 from bot.reading.tally import Carry, Request
-
-_TOTAL = re.compile(r"(?:本[月季年页]|全年|年度)?(?:合计|小计|总计|共计)(?:\d+件?)?")
 
 
 def read_rows(page: Page, columns: Columns) -> tuple[list[Request], list[int]]:
@@ -27,14 +25,14 @@ def read_rows(page: Page, columns: Columns) -> tuple[list[Request], list[int]]:
             skipped.append(row)
         else:
             merged = (row, columns.at.get("number", 0)) in page.continued
-            requests.append(_request(row, line, columns.at, merged))
+            requests.append(_request(row, line, columns, merged))
     return requests, skipped
 
 
 def _is_none(line: Mapping[int, str], columns: Columns, heads: set[str]) -> bool:
     """A total, a note, the headings again, or a serial number waiting for its request."""
     texts = [text for _, text in sorted(line.items()) if text]
-    if any(_TOTAL.fullmatch(bare_text(text)) for text in texts[:3]):
+    if is_total(line):
         return True
     if len(set(texts)) == 1 or {bare_text(text) for text in texts} <= heads:
         return True
@@ -42,12 +40,16 @@ def _is_none(line: Mapping[int, str], columns: Columns, heads: set[str]) -> bool
     return not any(text for role, text in telling.items() if role not in ("number", "year"))
 
 
-def _request(row: int, line: Mapping[int, str], at: Mapping[str, int], merged: bool) -> Request:
+def _request(row: int, line: Mapping[int, str], columns: Columns, merged: bool) -> Request:
+    at = columns.at
+
     def text(role: str) -> str:
         return line.get(at.get(role, 0), "")
 
     came, done = text("received"), text("answered")
-    received, answered = read_day(came or text("year")), read_day(done)
+    own = read_day(text("year"))
+    year = own[0] if own else columns.year
+    received, answered = read_day(came or text("year"), year), read_day(done, year)
     kind = read_kind(text("kind")) if "kind" in at else kind_of_name(text("applicant"))
     return Request(
         row=row,

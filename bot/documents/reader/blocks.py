@@ -13,6 +13,8 @@ _WIDEST = 64  # columns one cell may span; a file that asks for more means to ha
 _LAID_OUT = 100  # characters in one cell; a statutory table has no cell with so many
 _WITHOUT_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _ODD = re.compile(f"[\u00a0\u1680\u2000-\u200a\u202f\u205f{_WITHOUT_WIDTH}]")
+PICTURE = "\ufffc"  # the text of a cell that shows a picture and no word
+_NOTE = re.compile(r"[\[［【(（]?(?:注?\d{1,2}|[①-⑳*＊※])[\]］】)）]?")
 _PART = 2  # rows of a table that is set into a cell as a part of the outer table
 
 
@@ -95,7 +97,9 @@ class Content:
     @property
     def text(self) -> str:
         """The words in the cell, a line a paragraph."""
-        return "\n".join(block.text for block in self.blocks if isinstance(block, Words))
+        text = "\n".join(block.text for block in self.blocks if isinstance(block, Words))
+        shows = not text and any(isinstance(block, Picture) for block in self.blocks)
+        return PICTURE if shows else text
 
     @property
     def sheets(self) -> list[Sheet]:
@@ -191,6 +195,11 @@ def finished(blocks: Sequence[Block]) -> list[Block]:
         else:
             out.append(block)
     return out
+
+
+def is_note(text: str) -> bool:
+    """True for the mark of a note: 1, [2], 注3, *."""
+    return _NOTE.fullmatch(text.strip()) is not None
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.documents.reader.blocks import Block, Content, Picture, Placed, Words, finished, tabled
+from bot.documents.reader.blocks import (
+    Block,
+    Content,
+    Picture,
+    Placed,
+    Words,
+    finished,
+    is_note,
+    tabled,
+)
 from bot.documents.reader.flat import FlatPackage
 from bot.documents.reader.numbering import Numbering, W, read_numbering
 from bot.documents.reader.package import Package, package, xml
@@ -28,9 +37,10 @@ _AROUND = frozenset(
     )
 )
 _T, _BR, _CR, _TAB = (W + n for n in ("t", "br", "cr", "tab"))
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _HYPHEN, _DRAWING, _OBJECT = (W + n for n in ("noBreakHyphen", "drawing", "object"))
 _IMAGE = f"{_VML}imagedata"
-_SEEN = (_T, _BR, _CR, _TAB, _HYPHEN, _DRAWING, _OBJECT, _IMAGE)
+_SEEN = (_T, _MATH, _BR, _CR, _TAB, _HYPHEN, _DRAWING, _OBJECT, _IMAGE)
 _SIGNS = {_BR: "\n", _CR: "\n", _TAB: "\t", _HYPHEN: "-"}
 _SPAN, _MERGE, _BESIDE = _MERGES = tuple(W + n for n in ("gridSpan", "vMerge", "hMerge"))
 _PROPERTIES, _STOPS = f"{W}pPr", f"{W}tabs"
@@ -40,6 +50,8 @@ _CHUNK = f"{W}altChunk"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STYLE_OF = re.compile(rb"<w:pStyle w:val=[\"']([^\"']+)")
 _STYLE_ID = re.compile(rb"w:styleId=[\"']([^\"']+)")
+_UNREAD = tuple(W + n for n in ("vanish", "strike", "dstrike"))
+_OFF = ("0", "false", "off")
 _DEEPEST = 60  # tables within tables
 
 Parts = Package | FlatPackage
@@ -128,6 +140,9 @@ def _show(root: Any, source: bytes) -> None:
                 parent.remove(element)
     if b"del" in source or b"moveFrom" in source or b"cellDel" in source:
         _drop_deleted(root)
+    for name, drop in _NOT_READ.items():
+        if name in source:
+            drop(root)
     if b"txbxContent" in source:
         for box in reversed(list(root.iter(_BOX))):
             _take_out(box)
@@ -145,6 +160,46 @@ def _drop_deleted(root: Any) -> None:
             _join_next(parent)
         else:
             parent.remove(mark)
+
+
+def _drop_unread(root: Any) -> None:
+    """Takes away the runs that are hidden or struck out: the figure beside them is meant."""
+    for mark in list(root.iter(*_UNREAD)):
+        run = mark.getparent().getparent()
+        if mark.get(_VAL, "true") not in _OFF and run is not None and run.tag == f"{W}r":
+            _remove(run)
+
+
+def _drop_notes(root: Any) -> None:
+    """Takes away the raised mark of a note behind a figure in a table; it is no digit of it."""
+    for mark in list(root.iter(f"{W}vertAlign")):
+        run = mark.getparent().getparent()
+        if mark.get(_VAL) != "superscript" or run is None or run.tag != f"{W}r":
+            continue
+        before = run.getprevious()
+        while before is not None and not _text_of(before):
+            before = before.getprevious()
+        behind = before is not None and _text_of(before).rstrip()[-1:].isdigit()
+        if behind and is_note(_text_of(run)) and next(run.iterancestors(TC), None) is not None:
+            _remove(run)
+
+
+def _drop_readings(root: Any) -> None:
+    """Takes away how a character is pronounced, which stands small above it."""
+    for reading in list(root.iter(f"{W}rt")):
+        _remove(reading)
+
+
+_NOT_READ = {
+    b"vanish": _drop_unread,
+    b"strike": _drop_unread,
+    b"superscript": _drop_notes,
+    b"w:ruby": _drop_readings,
+}
+
+
+def _text_of(element: Any) -> str:
+    return "".join(text.text or "" for text in element.iter(_T))
 
 
 def _join_next(run: Any) -> None:
@@ -220,7 +275,7 @@ class _Body:
         pictures: list[Block] = []
         for node in shown:
             tag = node.tag
-            if tag == _T:
+            if tag in (_T, _MATH):
                 pieces.append(node.text or "")
             elif tag in _SIGNS:
                 if node.getparent().tag != _STOPS:

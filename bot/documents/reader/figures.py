@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bot.documents.reader.blocks import Cell, Sheet
-from bot.documents.reader.labels import is_blank
+from bot.documents.reader.blocks import PICTURE, Cell, Sheet
+from bot.documents.reader.labels import figure_alone, is_blank
 from bot.forms.number import canonical
 from bot.reading.text import clean
 
@@ -53,6 +53,9 @@ class Figures:
 
     def keep(self, key: str, kind: str, cell: Cell, line: "Line", *, yuan: bool = False) -> None:
         """Takes what a cell shows as the value of a key; nothing when it is blank."""
+        if cell.text == PICTURE:
+            self.refuse(key, "picture")
+            return
         value = shown(kind, cell.text)
         if value is None:
             self.refuse(key, "two_figures", cell.text)
@@ -78,7 +81,7 @@ def shown(kind: str, text: str) -> str | None:
     """What a cell shows, as an answers file has it; empty for a blank, None for two figures."""
     if is_blank(text):
         return ""
-    written = " ".join(clean(text).split())[:_LONGEST].strip(_STRAY)
+    written = " ".join(clean(figure_alone(text)).split())[:_LONGEST].strip(_STRAY)
     if _APART.search(written) and not _THOUSANDS.fullmatch(written):
         return None
     return canonical(kind, written) or written

@@ -7,12 +7,18 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import Any
 
 _SAME_LINE = 0.5  # of the type's size between the middles of two characters
 _TWICE = 0.8  # points: a bold face made by printing a character twice
 _AROUND = tuple((x, y) for x in (-1, 0, 1) for y in (-1, 0, 1))
 _FULL = 1.6  # characters: less room behind a line, with the cell's margin, and it is full
+_ASLANT = 0.2  # of the larger: how far type may lean before it is no line of a text
+_LARGE = 1.8  # of the usual size on a page
+_PALE = 0.6
+_CMYK = 4
+_RAISED = 0.8  # of a digit's size: a smaller one behind it is the mark of a note
 _GAP = 0.25  # of the size: between Latin words where no blank is set
 _ALIKE = str.maketrans(
     {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
@@ -65,10 +71,17 @@ class TextLine:
 
 
 def glyphs(characters: Iterable[Mapping[str, Any]], width: float, height: float) -> list[Glyph]:
-    """The characters of a page as pdfplumber gives them, none twice, none beside the page."""
+    """The characters of a page as pdfplumber gives them, none twice, none beside the page, and
+    none aslant or large and pale: those are a watermark's, and would stand in the middle of
+    figures and words.
+    """
+    characters = list(characters)
+    large = _LARGE * median([char["size"] for char in characters] or [0])
     out: list[Glyph] = []
     seen: set[tuple[str, int, int]] = set()
     for char in characters:
+        if _is_aslant(char) or (char["size"] > large and _is_light(char)):
+            continue
         glyph = Glyph(
             str(char["text"]).translate(_ALIKE),
             float(char["x0"]),
@@ -85,6 +98,21 @@ def glyphs(characters: Iterable[Mapping[str, Any]], width: float, height: float)
             seen.add((glyph.text, column, row))
             out.append(glyph)
     return out
+
+
+def _is_aslant(char: Mapping[str, Any]) -> bool:
+    """True for a character that is neither upright nor on its side; italic type leans, unturned."""
+    across, down = abs(char["matrix"][0]), abs(char["matrix"][1])
+    return bool(min(across, down) > _ASLANT * max(across, down))
+
+
+def _is_light(char: Mapping[str, Any]) -> bool:
+    """True for pale type, be it given as gray, as RGB or as CMYK."""
+    color = char.get("non_stroking_color")
+    parts = [part for part in color if isinstance(part, int | float)] if color else []
+    if len(parts) == _CMYK:
+        return max(parts) < 1 - _PALE
+    return bool(parts) and min(parts) > _PALE
 
 
 def _turn(char: Mapping[str, Any]) -> int:
@@ -108,13 +136,29 @@ def cell_text(found: Sequence[Glyph], right: float) -> str:
     turned = [glyph for glyph in found if glyph.turn and not glyph.text.isspace()]
     if len(turned) * 2 > len(found):
         return "\n".join(_turned(turned))
-    lines = text_lines(found, 0)
+    lines = text_lines(_without_notes(found), 0)
     text = lines[0].text if lines else ""
     for before, line in pairwise(lines):
         character = (line.x1 - line.x0) / len(line.text)
         full = right - before.x1 < _FULL * character
         text += ("" if full else "\n") + line.text
     return text
+
+
+def _without_notes(found: Sequence[Glyph]) -> list[Glyph]:
+    """The characters of a cell without small raised ones right behind a digit."""
+    digits = [glyph for glyph in found if glyph.text.isdigit()]
+    largest = max((glyph.size for glyph in digits), default=0.0)
+    return [
+        glyph
+        for glyph in found
+        if glyph.size > _RAISED * largest or not any(_is_note_of(glyph, digit) for digit in digits)
+    ]
+
+
+def _is_note_of(glyph: Glyph, digit: Glyph) -> bool:
+    raised = glyph.size <= _RAISED * digit.size and glyph.y < digit.y
+    return raised and digit.x < glyph.x < digit.x1 + 2 * glyph.size and glyph.bottom > digit.top
 
 
 def rows_of(found: Sequence[Glyph]) -> Iterator[list[Glyph]]:

@@ -9,7 +9,16 @@ from typing import Any
 
 from lxml import etree
 
-from bot.documents.reader.blocks import Block, Content, Picture, Words, finished, place, tabled
+from bot.documents.reader.blocks import (
+    Block,
+    Content,
+    Picture,
+    Words,
+    finished,
+    is_note,
+    place,
+    tabled,
+)
 from bot.documents.reader.safety import Unreadable
 
 _MARKED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
@@ -17,7 +26,8 @@ _HEAD = 4096
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
 _SILENT = (
     *("script", "style", "head", "noscript", "template", "select", "button"),
-    *("svg", "math", "audio", "video", "canvas", "nav", "footer"),
+    *("svg", "math", "audio", "video", "canvas", "nav", "footer", "rt", "rp"),
+    *("del", "s", "strike"),  # struck out: the office has put another figure beside it
 )
 _LINES = frozenset(
     (
@@ -40,7 +50,7 @@ _LINES = frozenset(
 _SHOWN = ("text", "number")  # inputs whose value a reader sees
 _EMBEDDED = frozenset({"iframe", "object", "embed"})
 _FILES = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|zip|rar)(?:[?#]|$)", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|line-through")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]"
 _BREAK = r"[ \t]*\r?\n[ \t\r\n]*"
@@ -102,6 +112,7 @@ class _Page:
     tables: list[_Open] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     hidden: Any = None
+    as_typed: int = 0  # how many <pre> are open: in them, a line of the source is a line
 
     def __post_init__(self) -> None:
         self.target = self.blocks
@@ -120,13 +131,14 @@ class _Page:
         self.flush()
 
     def begin(self, element: Any) -> None:
-        if self.hidden is None and _HIDDEN.search(element.get("style", "").lower()):
+        if self.hidden is None and self.hides(element):
             self.hidden = element
         if self.hidden is not None:
             return
         tag = element.tag.rpartition("}")[2]
         if tag in _LINES or tag == "br":
             self.flush()
+        self.as_typed += tag == "pre"
         if tag == "table":
             self.open_table()
         elif tag == "tr" and self.tables:
@@ -136,6 +148,13 @@ class _Page:
         else:
             self.show(tag, element)
         self.say(element.text)
+
+    def hides(self, element: Any) -> bool:
+        """True for what no reader sees, and for the mark of a note behind a figure."""
+        if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "").lower()):
+            return True
+        note = element.tag == "sup" and bool(self.tables) and bool(self.pieces)
+        return note and self.pieces[-1].rstrip()[-1:].isdigit() and is_note(element.text or "")
 
     def show(self, tag: str, element: Any) -> None:
         """Takes what an element shows besides the words in it."""
@@ -156,6 +175,7 @@ class _Page:
         tag = element.tag.rpartition("}")[2]
         if tag in _LINES:
             self.flush()
+        self.as_typed -= tag == "pre"
         if tag == "table" and self.tables:
             self.close_table()
         elif tag in {"td", "th", "caption"} and self.tables:
@@ -181,8 +201,13 @@ class _Page:
         self.target += tabled(list(place(table.rows)))
 
     def say(self, text: str | None) -> None:
-        if text and self.hidden is None:
-            self.pieces.append(text)
+        if not text or self.hidden is not None:
+            return
+        *lines, last = text.split("\n") if self.as_typed else [text]
+        for line in lines:
+            self.pieces.append(line)
+            self.flush()
+        self.pieces.append(last)
 
     def flush(self) -> None:
         """Ends a line. A line break within Chinese text is only the source's."""

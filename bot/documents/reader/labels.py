@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.documents.grid import grid
+from bot.documents.reader.blocks import PICTURE
 from bot.forms.form import Block, Form, Table
 from bot.forms.label import comparable
 from bot.forms.number import tidy
@@ -25,6 +26,11 @@ _YUAN = re.compile(r"(?:\(|:|单位)元\)?$")
 _FIGURE = re.compile(
     r"(?:[-+]|新?增加?|减少?)?[\d.,%]+(?:万?元|[件份宗封条个项])?|持平|不变|无变化"
 )
+_YEAR = re.compile(r"\(20\d\d年?度?\)")
+_NOTES = re.compile(
+    r"(?<=[\d%元件])\s*(?:[*＊※†①-⑳⁰¹²³⁴-⁹]|[\[［【]\d{1,2}[\]］】]|[(（]注\s*\d{0,2}[)）])+\s*$"
+)
+_UNIT_ASIDE = re.compile(r"(?<=\d)\s*[(（]([件份宗条个项])[)）]\s*$")
 _OTHER_WORDS = {"合计": "总计"}
 _BLANK = frozenset({"", "/", "\\", "-", "--", "—", "——", "–", "―", "⁄", "∕", "【待填写】"})
 
@@ -37,6 +43,8 @@ def bare(label: str) -> str:
 @lru_cache(maxsize=2048)
 def _bare(label: str) -> str:
     text = comparable(label).replace("其它", "其他")
+    if "(20" in text:  # 本年(2023)制发件数
+        text = _YEAR.sub("", text)
     return _OTHER_WORDS.get(text) or _BRACKETED.sub("", text) or text
 
 
@@ -55,10 +63,19 @@ def is_figure(text: str) -> bool:
     return len(text) <= _REMEMBERED and _is_figure(text)
 
 
+def figure_alone(text: str) -> str:
+    """A figure without the mark of a note behind it, which would become one of its digits: 7①; a
+    Chinese zero is one.
+    """
+    if text.strip() == "〇":
+        return "0"
+    return _UNIT_ASIDE.sub(r"\1", _NOTES.sub("", text))
+
+
 @lru_cache(maxsize=2048)
 def _is_figure(text: str) -> bool:
-    plain = tidy(text)
-    return plain in _BLANK or _FIGURE.fullmatch(plain) is not None
+    plain = tidy(figure_alone(text))
+    return plain in _BLANK or plain == PICTURE or _FIGURE.fullmatch(plain) is not None
 
 
 def similar(label: str, known: Iterable[str]) -> str:
@@ -98,12 +115,12 @@ class Labels:
 
     def row(self, text: str) -> Named | None:
         """The row that a cell names."""
-        found = _find(tuple(self.rows), text)
+        found = _find(tuple(self.rows), self.others, text)
         return self.rows[found] if found else None
 
     def column(self, text: str) -> str:
         """The id of the column that a header cell names; empty when it names none."""
-        found = _find(tuple(self.columns), text)
+        found = _find(tuple(self.columns), self.others, text)
         return self.columns[found].id if found else ""
 
     def knows(self, text: str) -> bool:
@@ -144,17 +161,17 @@ def printed_labels(form: Form) -> frozenset[str]:
     )
 
 
-def _find(known: tuple[str, ...], text: str) -> str:
+def _find(known: tuple[str, ...], others: frozenset[str], text: str) -> str:
     """The known label that a cell's text means; empty when it means none or might mean two."""
-    return "" if len(text) > 2 * _LONGEST else _found(known, text)
+    return "" if len(text) > 2 * _LONGEST else _found(known, others, text)
 
 
 @lru_cache(maxsize=4096)
-def _found(known: tuple[str, ...], text: str) -> str:
+def _found(known: tuple[str, ...], others: frozenset[str], text: str) -> str:
     label = bare(text)
     if label in known or not label:
         return label
-    tails = [tail for tail in _tails(text) if tail in known]
+    tails = [tail for tail in (*_tails(text), *_below(others, text)) if tail in known]
     return tails[-1] if tails else similar(label, known)
 
 
@@ -162,3 +179,11 @@ def _tails(text: str) -> Iterator[str]:
     """What follows each item number within a label: 三、本年度办理结果（一）予以公开."""
     plain = tidy(text)
     return (bare(plain[mark.start() :]) for mark in _ITEM.finditer(plain) if mark.start())
+
+
+def _below(others: frozenset[str], text: str) -> Iterator[str]:
+    """What follows the name of the group that a label is in: 行政诉讼（复议后起诉）."""
+    whole = comparable(text)
+    for group in others:
+        if whole.startswith(group):
+            yield whole[len(group) :].strip("()—–-:·、")

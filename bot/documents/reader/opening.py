@@ -77,7 +77,7 @@ class Opening:
 def read_opening(lines: Sequence[str]) -> Opening:
     """What the lines before the first section say. Without a title, only sentences are its text."""
     lines = [line for line in lines if line.strip()]
-    titles = list(_titles(lines))
+    titles = list(find_titles(lines))
     if not titles:
         return Opening(preamble=tuple(line for line in lines if "。" in line))
     last = titles[-1]
@@ -97,13 +97,16 @@ def _unit(name: str) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Title:
+class Title:
+    """A report's title: whose, on which year (0 where it is silent), and the lines it takes."""
+
     unit: str
     year: int
+    start: int
     end: int
 
 
-def _titles(lines: Sequence[str]) -> Iterator[_Title]:
+def find_titles(lines: Sequence[str]) -> Iterator[Title]:
     """Every title among the lines."""
     after = 0
     for last in range(len(lines)):
@@ -112,11 +115,11 @@ def _titles(lines: Sequence[str]) -> Iterator[_Title]:
             after = found.end
 
 
-def _title_at(lines: Sequence[str], first: int, last: int) -> _Title | None:
+def _title_at(lines: Sequence[str], first: int, last: int) -> Title | None:
     """The title that ends with a line. It begins as late as it can, but for the lines above that
     still belong to the unit's name: what else a page has above its title is not the unit's.
     """
-    found: _Title | None = None
+    found: Title | None = None
     for at in range(last, max(last - _TITLE_LINES, first - 1), -1):
         if "。" in lines[at] or len(lines[at]) > _LONGEST_TITLE:
             break
@@ -125,7 +128,7 @@ def _title_at(lines: Sequence[str], first: int, last: int) -> _Title | None:
         if match := _matched("".join(lines[at : last + 1])):
             unit = _unit_name(match["unit"]) or _behind_year(match)
             year = _year(match["year"]) if match["year"] else 0
-            found = _Title(unit, year, last + 1)
+            found = Title(unit, year, at, last + 1)
     return found
 
 
@@ -139,7 +142,7 @@ def is_title(line: str) -> bool:
     return len(line) <= _LONGEST_TITLE and "。" not in line and _matched(line) is not None
 
 
-def _belongs(line: str, title: _Title) -> bool:
+def _belongs(line: str, title: Title) -> bool:
     """True for a line above a title that is a part of it: the year, the unit, its region."""
     plain = tidy(line)
     if not title.year and _ANY_YEAR.search(plain) and not _NOISE.match(plain):

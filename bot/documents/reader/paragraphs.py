@@ -36,7 +36,7 @@ def without_margins(lines: Sequence[TextLine], heights: dict[int, float]) -> lis
     for line in lines:
         if _at_edge(line, heights):
             number = _PAGE_NUMBER.fullmatch(line.text) and len(line.text) < _LONG_LINE
-            if number or (len(heights) > 1 and counts[_alike(line)] >= _RUNNING):
+            if number or counts[_alike(line)] >= max(2, min(_RUNNING, len(heights))):
                 continue
         kept.append(line)
     return kept
@@ -72,11 +72,11 @@ class Layout:
         if line.x0 - self.left > _INDENT[0] * line.size:
             return True
         width = self.right - self.left
+        early = self.right - before.x1 > _needed(line.text) * line.size
+        item = bool(_ITEM.match(line.text)) and before.text.endswith(_ENDS)
         if self.indented:
-            return before.x1 - self.left < _HALF_EMPTY * width
-        if _ITEM.match(line.text) and before.text.endswith(_ENDS):
-            return True
-        return self.right - before.x1 > _needed(line.text) * line.size
+            return before.x1 - self.left < _HALF_EMPTY * width or (item and early)
+        return item or early
 
 
 def _needed(text: str) -> float:

@@ -6,8 +6,9 @@ of the page before. pdfplumber is slow to import and is only loaded for a PDF.
 import io
 import logging
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pdfplumber
@@ -35,6 +36,7 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings quote what
 MOST_PAGES = 150
 _THIN = 3.0  # points; a gap between double rules is no cell
 _SAME_EDGE = 3.0
+_TOUCH = 0.1  # of the size between two digits of one figure
 _PICTURE = (100.0, 40.0)  # points; what is smaller is a seal or an ornament
 _UNNAMED = "(cid:"
 _TOO_MANY_UNNAMED = 0.2
@@ -128,11 +130,28 @@ def _ruled(box: Box, boxes: list[Box], marks: list[Glyph]) -> tuple[Ruled, list[
     for mark in marks:
         cell = at.find(mark.x, mark.y) if _holds(box, mark) else None
         (rest if cell is None else inside[cell]).append(mark)
-    return Ruled(box, [(cell, cell_text(found, cell[2])) for cell, found in inside.items()]), rest
+    texts = {cell: cell_text(found, cell[2]) for cell, found in inside.items()}
+    texts |= {cell: f"{texts[cell]} {texts[cell]} …" for cell in _crossed(inside)}
+    return Ruled(box, list(texts.items())), rest
 
 
 def _holds(box: Box, mark: Glyph) -> bool:
     return box[0] <= mark.x <= box[2] and box[1] <= mark.y <= box[3]
+
+
+def _crossed(inside: Mapping[Box, Sequence[Glyph]]) -> Iterator[Box]:
+    """The cells on both sides of a rule that a figure runs over, too wide for its cell: where it
+    ends in the next one nobody can tell, so both are read as two figures, which is none.
+    """
+    digits = [
+        (mark, cell) for cell, found in inside.items() for mark in found if mark.text.isdigit()
+    ]
+    digits.sort(key=lambda pair: (round(pair[0].y), pair[0].x0))
+    for (left, cell), (right, other) in pairwise(digits):
+        apart = right.x0 - left.x1
+        beside = cell[2] <= other[0] + _THIN and abs(left.y - right.y) < left.size / 4
+        if cell is not other and beside and abs(apart) < _TOUCH * left.size:
+            yield from (cell, other)
 
 
 class _Lookup:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from bot.documents.reader.blocks import Block, Picture, Sheet, Words
 from bot.documents.reader.figures import Figures, Place, Unread
+from bot.documents.reader.first import first_report, of_the_year
+from bot.documents.reader.flat_table import flat_table, sentences
 from bot.documents.reader.labels import bare, printed_labels
 from bot.documents.reader.opening import (
     Opening,
@@ -107,7 +109,7 @@ def _archive(content: bytes) -> list[Block]:
 
 def understood(name: str, blocks: Sequence[Block], forms: Mapping[str, Form]) -> Reading:
     """What the blocks of a file say as a report. Raises Unreadable where they are none."""
-    parts = sort_out(blocks, forms)
+    parts, other = first_report(sort_out(blocks, forms), forms)
     sheets = [part for part in parts if isinstance(part, Sheet)]
     divided = divide(next(iter(forms.values())), parts)
     if not sheets and len(divided.passages) < _FEWEST_SECTIONS:
@@ -116,13 +118,17 @@ def understood(name: str, blocks: Sequence[Block], forms: Mapping[str, Form]) ->
     year = year_of(name, opening, [part.text for part in parts if isinstance(part, Words)])
     if year < FIRST_YEAR:
         raise Unreadable("no_year")
+    sheets, captions = of_the_year(parts, year, forms)
+    sheets += _flat_tables(forms, divided)
     form, figures = _figures(sheets, forms, year)
     texts, unread = _texts(form, divided, figures)
     unit = _unit(form, opening, texts)
     entered = {key: clean(text) for key, text in {**unit, **texts, **figures.entered}.items()}
     shown = tuple(divided.passages)
     absent = tuple(_absent(form, divided, figures))
-    listed = (*unread, *figures.unread)
+    another = [Unread("unit.name", "another", other)] if other else []
+    another += [Unread("unit.name", "other_table", caption) for caption in captions]
+    listed = (*another, *unread, *figures.unread)
     answers = Answers(
         form,
         year,
@@ -133,6 +139,21 @@ def understood(name: str, blocks: Sequence[Block], forms: Mapping[str, Form]) ->
         unread=tuple(item.where for item in listed if item.why in _NOT_SEEN),
     )
     return Reading(answers, listed, figures.places)
+
+
+def _flat_tables(forms: Mapping[str, Form], divided: Divided) -> Iterator[Sheet]:
+    """The tables that stand as lines of text, which are then no text of their sections."""
+    for section in next(iter(forms.values())).sections:
+        passage = divided.passages.get(section.id)
+        table = next(
+            (ask for form in forms.values() for ask in section.asks if ask in form.tables), ""
+        )
+        if not passage or not table or passage.sheets:
+            continue
+        if sheet := flat_table(forms, table, passage.above):
+            passage.lines, passage.above = passage.above, sentences(passage.above)
+            passage.sheets += 1
+            yield sheet
 
 
 def _why_nothing(blocks: Sequence[Block]) -> str:
@@ -186,8 +207,10 @@ def _is_flat_table(form: Form, section: Section, passage: Passage) -> bool:
     known = [label for label in printed_labels(form) if len(label) >= _LONG_LABEL]
     lines = [bare(line) for line in passage.above]
     labelled = sum(any(label in line for label in known) for line in lines)
-    sentences = any("。" in line for line in lines)
-    return labelled >= (_FLAT if sentences else _FLAT_WITHOUT_SENTENCE)
+    told = any("。" in line for line in lines)
+    run_on = {label for label in known for line in lines if label in line and "。" not in line}
+    enough = labelled >= (_FLAT if told else _FLAT_WITHOUT_SENTENCE)
+    return enough or len(run_on) >= _FLAT
 
 
 def _left_over(
@@ -246,7 +269,8 @@ def _is_told(label: str, passage: Passage | None) -> bool:
     """True where a row's label stands in a section's text or in a table that was not read."""
     if passage is None:
         return False
-    words = (*passage.above, *passage.below, *(foreign.words for foreign in passage.foreign))
+    foreign = (table.words for table in passage.foreign)
+    words = (*passage.above, *passage.lines, *passage.below, *foreign)
     return any(bare(label) in bare(text) for text in words)
 
 

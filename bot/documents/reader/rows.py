@@ -11,6 +11,7 @@ from bot.documents.reader.figures import Figures, Line, shared
 from bot.documents.reader.labels import Labels, bare, in_yuan, is_figure
 from bot.forms.form import Block
 
+_NAME_AND_FIGURE = 2
 _TURNED = 3  # rows of the form that are named in one line, and the table is turned over
 
 
@@ -31,7 +32,7 @@ class Rows:
         for line in lines:
             if line.sheet is turned:
                 continue
-            if self.is_turned(line):
+            if is_turned(self.names, line.own):
                 turned = line.sheet
                 words = " ".join(cell.text for cell in line.own)
                 self.figures.refuse(self.names.table.id, "columns", words)
@@ -39,14 +40,6 @@ class Rows:
                 self.take_header(found, line)
             else:
                 self.take_row(line)
-
-    def is_turned(self, line: Line) -> bool:
-        """True for the head of a table whose columns are the form's rows: 其他 is both a row and a
-        column, so its figures would be taken for what they are not.
-        """
-        texts = {bare(cell.text) for cell in line.own if not cell.blank and cell.down == 1}
-        rows = texts & self.names.rows.keys()
-        return len(rows) >= _TURNED and len(rows) > len(texts & self.names.columns.keys())
 
     def header(self, line: Line) -> dict[str, Cell]:
         """The columns that a row names, if it is a header."""
@@ -106,9 +99,9 @@ class Rows:
         if not cells:
             return
         key = f"{self.names.table.id}.{row}"
-        pairs = self.paired(cells, block, line.sheet)
+        pairs = self.beside(cells, block) or self.paired(cells, block, line.sheet)
         self.figures.rows.add(key)
-        if len(pairs) < len(block.columns):
+        if len(pairs) < len(block.columns) and not self.beside(cells, block):
             self.figures.refuse(key, "columns", line.cells[at].text)
         for column, cell in pairs.items():
             kind = next(c.kind for c in block.columns if c.id == column)
@@ -125,6 +118,14 @@ class Rows:
             if found := self.names.row(text):
                 return at, found.id, found.block
         return 0, "", None
+
+    def beside(self, cells: Sequence[Cell], block: Block) -> dict[str, Cell]:
+        """The one figure of a row that names its column beside it: 规章, 本年制发件数, 3."""
+        if len(cells) != _NAME_AND_FIGURE or is_figure(cells[0].text):
+            return {}
+        name = self.names.column(cells[0].text)
+        known = any(column.id == name for column in block.columns) and is_figure(cells[1].text)
+        return {name: cells[1]} if known else {}
 
     def paired(self, cells: list[Cell], block: Block, sheet: Sheet) -> dict[str, Cell]:
         """The cells of a row by the columns they belong to."""
@@ -151,6 +152,15 @@ class Rows:
             self.figures.refuse(self.names.table.id, "row_unknown", " ".join(words))
 
 
+def is_turned(names: Labels, cells: Sequence[Cell]) -> bool:
+    """True for the head of a table whose columns are the form's rows: 其他 is both a row and a
+    column, so its figures would be taken for what they are not.
+    """
+    texts = {bare(cell.text) for cell in cells if not cell.blank}
+    rows = texts & names.rows.keys()
+    return len(rows) >= _TURNED and len(rows) > len(texts & names.columns.keys())
+
+
 def _over(cell: Cell, head: Cell) -> bool:
     """True where a header stands above most of a cell."""
     return 2 * shared(cell, head) > cell.across
@@ -162,6 +172,8 @@ def _below(cells: Sequence[Cell], heads: dict[str, Cell]) -> dict[str, Cell]:
     disputed: set[str] = set()
     for cell in cells:
         name = max(heads, key=lambda name: shared(cell, heads[name]), default="")
+        if sum(2 * shared(cell, head) > head.across for head in heads.values()) > 1:
+            continue  # merged under several headers: it is the figure of none
         if not name or shared(cell, heads[name]) <= 0:
             continue
         if name in found and not cell.blank and not found[name].blank:

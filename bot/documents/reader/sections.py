@@ -53,10 +53,13 @@ class Heading:
 
 @dataclass
 class Passage:
-    """What stands under one heading, `above` and `below` its table."""
+    """What stands under one heading, `above` and `below` its table; `lines` are those of a table
+    that lost its rules.
+    """
 
     above: list[str] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     foreign: list[Foreign] = field(default_factory=list)
     sheets: int = 0

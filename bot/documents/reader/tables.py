@@ -3,22 +3,25 @@ table of the form that its labels speak of, whether a file has one table for thr
 nothing is filled in, and rows that are not found are listed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.documents.reader.blocks import Cell, Sheet
 from bot.documents.reader.figures import Figures, Line
-from bot.documents.reader.labels import Labels, all_labels, is_figure
+from bot.documents.reader.labels import Labels, all_labels, bare, is_figure
 from bot.documents.reader.line import Row
-from bot.documents.reader.rows import Rows
+from bot.documents.reader.rows import Rows, is_turned
 from bot.forms.form import Form
+
+_HEADER = 4  # rows in which a header stands
+_TELLS_LITTLE = 2  # characters: 其他 may be what a page has left of 其他结果
 
 
 def read_tables(form: Form, sheets: Sequence[Sheet]) -> Figures:
     """The figures in the statutory tables of a file."""
     figures = Figures()
     by_table: dict[str, list[Line]] = {name: [] for name in form.tables}
-    for line, table in _shared_out(form, sheets):
+    for line, table in _shared_out(form, list(_upright(form, sheets))):
         by_table[table].append(line)
     for names in all_labels(form):
         lines = _rejoined(by_table[names.table.id], names)
@@ -29,6 +32,35 @@ def read_tables(form: Form, sheets: Sequence[Sheet]) -> Figures:
         if lines:
             _list_missing(names, figures)
     return figures
+
+
+def _upright(form: Form, sheets: Sequence[Sheet]) -> Iterator[Sheet]:
+    """The tables with the form's rows down their sides: one that has them as columns is turned
+    over, with what of it stands on the next page.
+    """
+    turned: Sheet | None = None
+    for sheet in sheets:
+        if turned and turned.page < sheet.page and turned.width == sheet.width:
+            below = (replace(cell, row=cell.row + turned.height) for cell in sheet.cells)
+            turned = replace(turned, cells=(*turned.cells, *below), page=sheet.page)
+            continue
+        if turned:
+            yield _turned_over(turned)
+        turned = sheet if _has_rows_as_columns(form, sheet) else None
+        if not turned:
+            yield sheet
+    if turned:
+        yield _turned_over(turned)
+
+
+def _has_rows_as_columns(form: Form, sheet: Sheet) -> bool:
+    every = [names for names in all_labels(form) if names.table.layout != "line"]
+    return any(is_turned(names, cells) for names in every for cells in sheet.rows[:_HEADER])
+
+
+def _turned_over(sheet: Sheet) -> Sheet:
+    cells = (Cell(c.column, c.row, c.text, c.down, c.across) for c in sheet.cells)
+    return replace(sheet, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
 
 def _list_missing(names: Labels, figures: Figures) -> None:
@@ -47,10 +79,15 @@ def _shared_out(form: Form, sheets: Sequence[Sheet]) -> Iterator[tuple[Line, str
             texts = {cell.text for cell in cells if not cell.blank and not is_figure(cell.text)}
             counts = {n.table.id: sum(map(n.knows, texts)) for n in every} if texts else {}
             most = max(counts.values(), default=0)
-            if most and counts.get(table, 0) < most:
+            if counts.get(table, 0) < most and (not table or _tells(every, texts)):
                 table = next(name for name, count in counts.items() if count == most)
             if table:
                 yield Line(sheet, at, cells), table
+
+
+def _tells(every: Sequence[Labels], texts: Iterable[str]) -> bool:
+    """True where a row has a label of some table that is no other label's rest."""
+    return any(len(bare(t)) > _TELLS_LITTLE and any(n.knows(t) for n in every) for t in texts)
 
 
 # -- rows cut in two by a page -----------------------------------------------------------

@@ -117,7 +117,7 @@ def titles_inside_the_tables(answers: Answers) -> bytes:
     return written(parts, plain_text, plain_table)
 
 
-@made("docx", lost=("applications",))
+@made("docx")
 def turned_over(answers: Answers) -> bytes:
     """Table 三 with its rows as columns."""
 
@@ -254,3 +254,35 @@ def headers_again_in_the_middle(answers: Answers) -> bytes:
             last[0].insert(0, Box("三、本年度办理结果", 1, n - whole.down))
             g.rows = [*first, [Box("", 10)], *head, *last]
     return written(parts, plain_text, plain_table)
+
+
+@made("docx")
+def appeals_by_outcome(answers: Answers) -> bytes:
+    """Table 四 turned over: a row for each outcome, a column for each kind."""
+
+    def turn(grid: Grid) -> Grid:
+        head = [Box("", 1, 2), Box("行政复议", 1, 2), Box("行政诉讼", 2)]
+        kinds = [Box("未经复议直接起诉"), Box("复议后起诉")]
+        rows = [[Box(grid.rows[1][n].text), *grid.rows[3][n::5]] for n in range(5)]
+        return Grid([head, kinds, *rows])
+
+    parts: list[Part] = [
+        turn(part) if isinstance(part, Grid) and part.columns == 15 else part
+        for part in report(answers)
+    ]
+    return written(parts, plain_text, plain_table)
+
+
+@made("html")
+def appeals_in_three_tables(answers: Answers) -> bytes:
+    """Table 四 as three tables, each with its kind in one cell above it: 行政诉讼（复议后起诉）."""
+    parts: list[Part] = []
+    for part in report(answers):
+        if not isinstance(part, Grid) or part.columns != 15:
+            parts.append(part)
+            continue
+        names = "行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）"
+        for n, name in enumerate(names):
+            heads = [Box(box.text) for box in part.rows[1][:5]]
+            parts.append(Grid([[Box(name, 5)], heads, part.rows[3][5 * n : 5 * n + 5]]))
+    return page(body(parts, p)).encode()

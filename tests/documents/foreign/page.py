@@ -205,7 +205,7 @@ def zeros_left_blank(answers: Answers) -> bytes:
     return portal(answers, body(parts, p)).encode()
 
 
-@made("html", lost=("disclosure", "applications", "litigation"))
+@made("html")
 def tables_as_lines(answers: Answers) -> bytes:
     """Every cell a paragraph, as a portal for telephones shows it."""
     return page(
@@ -213,7 +213,7 @@ def tables_as_lines(answers: Answers) -> bytes:
     ).encode()
 
 
-@made("html", "2021", lost=("disclosure", "applications", "litigation"))
+@made("html", "2021")
 def tables_of_divisions(answers: Answers) -> bytes:
     """Tables built of div with display:table."""
 

@@ -237,3 +237,15 @@ def totals_by_formula(answers: Answers) -> bytes:
         return field("=SUM(LEFT)", box.text) if len(box.text) > 1 else field("FORMTEXT", box.text)
 
     return written(report(answers), plain_text, lambda doc, grid: doc.xml(word_table(grid, inside)))
+
+
+@made("docx")
+def with_hidden_text(answers: Answers) -> bytes:
+    """Last year's figure left as hidden text beside each of this year's."""
+
+    def inside(box: Box) -> str:
+        hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>7</w:t></w:r></w:p>"
+        shown = paragraph(box.text)
+        return shown.replace("</w:p>", hidden) if box.text.isdigit() else shown
+
+    return written(report(answers), plain_text, lambda doc, grid: doc.xml(word_table(grid, inside)))

@@ -298,7 +298,7 @@ def test_columns_by_content_are_told_as_unsure():
 
 def test_a_heading_over_other_things_gives_way_to_the_content():
     lines = [
-        ["收到日期", "申请人类型", "答复类型", "甲", "答复日期"],
+        ["收到日期", "申请人类型", "答复类型", "甲", "书面答复时间"],
         ["2023.3.1", "公民", "邮寄", "全部公开", "2023.3.9"],
     ]
     ledger = recognise(xlsx(lines))
@@ -406,6 +406,36 @@ def test_a_sheet_a_year_is_read_whole_and_unsure():
     counts = count(ledger, FORMS["2021"], 2023)
     assert told(counts) == {"received.natural": "1", IN: "1", "granted.natural": "2"}
     assert counts.unplaced == (Unplaced(3, "no_kind", "2023"),)
+
+
+def test_a_month_with_one_open_request_is_not_passed_over():
+    """Its page tells of no outcome, so its columns are those of the pages with the same headings."""
+
+    def months(book):
+        for name, request in (("1月", row()), ("12月", row(答复日期=None, 答复结果=None))):
+            sheet = book.create_sheet(name)
+            for line in (HEAD, request, ["小计", *[None] * 5, "1件"]):
+                sheet.append(line)
+
+    counted = count(recognise(xlsx([], months)), FORMS["2021"], 2023)
+    assert told(counted) == {
+        "received.natural": "2",
+        "granted.natural": "1",
+        "carried_out.natural": "1",
+    }
+
+
+@pytest.mark.parametrize(
+    "title", ["青山镇2023年度依申请公开台账", "2023年登记表（2024年1月5日填）", "登记表"]
+)
+def test_a_day_without_its_year_is_of_the_year_in_the_title(title):
+    lines = [[title], HEAD, row(收到日期="5月6日", 答复日期="5月20日"),
+             row(收到日期="12月20日", 答复日期="1月8日")]  # fmt: skip
+    counted = count(recognise(xlsx(lines)), FORMS["2021"], 2023)
+    known = title != "登记表"
+    assert told(counted) == ({"received.natural": "1", "granted.natural": "1"} if known else {})
+    whys = [item.why for item in counted.unplaced]
+    assert whys == (["dates"] if known else ["date", "date"])
 
 
 def test_hidden_rows_are_requests_too():

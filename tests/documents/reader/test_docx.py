@@ -41,6 +41,14 @@ def overview(inside, **more):
     return read_report("x.docx", word(body, **more), FORMS).answers.entered.get("overview", "")
 
 
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
+def raised(text):
+    raise_ = "<w:vertAlign w:val='superscript'/>"
+    return f"<w:r><w:rPr>{raise_}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
 def run(text, around="{}"):
     return around.format(f"<w:r><w:t>{text}</w:t></w:r>")
 
@@ -59,6 +67,21 @@ def run(text, around="{}"):
         (f"<w:p>{run('甲', '<w:smartTag>{}</w:smartTag>')}</w:p>", "甲"),
         (f"<w:sdt><w:sdtContent>{lines('甲')}</w:sdtContent></w:sdt>", "甲"),
         (f"<w:p>{run('甲', '<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>')}</w:p>", "甲"),
+        (f"<w:p>{run('甲')}<w:r><w:rPr><w:vanish/></w:rPr><w:t>9</w:t></w:r></w:p>", "甲"),
+        (f"<w:p>{run('甲')}<w:r><w:rPr><w:strike/></w:rPr><w:t>9</w:t></w:r></w:p>", "甲"),
+        (f"<w:p>{run('甲')}<w:r><w:rPr><w:dstrike/></w:rPr><w:t>9</w:t></w:r></w:p>", "甲"),
+        (
+            "<w:p><w:r><w:ruby><w:rt><w:r><w:t>jia</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>甲</w:t>"
+            "</w:r></w:rubyBase></w:ruby></w:r></w:p>",
+            "甲",
+        ),
+        (
+            f"<w:p>{run('共')}<m:oMath xmlns:m='{MATH}'><m:r><m:t>3</m:t></m:r></m:oMath></w:p>",
+            "共3",
+        ),
+        (f"<w:p>{run('3m')}{raised('2')}</w:p>", "3m2"),
+        ("<w:p><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>甲</w:t></w:r></w:p>", "甲"),
+        ("<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>", "甲"),
         (BOX.format(lines("框内文字")), "框内文字"),
         ("<w:p><w:r><w:t>甲</w:t><w:footnoteReference/></w:r></w:p>", "甲"),
         ("<w:p><w:r><w:instrText> PAGE </w:instrText><w:t>甲</w:t></w:r></w:p>", "甲"),
@@ -239,3 +262,30 @@ def test_a_page_that_a_document_takes_in_is_read_once(form21):
 def test_a_page_that_is_not_there_or_is_none_spoils_nothing_else(form21, target, page):
     content = with_page([*report(filled(form21)), CHUNK], target, page=page)
     assert figures(read_report("x.docx", content, FORMS)) == figures(filled(form21))
+
+
+@pytest.mark.parametrize("mark", ["1", "[2]", "①", "注3", "*"])
+def test_the_raised_mark_of_a_note_is_no_digit_of_its_figure(form21, mark):
+    given = filled(form21)
+
+    def inside(box):
+        shown = paragraph(box.text)
+        return shown.replace("</w:p>", f"{raised(mark)}</w:p>") if box.text.isdigit() else shown
+
+    parts = report(given)
+    body = "".join(paragraph(p) if isinstance(p, str) else word_table(p, inside) for p in parts)
+    assert figures(read_report("x.docx", word(body), FORMS)) == figures(given)
+
+
+def test_a_picture_in_the_place_of_a_figure_is_listed(form21):
+    given = filled(form21)
+    parts = report(given)
+    (three,) = (part for part in parts if isinstance(part, Grid) and part.columns == 10)
+    three.rows[5][-1].text = "图"
+    picture = "<w:r><w:drawing/></w:r>"
+    body = "".join(paragraph(p) if isinstance(p, str) else word_table(p) for p in parts)
+    body = body.replace('<w:r><w:t xml:space="preserve">图</w:t></w:r>', picture)
+    reading = read_report("x.docx", word(body), FORMS)
+    assert ("applications.granted.total", "picture") in whys(reading)
+    expected = {k: v for k, v in figures(given).items() if k != "applications.granted.total"}
+    assert figures(reading) == expected

@@ -134,3 +134,34 @@ def test_what_stands_in_the_fields_of_a_page_is_shown(form21):
     reading = read(filled_in)
     assert figures(reading) == figures(given)
     assert reading.answers.entered["overview"] == "总体情况。"
+
+
+@pytest.mark.parametrize(
+    "unread",
+    [
+        "<s>5</s>",
+        "<del>5</del>",
+        "<span style='text-decoration: line-through'>5</span>",
+        "<span hidden>5</span>",
+        "<ruby><rt>5</rt></ruby>",
+    ],
+)
+def test_what_is_struck_out_or_hidden_in_a_cell_is_none_of_its_figure(form21, unread):
+    given = filled(form21)
+    source = as_html(report(given)).decode().replace('<td colspan="1" rowspan=1><p>', "{}<p>")
+    source = source.replace("{}<p>", f"<td colspan=1 rowspan=1><p>{unread}")
+    assert figures(read(source)) == figures(given)
+
+
+@pytest.mark.parametrize("mark", ["1", "[2]", "①", "*"])
+def test_the_raised_mark_of_a_note_is_no_digit(form21, mark):
+    given = filled(form21)
+    source = as_html(report(given)).decode().replace("0</p></td>", f"0<sup>{mark}</sup></p></td>")
+    assert figures(read(source)) == figures(given)
+
+
+def test_the_lines_of_a_preformatted_text_are_lines(form21):
+    texts = "第一行。\n第二行。"
+    source, _ = page(form21, overview="第一行。")
+    reading = read(source.replace("<p>第一行。</p>", f"<pre>{texts}</pre>"))
+    assert reading.answers.entered["overview"] == texts

@@ -5,7 +5,7 @@ import pytest
 from bot.documents.reader import read_report
 from tests.documents.conftest import filled
 from tests.documents.reader.conftest import FORMS, WRITERS, read
-from tests.documents.reader.paper import report
+from tests.documents.reader.paper import Box, Grid, report
 
 
 def parts_with(form, title, preamble=""):
@@ -160,3 +160,11 @@ def test_our_own_preamble_gives_its_contact_back(form):
     reading = read(report(replace(given, entered={**given.entered, "preamble": preamble})))
     for key, value in contact.items():
         assert reading.answers.entered[key.replace("__", ".")] == value
+
+
+def test_the_contact_may_be_a_table_of_its_own(form21, kind):
+    title = ["宝山区红旗街道办事处2023年政府信息公开工作年度报告"]
+    contact = Grid([[Box("联系电话"), Box("0469-2609855")], [Box("邮编："), Box("155100")]])
+    parts = parts_with(form21, [*title, contact], "现公布年度报告。")
+    entered = read(parts, kind).answers.entered
+    assert (entered["unit.phone"], entered["unit.postcode"]) == ("0469-2609855", "155100")

@@ -1,6 +1,8 @@
 import pytest
 
 from bot.documents.reader import Unreadable, read_report
+from bot.documents.reader.glyphs import TextLine, cell_text, glyphs
+from bot.documents.reader.paragraphs import joined, layout
 from tests.documents.conftest import filled
 from tests.documents.reader.conftest import FORMS, figures, random_answers, whys
 from tests.documents.reader.paper import Grid, Pdf, as_pdf, report
@@ -17,6 +19,18 @@ def test_paragraphs_are_joined_over_lines_and_pages(form21):
     reading = read(as_pdf(report(filled(form21, overview=texts, problems=LONG))))
     assert reading.answers.entered["overview"] == texts
     assert reading.answers.entered["problems"] == LONG
+
+
+def test_a_heading_without_indent_below_a_short_line_begins_a_paragraph():
+    """As a web page prints itself: its paragraphs are indented, its headings are not."""
+    page, size = 1, 12.0
+    lines = [("　　本年度一切正常，全部按期办结。" * 2, 80, 560), ("全部按期办结，没有一件逾期。", 56, 400),
+             ("二、主动公开政府信息情况", 56, 200), *[("又一段。", 80, 128)] * 3]  # fmt: skip
+    drawn = [
+        TextLine(text, x0, x1, 100 + 30 * n, 112 + 30 * n, size, page, 100 + 30 * n)
+        for n, (text, x0, x1) in enumerate(lines)
+    ]
+    assert "二、主动公开政府信息情况" in joined(drawn, layout(drawn))
 
 
 def test_page_numbers_and_running_heads_are_left_out(form21):
@@ -65,6 +79,66 @@ def test_labels_one_character_a_line(form):
             part.widths = [w if w > 40 else 24 for w in part.widths]
     found = read(as_pdf(parts))
     assert figures(found) == figures(given)
+
+
+def test_a_watermark_is_in_no_text_and_no_cell(form21, monkeypatch):
+    """Set aslant over the whole page, each of its characters stands among others."""
+    new_page = Pdf.new_page
+
+    def with_mark(self):
+        new_page(self)
+        for step in range(60):
+            self.text(60 + step * 8, 790 - step * 12, "内部资料"[step % 4], 40, ".7 .7 -.7 .7")
+
+    monkeypatch.setattr(Pdf, "new_page", with_mark)
+    given = filled(form21, overview=LONG)
+    reading = read(as_pdf(report(given)))
+    assert reading.answers.entered["overview"] == LONG
+    assert figures(reading) == figures(given)
+
+
+def glyph(text, x0, size=9.0, y=100.0, **more):
+    """A character as pdfplumber gives it."""
+    place = {"x0": x0, "x1": x0 + size / 2, "top": y, "bottom": y + size, "size": size}
+    upright = {"matrix": (1, 0, 0, 1, 0, 0), "upright": True, "non_stroking_color": (0,)}
+    return {"text": text, **place, **upright, **more}
+
+
+@pytest.mark.parametrize("color", [(0.9,), (0.8, 0.8, 0.8), (0, 0, 0, 0.2)])
+def test_large_pale_type_is_a_watermark(color):
+    page = [glyph("一", 9.0 * n) for n in range(20)]
+    mark = glyph("密", 50.0, 60.0, 80.0, non_stroking_color=color)
+    title = glyph("题", 50.0, 22.0, 300.0)
+    found = glyphs([*page, mark, title], 600, 800)
+    assert {one.text for one in found} == {"一", "题"}
+
+
+def test_a_small_raised_digit_behind_a_figure_is_the_mark_of_a_note():
+    found = glyphs([glyph("1", 10.0), glyph("2", 14.5), glyph("3", 19.2, 5.0, 99.0)], 600, 800)
+    assert cell_text(found, 60.0) == "12"
+
+
+def test_a_figure_that_runs_into_the_next_cell_is_listed_and_not_shared(form21, monkeypatch):
+    """Too wide for its cell: its last digits would be the first of its neighbour's figure."""
+    given = filled(form21)
+    parts = report(given)
+    (three,) = (part for part in parts if isinstance(part, Grid) and part.columns == 10)
+    three.rows[3][1].text = ""
+    text = Pdf.text
+    drawn = []
+
+    def with_wide_figure(self, x, y, said, size, *more):
+        text(self, x, y, said, size, *more)
+        if said.startswith("一、本年新收") and not drawn:
+            drawn.append(True)
+            for n, digit in enumerate("1234567890123"):
+                text(self, x + 200 + n * size / 2, y, digit, size / 2)
+
+    monkeypatch.setattr(Pdf, "text", with_wide_figure)
+    reading = read(as_pdf(parts))
+    row = [key for key in figures(reading) if key.startswith("applications.received.")]
+    assert all(figures(reading)[key] == figures(given)[key] for key in row)
+    assert ("applications.received.natural", "two_figures") in whys(reading)
 
 
 def test_radicals_become_the_characters_they_look_like(form21):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -5,7 +6,7 @@ import pytest
 from bot.checks import check
 from tests.documents.conftest import filled
 from tests.documents.reader.conftest import figures, read, whys
-from tests.documents.reader.paper import Grid, as_is, report
+from tests.documents.reader.paper import Box, Grid, as_is, report
 
 TITLES = (
     "总体情况",
@@ -226,12 +227,57 @@ def test_signature_and_date_are_not_of_section_six(form21, kind):
     assert texts(read(parts, kind)) == KEYS
 
 
-def test_a_table_that_lost_its_rules_is_listed_and_is_no_lead(form21, kind):
+def test_a_table_of_sentences_is_text(form21, kind):
+    """Problems and improvements side by side."""
+    parts = report(filled(form21, problems="@"))
+    at = parts.index("@")
+    parts[at] = Grid([[Box("存在问题"), Box("改进情况")], [Box("公开不及时。"), Box("加强培训。")],
+                      [Box("形式单一。"), Box("丰富形式。")]])  # fmt: skip
+    assert read(parts, kind).answers.entered["problems"].split("\n") == [
+        *("存在问题", "改进情况", "公开不及时。", "加强培训。", "形式单一。", "丰富形式。")
+    ]
+
+
+def without_rules(form, between, change=lambda row: row):
+    """A report whose tables are lines, their cells apart by `between`."""
     parts = []
-    for part in report(filled(form21, **TEXTS)):
-        flat = isinstance(part, Grid) and part.columns == 10
-        parts += [" ".join(box.text for box in row) for row in part.rows] if flat else [part]
+    for part in report(filled(form, **TEXTS)):
+        rows = part.rows if isinstance(part, Grid) else []
+        lines = [between.join(change([box.text for box in row])) for row in rows] or [part]
+        parts += [line for text in lines for line in text.split("\n")]
+    return parts
+
+
+@pytest.mark.parametrize("between", [" ", "\t", "　", " | ", "\n"])
+def test_tables_that_lost_their_rules_are_read_and_are_no_leads(form, between):
+    reading = read(without_rules(form, between), "html")
+    assert figures(reading) == figures(filled(form))
+    assert whys(reading) == whys(read(report(filled(form, **TEXTS)), "html"))
+    assert {key: reading.answers.entered.get(key) for key in KEYS} == KEYS
+
+
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_a_row_without_rules_that_lacks_a_figure_is_listed(form21, between):
+    """A blank leaves no trace there, so which figure is missing cannot be told."""
+
+    def shorter(row):
+        return row[:-1] if row[-8:-7] == ["（一）予以公开"] else row
+
+    reading = read(without_rules(form21, between, shorter), "html")
+    granted = {key for key in figures(filled(form21)) if key.startswith("applications.granted.")}
+    assert figures(filled(form21)).keys() - figures(reading).keys() == granted
+    assert ("applications.granted", "row_missing") in whys(reading)
+    assert reading.answers.absent == ()
+
+
+def test_without_rules_columns_in_another_order_are_listed_and_not_read(form21, kind):
+    def exchanged_(row):
+        swap = {"商业企业": "科研机构", "科研机构": "商业企业"}
+        return [swap.get(text, text) for text in row]
+
+    parts = without_rules(form21, " ", exchanged_)
     reading = read(parts, kind)
+    assert not any(key.startswith("applications.") for key in figures(reading))
     assert ("applications", "no_table") in whys(reading)
     assert "applications.lead" not in reading.answers.entered
     assert reading.answers.absent == ()
@@ -273,3 +319,18 @@ def test_a_missing_section_is_not_found_in_the_list_of_contents(form21):
     assert "others" not in reading.answers.sections
     found = [finding for finding in check(reading.answers) if finding.rule == "missing"]
     assert ("others",) in [finding.where for finding in found]
+
+
+@pytest.mark.parametrize("other", ["year", "unit"])
+def test_of_several_reports_in_a_file_the_first_is_read_and_the_next_named(form21, kind, other):
+    first = filled(form21, overview="本年的工作。", problems="本年的问题。")
+    entered = {**first.entered, "overview": "另一年。", "disclosure.rules.made": "9"}
+    if other == "unit":
+        entered["unit.name"] = "青山镇人民政府"
+    behind = replace(first, year=first.year - (other == "year"), entered=entered)
+    reading = read([*report(first), *report(behind)], kind)
+    alone = read(report(first), kind)
+    assert reading.answers.entered == alone.answers.entered
+    assert reading.answers.year == first.year
+    (another,) = (item for item in reading.unread if item.why == "another")
+    assert another.words.startswith(behind.title)

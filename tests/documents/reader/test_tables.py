@@ -2,10 +2,12 @@ from dataclasses import replace
 
 import pytest
 
+from bot.documents.reader.blocks import Cell, Sheet
+from bot.documents.reader.reading import blocks_of, understood
 from bot.forms.answers import Answers
 from tests.documents.conftest import filled
 from tests.documents.reader.conftest import FORMS, figures, random_answers, read, whys
-from tests.documents.reader.paper import Box, Grid, html_table, report, table
+from tests.documents.reader.paper import Box, Grid, as_docx, html_table, report, table
 
 
 def spoilt(form, **how):
@@ -45,6 +47,13 @@ def test_a_blank_or_a_stroke_is_left_out_and_never_zero(form21, kind, blank):
         ("0\u00a0", "0"),
         ("1,036", "1036"),
         ("7件", "7"),
+        ("7（件）", "7"),
+        ("〇", "0"),
+        ("7①", "7"),
+        ("7¹", "7"),
+        ("7*", "7"),
+        ("7[2]", "7"),
+        ("7（注1）", "7"),
         ("-1", "-1"),
         ("2.5", "2.5"),
         ("无", "无"),
@@ -450,7 +459,7 @@ def test_a_header_word_in_two_rows_of_the_header_is_one(form21, kind):
     assert figures(read(one_table(form21, "applications", values, halves), kind)) == values
 
 
-def test_a_table_turned_over_is_listed_and_no_figure_of_it_taken(form21, kind):
+def test_a_table_turned_over_is_read_by_its_labels(form21, kind):
     values = cells(form21, "applications", other_other__total="2", results_total__other="1")
 
     def turned(found):
@@ -468,8 +477,7 @@ def test_a_table_turned_over_is_listed_and_no_figure_of_it_taken(form21, kind):
         return [Grid([[Box(kind), *(Box(row[n]) for row in rows)] for n, kind in enumerate(kinds)])]
 
     reading = read(one_table(form21, "applications", values, turned), kind)
-    assert figures(reading) == {}
-    assert ("applications", "columns") in whys(reading)
+    assert figures(reading) == values
 
 
 def test_words_that_mean_the_same_are_the_form_s(form21, kind):
@@ -485,3 +493,119 @@ def test_a_row_alone_goes_on_with_the_table_above(form19, change):
     values = cells(form19, "disclosure", penalty__change=change)
     parts = one_table(form19, "disclosure", values, lambda g: [Grid([row]) for row in g.rows])
     assert figures(read(parts)) == values
+
+
+def test_a_header_that_a_page_cuts_in_two(form21):
+    """The upper halves of the labels at the foot of a page, the lower ones above the figures."""
+    names = [f"litigation.{row}" for row in ("review", "direct", "after_review")]
+    outcomes = "upheld", "corrected", "other", "pending", "total"
+    keys = [f"{row}.{outcome}" for row in names for outcome in outcomes]
+    values = {key: str(number) for number, key in enumerate(keys)}
+    parts = report(filled(form21))
+    (four,) = (part for part in parts if isinstance(part, Grid) and part.columns == 15)
+    for box, text in zip(four.rows[3], values.values(), strict=True):
+        box.text = text
+    blocks = blocks_of("x.docx", as_docx(parts))
+    at = max(n for n, block in enumerate(blocks) if isinstance(block, Sheet))
+    sheet = blocks[at]
+    upper, lower = [], []
+    for cell in sheet.cells:
+        if cell.text in ("结果维持", "结果纠正", "其他结果", "尚未审结"):
+            upper.append(replace(cell, text=cell.text[:2]))
+            lower.append(Cell(0, cell.column, cell.text[2:]))
+        elif cell.row == 3:
+            lower.append(replace(cell, row=1))
+        else:
+            upper.append(cell)
+    blocks[at : at + 1] = [
+        replace(sheet, cells=tuple(upper), page=1),
+        replace(sheet, cells=tuple(lower), page=2, number=sheet.number + 1),
+    ]
+    reading = understood("x.docx", blocks, FORMS)
+    assert {key: reading.answers.entered.get(key) for key in keys} == values
+
+
+def test_a_year_inside_a_label(form21, kind):
+    values = cells(form21, "disclosure", rules__made="3", fee__amount="7")
+    parts = one_table(form21, "disclosure", values)
+    for part in parts[1:]:
+        for box in (box for row in part.rows for box in row):
+            box.text = box.text.replace("本年", "本年（2023）")
+    assert figures(read(parts, kind)) == values
+
+
+def test_table_two_as_a_list(form21, kind):
+    """The name of the column beside the figure: 规章, 本年制发件数, 3."""
+    values = cells(form21, "disclosure", rules__made="3", rules__in_force="4", fee__amount="7")
+    rows = [[Box("信息内容"), Box("指标"), Box("数量")]]
+    for block in form21.tables["disclosure"].blocks:
+        for row in block.rows:
+            for n, column in enumerate(block.columns):
+                figure = Box(values[f"disclosure.{row.id}.{column.id}"])
+                name = [Box(row.label, 1, len(block.columns))] if n == 0 else []
+                rows.append([*name, Box(column.label), figure])
+    title = "宝山区红旗街道办事处2023年政府信息公开工作年度报告"
+    assert figures(read([title, Grid(rows)], kind)) == values
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_of_two_years_tables_the_report_s_is_read_and_the_other_named(form21, kind, first):
+    now = cells(form21, "applications", received__natural="3", granted__natural="3")
+    last = cells(form21, "applications", received__natural="8", partial__natural="8")
+    title, this = one_table(form21, "applications", now)
+    _, other = one_table(form21, "applications", last)
+    year = form21.first_year
+    captioned = [f"{year}年情况", this], [f"{year - 1}年情况", other]
+    parts = [title, *(part for pair in captioned[:: 1 if first else -1] for part in pair)]
+    reading = read(parts, kind)
+    assert figures(reading) == now
+    assert [item.words for item in reading.unread if item.why == "other_table"][-1:] == [
+        f"{year - 1}年情况"
+    ]
+
+
+def appeals(found, change):
+    """Table 四 in other shapes; its figures are the last row of it."""
+    kinds = [found.rows[3][n : n + 5] for n in (0, 5, 10)]
+    outcomes = [Box(box.text) for box in found.rows[1][:5]]
+    names = "行政复议", "未经复议直接起诉", "复议后起诉"
+    if change == "three tables":
+        titles = "行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼：复议后起诉"
+        return [Grid([[Box(t, 5)], outcomes, row]) for t, row in zip(titles, kinds, strict=True)]
+    if change == "numbered":
+        return [Grid([*found.rows[:3], [Box(str(n)) for n in range(1, 16)], found.rows[3]])]
+    if change == "a list":
+        rows = [list(pair) for row in kinds for pair in zip(outcomes, row, strict=True)]
+        for at, name in enumerate(names):
+            rows[5 * at].insert(0, Box(name, 1, 5))
+        return [Grid(rows)]
+    if change == "by outcome":
+        head = [Box("结果", 1, 2), Box("行政复议", 1, 2), Box("行政诉讼", 2)]
+        rows = [list(row) for row in zip(outcomes, *kinds, strict=True)]
+        return [Grid([head, [Box(name) for name in names[1:]], *rows])]
+    labels = [Box(names[0], 2)], [Box("行政诉讼", 1, 2), Box(names[1])], [Box(names[2])]
+    rows = [[*label, *row] for label, row in zip(labels, kinds, strict=True)]
+    return [Grid([[Box("", 2), *outcomes], *rows])]
+
+
+@pytest.mark.parametrize("change", ["three tables", "numbered", "a list", "by outcome", "by kind"])
+def test_table_four_in_other_shapes(form21, kind, change):
+    (block,) = form21.tables["litigation"].blocks
+    keys = [f"litigation.{row.id}.{column.id}" for row in block.rows for column in block.columns]
+    values = {key: str(number) for number, key in enumerate(keys)}
+    parts = one_table(form21, "litigation", values, lambda found: appeals(found, change))
+    assert figures(read(parts, kind)) == values
+
+
+def test_a_figure_merged_under_several_headers_is_that_of_none(form21, kind):
+    values = cells(form21, "applications", granted__total="5", partial__total="5")
+
+    def merged(found):
+        row = next(row for row in found.rows if "（一）予以公开" in [box.text for box in row])
+        row[-7:] = [Box("5", 7)]
+        return [found]
+
+    reading = read(one_table(form21, "applications", values, merged), kind)
+    granted = {key for key in values if key.startswith("applications.granted.")}
+    assert figures(reading) == {k: v for k, v in values.items() if k not in granted}
+    assert ("applications.granted", "columns") in whys(reading)
