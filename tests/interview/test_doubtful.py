@@ -6,7 +6,16 @@ from bot import content
 from bot.wording import Wording
 
 LONG = "2023年，红旗街道办事处认真落实政府信息公开条例，主动公开各类信息三百条。" * 3
-NOT_TEXTS = ("谢谢您", "多谢。", "等一下", "这个怎么填？", "新收 7", "用我的", "①去修改")
+NOT_TEXTS = (
+    "谢谢您",
+    "多谢。",
+    "等一下",
+    "这个怎么填？",
+    "新收 7",
+    "021-5678 1234 5678",
+    "用我的",
+    "①去修改",
+)
 
 
 @pytest.mark.parametrize("typed", NOT_TEXTS)
