@@ -5,7 +5,7 @@ and one line in the table at the end.
 from collections.abc import Callable, Mapping
 
 from bot.forms.form import Form
-from bot.interview import cards, moves, submission, versions
+from bot.interview import asides, cards, moves, submission, versions
 from bot.interview import press as presses
 from bot.interview.clean_copy import final
 from bot.interview.commands import Command
@@ -187,6 +187,10 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "replace": replace_theirs,
     "card": cards.card,
     "which": cards.which,
+    "pass": asides.pass_over,
+    "later": asides.later,
+    "wait": asides.wait,
+    "why": asides.why,
     "here": cards.here,
 }
 
@@ -196,6 +200,7 @@ _JUDGED: dict[str, Callable[[Form, State, Mapping[str, str]], Outcome]] = {
     "final": final,
     "amend": versions.amend,
     "adopt": adopt,
+    "same": asides.same,
     "review": review,
     "submit": _submit,
     "approve": approve,

@@ -13,6 +13,7 @@ from bot.interview.commands import WORDS
 from bot.interview.outcome import ImportReport, OpenReport
 from bot.interview.year import Chosen, split_year
 from bot.messages import Message, Say
+from bot.reading.asides import read_aside
 from bot.reading.text import clean
 
 MAX_NAME = 40  # characters; longer is no name of an office but a text sent too early
@@ -52,7 +53,13 @@ def receive(message: Message, pending: str) -> Desk:
     chosen, rest = split_year(text, message.at.year)
     name = _TITLE.sub("", " ".join(rest.split())).strip()
     words = {word for group in WORDS.values() for word in group}
-    if not name or _greets(text) or tidy(text).lower() in words or text.startswith("/"):
+    if (
+        not name
+        or _greets(text)
+        or read_aside(text)
+        or tidy(text).lower() in words
+        or text.startswith("/")
+    ):
         examine = EXAMINING if tidy(text).lower() in WORDS["examine"] else ""
         return Desk(say=waiting(examine + pending), pending=examine + pending)
     if chosen is None and _ANY_YEAR.search(text):

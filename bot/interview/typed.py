@@ -8,7 +8,7 @@ from bot.interview import doubtful, phrases
 from bot.interview import press as presses
 from bot.interview.actions import run
 from bot.interview.answer import read_answer
-from bot.interview.commands import read_command
+from bot.interview.commands import Command, read_command
 from bot.interview.cut import cut
 from bot.interview.explain import read_reason
 from bot.interview.facts import REASON, SOURCE
@@ -33,6 +33,7 @@ from bot.interview.text import add, settled_by_word, write
 from bot.interview.together import moved_on
 from bot.interview.year import to_year
 from bot.messages import Fact, Message, Say
+from bot.reading.asides import read_aside
 from bot.reading.text import paragraphs
 from bot.reading.words import bare_word
 
@@ -45,6 +46,8 @@ def typed(form: Form, state: State, message: Message, text: str, previous: Value
         return run(form, state, command, previous)
     if key := _continued(state, message):
         return write(key, text, "added")
+    if (aside := read_aside(text)) and not is_beside(present(form, state)):
+        return run(form, state, Command(aside), previous)
     return _answered(form, state, message, text, previous)
 
 
