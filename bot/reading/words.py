@@ -22,9 +22,17 @@ _CORRECTING = re.compile(
 )
 
 
+_COLOURED = re.compile(r"^(?:就|只有?|也就|嗯+|哦|呃|应该|好像)[,，]?|[吧呢啊呀嘛哦啦]+[。！!]?$")
+
+
 def without_correcting(text: str) -> str:
     """A text without the words that only say that an earlier one was wrong: 不对，是5件 is 5件."""
     return _CORRECTING.sub("", text.lstrip())
+
+
+def without_particles(text: str) -> str:
+    """A text without what only colours it: 就3个吧 is 3个."""
+    return _COLOURED.sub("", text.strip()) or text
 
 
 def bare_word(text: str) -> str:

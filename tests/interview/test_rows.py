@@ -246,3 +246,43 @@ def test_rows_of_one_figure_as_people_say_them(talk, typed, key, figure):
 def test_a_correction_of_no_row_is_not_taken_for_the_row_asked_now(talk, typed):
     talk.ask("disclosure.licence").send(typed)
     assert (talk.facts, talk.said) == ([], ["refused.which_row"])
+
+
+# -- rows told in words ----------------------------------------------------------------------------
+
+
+def test_of_several_rows_in_a_sentence_the_clear_ones_are_kept_and_the_others_named(talk):
+    talk.ask("disclosure.rules").send("规章没有，规范性文件发了2个，许可几十个吧")
+    assert talk.row("disclosure.rules") == "0 0 0"
+    assert talk.row("disclosure.normative") == "2 - -"
+    assert talk.outcome.says[-1].wording == "not_exact"
+    assert talk.outcome.says[-1].args == {"words": ("许可几十个吧",)}
+
+
+def test_a_row_of_several_figures_is_asked_whether_all_is_the_row_or_the_table(talk):
+    talk.ask("disclosure.rules").send("都没有")
+    assert (talk.facts, talk.said) == ([], ["refused.row_or_table"])
+    talk.ask("disclosure.licence").send("都没有")
+    assert talk.row("disclosure.rules") == "0 0 0"
+
+
+def test_a_lawsuit_told_beside_a_row_of_none_is_asked_about(talk):
+    talk.ask("litigation.review").send("诉讼1个我们赢了，复议0")
+    assert talk.row("litigation.review") == "0 0 0 0"
+    assert talk.said[-1] == "doubt"
+    talk.send(press=talk.outcome.says[-1].choices[0][0].press)
+    assert talk.row("litigation.direct") == "1 0 0 0"
+
+
+def test_a_case_without_its_outcome_is_named(talk):
+    talk.ask("litigation.review").send("复议没有，诉讼1件")
+    assert talk.said == ["kept.cells", "not_settled"]
+    assert talk.outcome.says[-1].args == {"told": {"litigation.lawsuits.total": "1"}}
+
+
+@pytest.mark.parametrize("text", ["没人申请", "今年收到7件申请"])
+def test_a_story_told_at_another_table_is_kept_in_its_own(talk, text):
+    talk.ask("disclosure.rules").send(text)
+    assert "applications.received.total" in talk.state.told
+    assert talk.said == ["kept.told", "kept.other_table"]
+    assert talk.at == "disclosure.rules"
