@@ -10,6 +10,7 @@ from bot.interview import press as presses
 from bot.interview.clean_copy import final
 from bot.interview.commands import Command
 from bot.interview.conversion import superseded
+from bot.interview.correction import put
 from bot.interview.explain import ask_reason
 from bot.interview.facts import FILLED
 from bot.interview.fetch import fetch_file
@@ -91,6 +92,11 @@ def _correct(form: Form, state: State, arg: str, previous: Mapping[str, str]) ->
     return correct(form, state, finding, mark, previous) if finding else gone()
 
 
+def _put(form: Form, state: State, arg: str) -> Outcome:
+    """Changes one figure to what was said, on the screen where it was offered."""
+    return put(form, state, arg, question(form, present(form, state)))
+
+
 def _sheet(form: Form, state: State, arg: str) -> Outcome:
     """The tables as a spreadsheet."""
     return fetch_file("sheet")
@@ -169,6 +175,7 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "versions": versions.list_versions,
     "compare": versions.compare_with_now,
     "tell": tell,
+    "put": _put,
     "year": moves.ask_year,
     "remind": _remind,
     "remind_on": _remind_on,
@@ -191,6 +198,7 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "later": asides.later,
     "wait": asides.wait,
     "why": asides.why,
+    "word": asides.word,
     "here": cards.here,
 }
 

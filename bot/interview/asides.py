@@ -10,8 +10,9 @@ from bot.forms.form import Form
 from bot.interview import cards
 from bot.interview.answer import read_answer
 from bot.interview.facts import PUT_OFF
+from bot.interview.fetch import fetch_version
 from bot.interview.fields import leave
-from bot.interview.outcome import Outcome, refuse, skip
+from bot.interview.outcome import BuildReport, Outcome, refuse, skip
 from bot.interview.questions import Question, is_open, open_questions, present, question, table_of
 from bot.interview.renewal import same_as_last, start_renewal
 from bot.interview.state import State
@@ -55,6 +56,13 @@ def put_off_key(item: Question) -> str:
 def wait(form: Form, state: State, arg: str) -> Outcome:
     """等一下: nothing is lost by it, and nothing is recorded."""
     return Outcome(says=(Say("no_hurry"),))
+
+
+def word(form: Form, state: State, arg: str) -> Outcome:
+    """能发word吗: the clean copy as long as it says what the report says, else a draft."""
+    if state.current and not state.current.draft:
+        return fetch_version(state.current)
+    return Outcome((Fact("requested", "draft"),), effects=(BuildReport(draft=True),))
 
 
 def why(form: Form, state: State, arg: str) -> Outcome:

@@ -9,6 +9,7 @@ from bot.interview import press as presses
 from bot.interview.actions import run
 from bot.interview.answer import read_answer
 from bot.interview.commands import Command, read_command
+from bot.interview.correction import correct_told
 from bot.interview.cut import cut
 from bot.interview.explain import read_reason
 from bot.interview.facts import REASON, SOURCE
@@ -34,6 +35,7 @@ from bot.interview.together import moved_on
 from bot.interview.year import to_year
 from bot.messages import Fact, Message, Say
 from bot.reading.asides import read_aside
+from bot.reading.correction import read_correction
 from bot.reading.text import paragraphs
 from bot.reading.words import bare_word
 
@@ -46,9 +48,19 @@ def typed(form: Form, state: State, message: Message, text: str, previous: Value
         return run(form, state, command, previous)
     if key := _continued(state, message):
         return write(key, text, "added")
+    if corrected := _corrected_in_words(form, state, text, previous):
+        return corrected
     if (aside := read_aside(text)) and not is_beside(present(form, state)):
         return run(form, state, Command(aside), previous)
     return _answered(form, state, message, text, previous)
+
+
+def _corrected_in_words(form: Form, state: State, text: str, previous: Values) -> Outcome | None:
+    """What 许可改成25 leads to; None for anything that corrects no earlier answer."""
+    change, item = read_correction(text), question(form, present(form, state))
+    if change is None or item is None or item.kind in ("phrase", "field", "renewal"):
+        return None
+    return correct_told(form, state, item, change, previous)
 
 
 def _answered(form: Form, state: State, message: Message, text: str, previous: Values) -> Outcome:

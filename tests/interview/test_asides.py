@@ -89,6 +89,17 @@ def test_where_one_is_and_what_is_there_can_be_asked_for(talk: Talk) -> None:
     assert talk.facts == [("requested", "draft", "")]
 
 
+def test_the_word_file_is_the_clean_copy_where_there_is_one(talk: Talk) -> None:
+    talk.fill()
+    talk.send("定稿")
+    talk.send("定稿")
+    version = talk.state.current
+    assert version is not None
+    assert not version.draft
+    talk.send("能发word吗")
+    assert talk.facts == [("fetched", "version", str(version.number))]
+
+
 def test_a_row_is_as_last_year(talk: Talk) -> None:
     talk.ask("disclosure.licence").send("跟去年一样")
     assert talk.said == ["refused.no_last_year"]

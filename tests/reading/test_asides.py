@@ -9,7 +9,7 @@ from bot.reading.asides import read_aside
     ("name", "said"),
     [
         ("menu", "到哪了 填到哪里了？ 还差多少 还剩几个 还有哪些没填 进度 填完了吗 现在填到第几节了"),
-        ("draft", "能发word吗 发个word看看 给我发一份word 有word版吗 我要草稿 写了啥 看一下"),
+        ("word", "能发word吗 发个word看看 给我发一份word 有word版吗 我要草稿 写了啥 看一下"),
         ("pass", "跳过 先跳过吧 这个先空着 先不填"),
         ("later", "不知道 不清楚有多少 没数 问一下领导再填 等我问问领导 我去查一下再说 明天再填吧 下一题"),
         ("wait", "等一下 稍等 等我找找 等会儿"),
