@@ -15,7 +15,7 @@ from bot.interview.counted import counts_of, of_table
 from bot.interview.facts import TOLD
 from bot.interview.mend import read_back
 from bot.interview.outcome import Outcome, refuse
-from bot.interview.questions import Question, table_of
+from bot.interview.questions import Question, question, table_of
 from bot.interview.row_names import find_row
 from bot.interview.rows import LARGEST
 from bot.interview.state import State
@@ -42,7 +42,7 @@ def correct_told(
         return None
     if not change.of:
         return _last(form, state, item, plain(number), previous)
-    if key := _cell_named(form, state, item, change.of):
+    if key := _cell_named(form, state, item, change.of, number):
         return put(form, state, f"{key} {plain(number)}", item)
     told = _told(form, state, change.of, number, previous)
     return told or _not_answered(form, state, item, change.of, plain(number))
@@ -87,12 +87,12 @@ def _contact(form: Form, state: State, item: Question, change: Correction) -> Ou
     return Outcome(facts, (Say("kept.fields", {"keys": [key]}),))
 
 
-def _cell_named(form: Form, state: State, item: Question, name: str) -> str:
+def _cell_named(form: Form, state: State, item: Question, name: str, number: Decimal) -> str:
     """The answered cell that a row's name means: of several columns the one that is not 0."""
     here = [form.tables[table_of(item)]] if table_of(item) else []
     others = [table for table in form.tables.values() if table not in here]
     for table in (*here, *others):
-        row = find_row(form, table, name)
+        row = find_row(form, table, name) or _row_told(form, state, table, name, number)
         cells = [key for key in row.keys if key in state.slots] if row else []
         some = [key for key in cells if state.slots[key].value != "0"]
         if row and len(cells) == len(row.keys) and len(some or cells) == 1:
@@ -144,6 +144,14 @@ def _told(
         if story and key and not any(cell.id in state.slots for cell in table.cells()):
             return keep(state, story, {key: number}, previous, of)
     return None
+
+
+def _row_told(form: Form, state: State, table: Table, of: str, number: Decimal) -> Question | None:
+    """The row that is meant by 收到, where the table is filled."""
+    filled = any(cell.id in state.slots for cell in table.cells())
+    keys = _counted(form, state, table, of, number) if filled else {}
+    rows = {key.rpartition(".")[0] for key in keys}
+    return question(form, rows.pop()) if len(rows) == 1 else None
 
 
 def _counted(

@@ -43,7 +43,7 @@ def doubts_of(
             meant = [(k, v) for k, v in meant if can_be_entered(form, k) and k not in state.slots]
         if len(meant) > 1:
             choices = tuple((_meaning(state, key, plain(value)),) for key, value in meant)
-            said = {"words": text[doubt.start : doubt.end]}
+            said = {"words": text[doubt.start : doubt.end], "keys": [key for key, _ in meant]}
             return (Say("doubt", said, choices),)
     return ()
 

@@ -37,7 +37,7 @@ from bot.messages import Fact, Message, Say
 from bot.reading.asides import read_aside
 from bot.reading.correction import read_correction
 from bot.reading.text import paragraphs
-from bot.reading.words import bare_word
+from bot.reading.words import DONE, bare_word
 
 
 def typed(form: Form, state: State, message: Message, text: str, previous: Values) -> Outcome:
@@ -48,19 +48,23 @@ def typed(form: Form, state: State, message: Message, text: str, previous: Value
         return run(form, state, command, previous)
     if key := _continued(state, message):
         return write(key, text, "added")
-    if corrected := _corrected_in_words(form, state, text, previous):
-        return corrected
-    if (aside := read_aside(text)) and not is_beside(present(form, state)):
-        return run(form, state, Command(aside), previous)
+    if said := _said_beside(form, state, text, previous):
+        return said
     return _answered(form, state, message, text, previous)
 
 
-def _corrected_in_words(form: Form, state: State, text: str, previous: Values) -> Outcome | None:
-    """What 许可改成25 leads to; None for anything that corrects no earlier answer."""
-    change, item = read_correction(text), question(form, present(form, state))
-    if change is None or item is None or item.kind in ("phrase", "field", "renewal"):
-        return None
-    return correct_told(form, state, item, change, previous)
+def _said_beside(form: Form, state: State, text: str, previous: Values) -> Outcome | None:
+    """What a text leads to that is no answer: 改完了, 许可改成25, 什么意思; None for any other."""
+    now = present(form, state)
+    change, item = read_correction(text), question(form, now)
+    if state.returned and bare_word(text) in DONE:
+        return run(form, state, Command("settle"), previous)
+    if change and item and item.kind not in ("phrase", "field", "renewal"):
+        corrected = correct_told(form, state, item, change, previous)
+        if corrected:
+            return corrected
+    aside = "" if is_beside(now) else read_aside(text)
+    return run(form, state, Command(aside), previous) if aside else None
 
 
 def _answered(form: Form, state: State, message: Message, text: str, previous: Values) -> Outcome:

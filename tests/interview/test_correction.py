@@ -61,6 +61,13 @@ def test_of_a_row_of_several_columns_the_one_that_is_not_0_is_meant(talk: Talk) 
     assert talk.row("applications.granted") == "2 0 0 0 0 0"
 
 
+def test_a_row_of_a_full_table_is_found_by_what_it_counts(talk: Talk) -> None:
+    talk.send("跳到三")
+    talk.send("收到3件，都是自然人，上年结转0件，公开3件")
+    talk.send("收到的改成9")
+    assert talk.row("applications.received") == "9 0 0 0 0 0"
+
+
 @pytest.mark.parametrize("text", ["收到的改成9", "新收应该是9件"])
 def test_a_story_is_corrected_while_it_is_told(talk: Talk, text: str) -> None:
     talk.send("跳到三")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.wording import Context
+
 RECEIVED = "applications.received"
 
 
@@ -272,6 +274,18 @@ def test_a_lawsuit_told_beside_a_row_of_none_is_asked_about(talk):
     assert talk.said[-1] == "doubt"
     talk.send(press=talk.outcome.says[-1].choices[0][0].press)
     assert talk.row("litigation.direct") == "1 0 0 0"
+
+
+def test_the_question_whose_suits_they_are_is_in_plain_words(talk, words):
+    outcome = talk.ask("litigation.review").send("打了一个官司，赢了")
+    said = words.say(outcome.says[-1], Context(talk.form, talk.state.answers(talk.form)))
+    assert said.startswith("打官司的人，是直接起诉的，还是先申请复议")
+
+
+def test_words_where_figures_belong_are_not_said_to_be_a_wrong_figure(talk, words):
+    outcome = talk.ask("disclosure.rules").send("这个嘛我看看再")
+    said = words.say(outcome.says[-1], Context(talk.form, talk.state.answers(talk.form)))
+    assert said.startswith("没看懂“这个嘛我看看再”")
 
 
 def test_a_case_without_its_outcome_is_named(talk):
