@@ -25,7 +25,7 @@ from bot.reading.words import NOTHING, bare_word
 
 LONGEST_PART = 60  # characters of an address; more is a text that begins with such a word
 _NONE_CHARGED = re.compile(
-    r"(?:(?:信息处理)?费用?|收费)?(?:全年|今年|都|从来)?(?:没有?|未)(?:收取?|产生|发生)?过?(?:费用?)?"
+    r"0|没[啥有什么]*(?:别的|可?(?:说|写|报告|补充)的)|(?:一分钱?[都也]?|(?:信息处理)?费用?|收费)?(?:全年|今年|都|从来)?(?:没有?|未)(?:收取?|产生|发生)?过?(?:费用?)?"
 )
 _COPIED = re.compile(r"[㐀-鿿].*(?:\t|\d[^\d\s]?\s*$)", re.DOTALL)  # a name, then cells
 

@@ -53,8 +53,10 @@ def read_row_told(
     outcome = _read(form, state, item, text, previous)
     spoken = read_spoken(text, table.id)
     if spoken.formal != text:
-        again = _read(form, state, item, spoken.formal, previous)
-        outcome = again if _weight(again) > _weight(outcome) else outcome
+        of_row = form.cells[item.keys[0]].row.label + spoken.formal  # 新发2个，废止1个 names none
+        for formal in (spoken.formal, of_row):
+            again = _read(form, state, item, formal, previous)
+            outcome = again if _weight(again) > _weight(outcome) else outcome
     if not outcome.facts and (elsewhere := _of_another(form, state, item, text, previous)):
         return elsewhere
     if not spoken.rough or not _WORDED.search(text):

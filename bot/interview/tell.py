@@ -183,6 +183,9 @@ def _short(story: Story, told: Told, topic: str, group: str, text: str) -> dict[
     if number is not None:
         rows = {"received": story.inflow[0], "carried_in": story.inflow[1], "rest": story.outflow}
         return {story.key(rows[topic]): number} if topic in rows else {}
+    if topic == "received" and (kinds := named_figures(text, KINDS_OF_APPLICANT)):
+        of_kinds = {story.key(story.inflow[0], column): value for column, value in kinds.items()}
+        return {story.key(story.inflow[0]): sum(kinds.values(), Decimal(0)), **of_kinds}
     if of_rest := _of_rest(story, told, topic, text):
         return of_rest
     if topic == "reason" and (reasons := _reasons(story, told, group, text)):

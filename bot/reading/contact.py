@@ -36,6 +36,10 @@ _HALF_WIDTH = {sign: sign - 0xFEE0 for sign in map(ord, "－．＠")} | {
 }
 _TYPED_IN_ASCII = ("unit.postcode", "unit.phone", "unit.fax", "unit.email", "unit.website")
 _HAN = re.compile("[㐀-鿿]")
+_BEHIND = re.compile(  # what parts an address from a telephone, a postcode or a mail address
+    r"([，,；;。\n\t ])(?=(?:[\d（(+][\d()（）+\-—－转 ]{5,}\d|\d{6}|\S+@\S+)"
+    r"(?:[，,；;。\n\t ]|$))"
+)
 _BLANK = "\ue000"  # stands for it while a text is taken apart
 _EDGES = " \t\n，,；;。、"
 _PAIRS = (("（", "）"), ("(", ")"))
@@ -76,11 +80,25 @@ def read_contact(text: str, fields: Iterable[str]) -> Contact:
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     for mark, end in zip(marks, ends, strict=False):
         key = list(LABELS)[int((mark.lastgroup or "k0")[1:])]
-        if value := _trimmed(text[mark.end() : end]):
+        value, *others = _own_parts(key, text[mark.end() : end])
+        if value:
             found[key] = value
+        for other in others:
+            _by_shape(_trimmed(other), found, unknown)
     found |= {k: v.translate(_HALF_WIDTH) for k, v in found.items() if k in _TYPED_IN_ASCII}
     wanted = set(fields)
     return Contact({k: v for k, v in found.items() if k in wanted}, tuple(unknown))
+
+
+def _own_parts(key: str, text: str) -> list[str]:
+    """What stands behind a label, and behind that the parts that need none: an address does not
+    hold a telephone.
+    """
+    behind = None if key in _TYPED_IN_ASCII else _BEHIND.search(text)
+    if behind is None:
+        return [_trimmed(text)]
+    others = _SEPARATOR.split(_INSIDE.sub(_BLANK, text[behind.end(1) :]))
+    return [_trimmed(text[: behind.end(1)]), *(part.replace(_BLANK, " ") for part in others)]
 
 
 def begins_with_label(text: str) -> bool:

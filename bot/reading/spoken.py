@@ -40,7 +40,7 @@ _OF_ROWS = re.compile(_SAID + r"|行政")
 _PLAIN = re.compile(_SAID)
 
 _EVERYDAY = re.compile(
-    r"[个次回俩仨桩]|给|[来了]问|问|要|没|撤|都|机密|还在|吧|就|不是我们|我们|老百姓|群众|官司|告|赢|输|胜|败|罚|搞|办了"
+    r"新发|(?<!现行)有效|[个次回俩仨桩]|给|[来了]问|问|要|没|撤|都|机密|还在|吧|就|不是我们|我们|老百姓|群众|官司|告|赢|输|胜|败|罚|搞|办了"
 )
 _APPLICANTS: Words = ((r"老百姓|群众|村民|居民|市民|百姓", "自然人"),)
 _CAME = r"收到?|受理|来(?:问|要|申请)?|问|要|提交?"
@@ -84,8 +84,13 @@ _ROWS: Words = (
     (r"强制", "行政强制"),
     (r"(?:事业性)?收费", "行政事业性收费"),
 )
-_MADE = r"制?发|制定|出台?|印发"
-_DID = re.compile(rf"{_MADE}|办|批|作出|做|开|搞|决定|处理")
+_OF_COLUMNS = ("", "行政规范性文件", "规章")  # what has three figures, or was named before
+_COLUMNS: Words = (
+    (r"新?(?:制发|制定|印发|出台|发)(?:了)?", "制发"),
+    (r"废止|清理|作废", "废止"),
+    (r"(?:现在|现行|继续|还)?有效|还在用", "现行有效"),
+)
+_DID = re.compile(r"办|批|作出|做|开|搞|决定|处理")
 _NO_FEE = re.compile(r"没有?收过?(?:什么|任何)?费(?:用)?")
 
 
@@ -189,11 +194,12 @@ def _of_disclosure(clause: str) -> str:
     figure, rest = _figure(clause)
     row, rest = _first(_ROWS, rest)
     none = not figure and re.search(r"没有?", rest)
-    made = figure and row in ("行政规范性文件", "规章") and re.search(_MADE, rest)
+    of_columns = bool(figure) and row in _OF_COLUMNS
+    column, rest = _first(_COLUMNS, rest) if of_columns else ("", rest)
     rest = _DID.sub("", rest.replace(none.group(), "", 1) if none else rest)
-    if not row or not (none or figure) or _OF_ROWS.sub("", rest):
+    if not (row or column) or not (none or figure) or _OF_ROWS.sub("", rest):
         return ""
-    return f"{row}没有" if none else f"{row}制发{figure}件" if made else f"{row}{figure}件"
+    return f"{row}没有" if none else f"{row}{column}{figure}件"
 
 
 _OF_TABLE: dict[str, Callable[[str], str]] = {

@@ -120,7 +120,19 @@ def test_a_text_with_figures_at_its_end_stays_a_text(talk, typed):
 
 
 @pytest.mark.parametrize(
-    "text", ["没收过", "没有", "收费没有收", "信息处理费没有收过", "没收过费。", "未收取"]
+    "text",
+    [
+        "没收过",
+        "没有",
+        "一分钱没收",
+        "没啥说的",
+        "没什么别的",
+        "0",
+        "收费没有收",
+        "信息处理费没有收过",
+        "没收过费。",
+        "未收取",
+    ],
 )
 def test_a_no_to_the_handling_fee_takes_the_sentence_that_tells_of_none(talk, text):
     talk.send("跳到六")

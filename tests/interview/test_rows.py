@@ -261,6 +261,20 @@ def test_of_several_rows_in_a_sentence_the_clear_ones_are_kept_and_the_others_na
     assert talk.outcome.says[-1].args == {"words": ("许可几十个吧",)}
 
 
+@pytest.mark.parametrize(
+    "text", ["规范性文件新发2个，废止1个，有效5个", "新发2个，废止1个，有效5个"]
+)
+def test_the_columns_of_a_row_may_be_told(talk, text):
+    talk.ask("disclosure.normative").send(text)
+    assert talk.row("disclosure.normative") == "2 1 5"
+
+
+@pytest.mark.parametrize(("text", "amount"), [("收费1.5万", "1.5万元"), ("收费300块", "300元")])
+def test_an_amount_as_it_is_said(talk, text, amount):
+    talk.ask("disclosure.licence").send(text)
+    assert talk.values["disclosure.fee.amount"] == amount
+
+
 def test_a_row_of_several_figures_is_asked_whether_all_is_the_row_or_the_table(talk):
     talk.ask("disclosure.rules").send("都没有")
     assert (talk.facts, talk.said) == ([], ["refused.row_or_table"])

@@ -415,6 +415,15 @@ def test_a_story_is_told_as_one_speaks(story):
     assert row(story, "applications.unavailable_not_held") == "1 0 0 0 0 0 1"
 
 
+def test_who_asked_tells_how_many_came_in(story):
+    story.send("个人3，企业1")
+    assert story.state.told == {
+        "applications.received.total": 4,
+        "applications.received.natural": 3,
+        "applications.received.commercial": 1,
+    }
+
+
 def test_what_is_not_exact_is_not_kept_and_said_to_be(story):
     assert [say.wording for say in story.send("大概3个吧").says] == ["not_exact"]
     outcome = story.send("收到5件，大概公开了3个")

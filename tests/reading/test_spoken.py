@@ -57,6 +57,7 @@ def test_appeals_as_they_are_told(said, written):
         ("强制也没有", "行政强制没有"),
         ("办了20个许可", "行政许可20件"),
         ("规范性文件发了2个", "行政规范性文件制发2件"),
+        ("规范性文件新发2个，废止1个，有效5个", "行政规范性文件制发2件,废止1件,现行有效5件"),
     ],
 )
 def test_table_two_as_it_is_told(said, written):
