@@ -14,7 +14,7 @@ from bot.interview.fetch import fetch_version
 from bot.interview.fields import leave
 from bot.interview.outcome import BuildReport, Outcome, refuse, skip
 from bot.interview.questions import Question, is_open, open_questions, present, question, table_of
-from bot.interview.renewal import same_as_last, start_renewal
+from bot.interview.renewal import read_renewal, same_as_last, start_renewal
 from bot.interview.state import State
 from bot.messages import Fact, Say
 
@@ -77,6 +77,8 @@ def why(form: Form, state: State, arg: str) -> Outcome:
 def same(form: Form, state: State, previous: Values) -> Outcome:
     """跟去年一样: last year's text or row, read back as it is taken."""
     item = question(form, present(form, state))
+    if item and item.kind == "renewal":
+        return read_renewal(form, state, item, "同", previous)
     if item is None or item.kind not in ("text", "row", "story"):
         return Outcome()
     if not previous:
@@ -84,7 +86,7 @@ def same(form: Form, state: State, previous: Values) -> Outcome:
     if table_of(item):
         return _same_figures(form, state, item, previous)
     known = item.id in previous
-    return start_renewal(state, item.id, previous) if known else refuse("nothing_to_adopt")
+    return start_renewal(form, state, item.id, previous) if known else refuse("nothing_to_adopt")
 
 
 def _same_figures(form: Form, state: State, item: Question, previous: Values) -> Outcome:
