@@ -146,6 +146,8 @@ def _add(form: Form, state: State, arg: str) -> Outcome:
 
 def _rest(form: Form, state: State, arg: str) -> Outcome:
     item = question(form, present(form, state))
+    if item and item.kind == "text" and form.fields[item.id].figures:
+        return Outcome((Fact("accepted", item.id),), (Say("kept.accepted", {"key": item.id}),))
     if item is None or not table_of(item):
         return refuse("no_table")
     if moved_on(form, state):
@@ -199,6 +201,7 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "wait": asides.wait,
     "why": asides.why,
     "word": asides.word,
+    "other_unit": asides.other_unit,
     "here": cards.here,
 }
 

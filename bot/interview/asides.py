@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from bot.forms.answers import Values
 from bot.forms.form import Form
 from bot.interview import cards
+from bot.interview import press as presses
 from bot.interview.answer import read_answer
 from bot.interview.facts import PUT_OFF
 from bot.interview.fetch import fetch_version
@@ -16,7 +17,7 @@ from bot.interview.outcome import BuildReport, Outcome, refuse, skip
 from bot.interview.questions import Question, is_open, open_questions, present, question, table_of
 from bot.interview.renewal import read_renewal, same_as_last, start_renewal
 from bot.interview.state import State
-from bot.messages import Fact, Say
+from bot.messages import Choice, Fact, Say
 
 ASKED = ("text", "group", "row", "story")  # the kinds of questions that can be put off
 
@@ -65,6 +66,12 @@ def word(form: Form, state: State, arg: str) -> Outcome:
     return Outcome((Fact("requested", "draft"),), effects=(BuildReport(draft=True),))
 
 
+def other_unit(form: Form, state: State, arg: str) -> Outcome:
+    """填错单位了: the name can be mended; another unit's report is another invitation."""
+    mend = Choice(presses.command(state.report, "goto", "unit.name"), "unit_name")
+    return Outcome(says=(Say("other_unit", {"name": state.title}, ((mend,),)),))
+
+
 def why(form: Form, state: State, arg: str) -> Outcome:
     """什么意思, 怎么填: the card of a row, or what a question is about (`arg`, or the present)."""
     item = question(form, arg or present(form, state))
@@ -79,10 +86,12 @@ def same(form: Form, state: State, previous: Values) -> Outcome:
     item = question(form, present(form, state))
     if item and item.kind == "renewal":
         return read_renewal(form, state, item, "同", previous)
-    if item is None or item.kind not in ("text", "row", "story"):
+    if item is None or item.kind not in ASKED:
         return Outcome()
     if not previous:
         return refuse("no_last_year")
+    if item.kind == "group":
+        return leave(state, item)
     if table_of(item):
         return _same_figures(form, state, item, previous)
     known = item.id in previous

@@ -17,11 +17,11 @@ from bot.interview.outcome import Outcome, refuse
 from bot.interview.questions import Question, by_rows, table_of
 from bot.interview.rest import rest
 from bot.interview.row_names import split_zero
-from bot.interview.state import State
+from bot.interview.state import Slot, Slots, State
 from bot.interview.story import Told, more_than_none, story_of
 from bot.messages import Fact, Say
 from bot.reading.named import named_in_line
-from bot.reading.spoken import none_of_all, read_spoken
+from bot.reading.spoken import none_of_all, read_spoken, split_rest
 
 if TYPE_CHECKING:
     pass
@@ -50,6 +50,9 @@ def read_row_told(
     if none_of_all(text):
         whole = len(item.keys) == 1
         return rest(form, state, table) if whole else refuse("row_or_table", table=table.id)
+    rows = split_rest(text)
+    if rows and (with_rest := _with_rest(form, state, item, rows, previous)):
+        return with_rest
     outcome = _read(form, state, item, text, previous)
     spoken = read_spoken(text, table.id)
     if spoken.formal != text:
@@ -64,6 +67,22 @@ def read_row_told(
     rough = Say("not_exact", {"words": spoken.rough})
     says = (say for say in outcome.says if say.wording != "not_read" and outcome.facts)
     return replace(outcome, says=(*says, rough))
+
+
+def _with_rest(
+    form: Form, state: State, item: Question, text: str, previous: Mapping[str, str]
+) -> Outcome | None:
+    """Rows, and that all others are none: 许可20，别的没有; None where the rows are not clear."""
+    told = read_row_told(form, state, item, text, previous)
+    clear = all(say.wording == "kept.cells" for say in told.says)
+    if not told.facts or not clear:
+        return None
+    given = {fact.key: Slot("answered", fact.value) for fact in told.facts}
+    then = replace(state, slots=Slots({**state.slots, **given}))
+    others = rest(form, then, form.tables[table_of(item)])
+    if not others.facts:
+        return told
+    return Outcome((*told.facts, *others.facts), (*told.says, *others.says))
 
 
 def _of_another(

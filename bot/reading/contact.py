@@ -41,6 +41,7 @@ _BEHIND = re.compile(  # what parts an address from a telephone, a postcode or a
     r"(?:[，,；;。\n\t ]|$))"
 )
 _BLANK = "\ue000"  # stands for it while a text is taken apart
+_NONE = ("无", "没有", "没", "暂无", "不写", "没有的")
 _EDGES = " \t\n，,；;。、"
 _PAIRS = (("（", "）"), ("(", ")"))
 _SHAPES = (
@@ -55,6 +56,7 @@ _ADDRESS = re.compile(
     r".*[路街巷弄道村楼].*|.*\d\s*(?:号|室|层|栋).*|.*(?:号|镇|乡|区|县|大院|院内|广场|大厦)"
 )
 _OFFICE = re.compile(r"[^\d\s]{1,12}(?:办|科|室|股|(?<!办事)处|局|所|中心)")
+_WE_ARE = re.compile(r"^(?:我们(?:单位|街道|这)?|单位|地点)?(?:就)?(?:在|位于)(?=.{4})")
 _SAYS = re.compile(
     r"了|过|没有|什么|怎么|领导|公开|发布|开展|通过|收到|申请|今年|\d[条次篇件个]|[吗呢吧]$"
 )
@@ -81,7 +83,7 @@ def read_contact(text: str, fields: Iterable[str]) -> Contact:
     for mark, end in zip(marks, ends, strict=False):
         key = list(LABELS)[int((mark.lastgroup or "k0")[1:])]
         value, *others = _own_parts(key, text[mark.end() : end])
-        if value:
+        if value and value not in _NONE:
             found[key] = value
         for other in others:
             _by_shape(_trimmed(other), found, unknown)
@@ -136,6 +138,7 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
 
 
 def _by_shape(piece: str, found: dict[str, str], unknown: list[str]) -> None:
+    piece = _WE_ARE.sub("", piece)
     if not piece:
         return
     for key, shape in _SHAPES:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.forms.number import tidy
 from bot.reading.numerals import HAN, read_number
 from bot.reading.words import bare_word
 
@@ -25,6 +26,8 @@ _SEPARATE = re.compile(r"(?:[;。!?、]|(?<!\d),|,(?!\d{3}(?!\d))|\s+(?=[^\d\s])
 _INSIDE = re.compile(
     r"(?<=[个件份次])(?=都|全(?!部))|(?<=[\u4e00-\u9fff])(?=另外?(?:[一两\d]|还?有)|还有[一两\d]|剩下[一两\d])"
 )
+_NOT_ONE = re.compile(r"一[个件份次起](?:都|也)(?:没|不)")
+_NONE_OR_ONE = re.compile(r"一[个件份]没[^,。;、]*$")  # not one, or one not
 _UNIT = r"(?:个?人(?=申请|来|问|要)|[个件份次起回例桩])"
 _COUNT = re.compile(rf"(\d{{1,6}})(?:{_UNIT}|(?=[吧了啊呢]*$))|([{HAN}]{{1,6}}){_UNIT}|([俩仨])个?")
 _ROUGH = re.compile(
@@ -40,7 +43,7 @@ _OF_ROWS = re.compile(_SAID + r"|行政")
 _PLAIN = re.compile(_SAID)
 
 _EVERYDAY = re.compile(
-    r"新发|(?<!现行)有效|[个次回俩仨桩]|给|[来了]问|问|要|没|撤|都|机密|还在|吧|就|不是我们|我们|老百姓|群众|官司|告|赢|输|胜|败|罚|搞|办了"
+    r"去年|新发|(?<!现行)有效|[个次回俩仨桩]|给|[来了]问|问|要|没|撤|都|机密|还在|吧|就|不是我们|我们|老百姓|群众|官司|告|赢|输|胜|败|罚|搞|办了"
 )
 _APPLICANTS: Words = ((r"老百姓|群众|村民|居民|市民|百姓", "自然人"),)
 _CAME = r"收到?|受理|来(?:问|要|申请)?|问|要|提交?"
@@ -63,8 +66,10 @@ _OUTCOMES: Words = (
 )
 _OF_ALL = ("予以公开", "部分公开", "不予公开", "办结")
 _BESIDE_REASON = re.compile(r"(?:所以)?(?:没有?|不能?|不让)(?:给|公开|提供)")
+_LEFT = re.compile(r"(?:去年|上年)(?:还|也)?(?:剩|结转|留)(?:了|下|过来)*的?")
+_NONE_LEFT = re.compile(r"(?:去年|上年)(?:也|都)?没有?(?:剩|结转)?(?:下|过来)?(?:的|申请)?")
 _NOBODY = re.compile(
-    r"(?:今年|全年)?(?:都|也)?没有?(?:人|群众|老百姓|单位|谁)?(?:来|再)?(?:收到?|申请|问|要|提)(?:过|到)?(?:申请|的)?"
+    r"(?:今年|全年)?(?:一[个件份])?(?:都|也)?没有?(?:人|群众|老百姓|单位|谁)?(?:来|再)?(?:收到?|申请|问|要|提)(?:过|到)?(?:申请|的)?"
 )
 _CASES: Words = (
     (r"(?:打了?)?官司|(?:被|有人)?(?:告|起诉)(?:了)?(?:我们)?|诉讼|上?法院", "行政诉讼"),
@@ -94,6 +99,12 @@ _DID = re.compile(r"办|批|作出|做|开|搞|决定|处理")
 _NO_FEE = re.compile(r"没有?收过?(?:什么|任何)?费(?:用)?")
 
 
+_REST = re.compile(
+    r"(?:除了?)?(?P<rows>.*\d[^,。;]{0,3}?)(?:以?外)?[,。;、]?(?:别的|其[他它余]|剩下)的?(?:[都全也]?(?:没有?|无|[是为填]?0))[。!]?"
+    r"|(?:都|全|全部)(?:没有|[是为填]?0)[,。;]?除了?(?P<but>.*\d.*?)(?:以?外)?[。!]?"
+)
+
+
 @dataclass(frozen=True)
 class Spoken:
     """A text in the words of reports, and the clauses of it that give no exact figure."""
@@ -107,18 +118,26 @@ def none_of_all(text: str) -> bool:
     return bool(_ALL_NONE.fullmatch(bare_word(text)))
 
 
+def split_rest(text: str) -> str:
+    """What stands beside the words that all the rest is none (许可20，别的没有); empty without."""
+    match = _REST.fullmatch(tidy(text))
+    return (match["rows"] or match["but"]) if match else ""
+
+
 def read_spoken(text: str, table: str, *, came: bool = False) -> Spoken:
     """What somebody says of a table; with `came` a bare count at its beginning is of what came in.
     A text in which nothing is known stays as it is.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
     say = _OF_TABLE.get(table)
-    if say is None or len(plain) > LONGEST:
+    if say is None or len(plain) > LONGEST or _NONE_OR_ONE.match(plain):
         return Spoken(text)
     clauses = [clause for clause in _SEPARATE.split(plain) if clause]
     rough = tuple(clause for clause in clauses if _ROUGH.search(clause))
     clauses = [clause for clause in clauses if _PLAIN.sub("", clause)]  # without 不多
     put = [clause if clause in rough else _put(clause, say) for clause in clauses]
+    if came and len(put) > 1 and put[0] in ("没有", "没"):
+        put[0] = NONE_CAME
     if came and put and (figure := _bare_count(put[0])):
         put[0] = f"收到{figure}{put[0].partition(',')[1]}{put[0].partition(',')[2]}"
     return Spoken(text if put == clauses else ",".join(put), rough)
@@ -126,6 +145,8 @@ def read_spoken(text: str, table: str, *, came: bool = False) -> Spoken:
 
 def _put(clause: str, say: Callable[[str], str]) -> str:
     """A clause as it is written, part by part: 5件都公开了 are two."""
+    if _NOT_ONE.search(clause):
+        return say(clause) if _NOBODY.fullmatch(clause) else clause
     parts = _INSIDE.split(clause)
     put = [(say(part) if _EVERYDAY.search(part) else "") or part for part in parts]
     return clause if put == parts else ",".join(_counted(part) for part in put)
@@ -145,9 +166,10 @@ def _bare_count(put: str) -> str:
 
 def _of_applications(clause: str) -> str:
     """收到3件, 都是自然人, 予以公开2件, 均予以公开; empty where not all of a clause is known."""
-    if _NOBODY.fullmatch(clause):
-        return NONE_CAME
     figure, rest = _figure(clause)
+    left = figure and _LEFT.fullmatch(rest)
+    if known := _none_of_cases(clause) or (f"上年结转{figure}件" if left else ""):
+        return known
     who, rest = _first(_APPLICANTS, rest)
     outcome, rest = ("", rest) if who else _first(_OUTCOMES, rest)
     asked = not outcome and re.search(_CAME, rest)
@@ -162,6 +184,13 @@ def _of_applications(clause: str) -> str:
         return f"{outcome or who}{figure}件"
     received = f"收到{figure}件" if asked else f"{figure}件"
     return f"{received},都是{who}" if who else received
+
+
+def _none_of_cases(clause: str) -> str:
+    """未收到申请, 去年没有结转; empty for any other clause."""
+    if _NOBODY.fullmatch(clause):
+        return NONE_CAME
+    return "去年没有结转" if _NONE_LEFT.fullmatch(clause) else ""
 
 
 def _of_everything(who: str, outcome: str) -> str:

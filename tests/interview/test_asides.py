@@ -100,6 +100,14 @@ def test_the_word_file_is_the_clean_copy_where_there_is_one(talk: Talk) -> None:
     assert talk.facts == [("fetched", "version", str(version.number))]
 
 
+@pytest.mark.parametrize("text", ["填错单位了", "换个单位", "单位名称错了应该是红旗镇"])
+def test_a_wrong_unit_is_led_to_its_name(talk: Talk, text: str) -> None:
+    talk.send(text)
+    assert (talk.facts, talk.said) == ([], ["other_unit"])
+    talk.send(press=talk.outcome.says[0].choices[0][0].press)
+    assert talk.at == "unit.name"
+
+
 def test_a_row_is_as_last_year(talk: Talk) -> None:
     talk.ask("disclosure.licence").send("跟去年一样")
     assert talk.said == ["refused.no_last_year"]

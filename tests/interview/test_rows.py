@@ -282,6 +282,20 @@ def test_a_row_of_several_figures_is_asked_whether_all_is_the_row_or_the_table(t
     assert talk.row("disclosure.rules") == "0 0 0"
 
 
+@pytest.mark.parametrize("text", ["20个许可，3个处罚，别的没有", "除了许可20，处罚3，其他都没有"])
+def test_rows_and_that_all_others_are_none_are_one_message(talk, text):
+    talk.ask("disclosure.rules").send(text)
+    assert talk.row("disclosure.licence") == "20"
+    assert talk.row("disclosure.penalty") == "3"
+    assert talk.row("disclosure.normative") == "0 0 0"
+    assert "kept.zeros" in talk.said
+
+
+def test_nothing_is_made_0_beside_rows_that_are_not_clear(talk):
+    talk.ask("disclosure.rules").send("许可几十个，别的没有")
+    assert talk.facts == []
+
+
 def test_a_lawsuit_told_beside_a_row_of_none_is_asked_about(talk):
     talk.ask("litigation.review").send("诉讼1个我们赢了，复议0")
     assert talk.row("litigation.review") == "0 0 0 0"

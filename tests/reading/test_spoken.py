@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.reading.counts import read_counts
-from bot.reading.spoken import none_of_all, read_spoken
+from bot.reading.spoken import none_of_all, read_spoken, split_rest
 
 TABLES = ("applications", "litigation", "disclosure")
 CASES = Path(__file__).parent.parent / "cases" / "counts"
@@ -27,6 +27,8 @@ CASES = Path(__file__).parent.parent / "cases" / "counts"
         ("没给的2个，还没办完的1个", "不予公开2件,结转下年度继续办理1件"),
         ("没有人申请", "未收到申请"),
         ("一个自己撤了", "申请人撤回1件"),
+        ("没有，去年也没有", "未收到申请,去年没有结转"),
+        ("收到5件，去年剩了1个", "收到5件,上年结转1件"),
         ("给了一部分的1个", "部分公开1件"),
     ],
 )
@@ -104,3 +106,23 @@ def test_what_offices_published_says_the_same_in_these_words(name, form21):
 
 def counts(text, form, table):
     return read_counts(text, form=form, year=2023, unit="", about=table).values
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("许可20，别的没有", "许可20"),
+        ("20个许可，3个处罚，其他都没有", "20个许可,3个处罚"),
+        ("除了许可20个，其他都是0", "许可20个"),
+        ("都是0，除了许可20", "许可20"),
+        ("许可20，处罚没有", ""),
+        ("别的没有", ""),
+    ],
+)
+def test_what_stands_beside_the_rest(text, rows):
+    assert split_rest(text) == rows
+
+
+@pytest.mark.parametrize("text", ["一件都没给", "一个也没公开", "一件没给"])
+def test_not_one_is_not_one(text):
+    assert read_spoken(text, "applications", came=True).formal == text
