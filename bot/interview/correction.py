@@ -11,7 +11,7 @@ from bot.forms.form import Form, Table
 from bot.forms.number import plain
 from bot.interview import press as presses
 from bot.interview.answer import read_answer
-from bot.interview.counted import counts_of, of_table
+from bot.interview.counted import counts_of, of_table, spoken_of
 from bot.interview.facts import TOLD
 from bot.interview.mend import read_back
 from bot.interview.outcome import Outcome, refuse
@@ -26,7 +26,6 @@ from bot.messages import MAX_PRESS_BYTES, Choice, Fact, Say
 from bot.reading.contact import LABELS, read_contact
 from bot.reading.correction import Correction
 from bot.reading.numerals import read_number
-from bot.reading.spoken import read_spoken
 
 OFFERED = 4  # figures to choose from, a row of buttons each
 
@@ -158,5 +157,5 @@ def _counted(
     form: Form, state: State, table: Table, of: str, number: Decimal
 ) -> dict[str, Decimal]:
     """What 收到 and a number tell of a table."""
-    formal = read_spoken(f"{of}{plain(number)}件", table.id).formal
+    formal = spoken_of(f"{of}{plain(number)}件", table.id).formal
     return of_table(counts_of(form, state, table.id, formal), table.id)

@@ -21,7 +21,7 @@ from bot.interview.state import Slot, Slots, State
 from bot.interview.story import Told, more_than_none, story_of
 from bot.messages import Fact, Say
 from bot.reading.named import named_in_line
-from bot.reading.spoken import none_of_all, read_spoken, split_rest
+from bot.reading.rest import none_of_all, split_rest
 
 if TYPE_CHECKING:
     pass
@@ -34,6 +34,7 @@ from bot.interview.counted import (
     not_read,
     of_table,
     settled,
+    spoken_of,
 )
 from bot.interview.tell import keep
 
@@ -54,7 +55,21 @@ def read_row_told(
     if rows and (with_rest := _with_rest(form, state, item, rows, previous)):
         return with_rest
     outcome = _read(form, state, item, text, previous)
-    spoken = read_spoken(text, table.id)
+    return outcome if text.isascii() else _as_spoken(form, state, item, text, previous, outcome)
+
+
+def _as_spoken(  # noqa: PLR0917 - what a reader takes, and what it read
+    form: Form,
+    state: State,
+    item: Question,
+    text: str,
+    previous: Mapping[str, str],
+    outcome: Outcome,
+) -> Outcome:
+    """What was read of a text, or more where it is put into the words of reports; what it tells of
+    another table; and what of it is no exact figure.
+    """
+    spoken = spoken_of(text, table_of(item))
     if spoken.formal != text:
         of_row = form.cells[item.keys[0]].row.label + spoken.formal  # 新发2个，废止1个 names none
         for formal in (spoken.formal, of_row):
@@ -96,7 +111,7 @@ def _of_another(
         filled = any(cell.id in state.slots for cell in table.cells())
         if story is None or table.id == table_of(item) or filled:
             continue
-        formal = read_spoken(text, table.id).formal
+        formal = spoken_of(text, table.id).formal
         about = table.id if "申请" in text else table_of(item)
         told = of_table(counts_of(form, state, about, formal), table.id)
         if told:

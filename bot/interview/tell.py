@@ -22,6 +22,7 @@ from bot.interview.counted import (
     not_read,
     of_table,
     settled,
+    spoken_of,
 )
 from bot.interview.facts import OFFERED
 from bot.interview.outcome import Outcome, refuse
@@ -33,7 +34,7 @@ from bot.interview.story import LEDGER, WHO, Filled, Open, Story, Told, amount, 
 from bot.messages import Fact, Say
 from bot.reading.named import KINDS_OF_APPLICANT, all_of, named_figures
 from bot.reading.numerals import HAN, Row, read_number, read_row
-from bot.reading.spoken import ALL_GRANTED, NONE_CAME, none_of_all, read_spoken
+from bot.reading.rest import ALL_GRANTED, NONE_CAME, none_of_all
 from bot.reading.words import YES, bare_word, without_particles
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ _NONE_CARRIED = re.compile(
 _GOES_ON = re.compile(
     r"(?:都|还|明年|下年|是|要|继续)*(?:接着办|继续办|在办|结转)理?(?:下年|明年)?的?"
 )
+Heard = tuple[dict[str, Decimal], tuple[Say, ...]]  # what was told, and what is to be said of it
 _THE_REST = re.compile(r"剩下|剩余|其余|余下|其他|另外")
 _REASON = re.compile(rf"([^\d\s,、;:。]+?):?(\d+|[{HAN}]+)(?:件|份|宗)?(?:[,、;。]|$)")
 
@@ -67,15 +69,8 @@ def read_story(
             return rest(form, state, story.table)
         text = NONE_CAME
     told, says = _heard(form, state, story, item, text)
-    spoken = read_spoken(text, story.table.id, came=topic == "received")
-    if spoken.formal != text:
-        again = _heard(form, state, story, item, spoken.formal)
-        told, says = again if len(again[0]) > len(told) else (told, says)
-    if spoken.rough:
-        says = (
-            *(say for say in says if say.wording != "not_read"),
-            Say("not_exact", {"words": spoken.rough}),
-        )
+    if not text.isascii():
+        told, says = _as_spoken(form, state, story, item, text, (told, says))
     if not told and says:
         return Outcome(says=says)
     if not told or max(told.values()) >= LARGEST["count"]:
@@ -85,9 +80,23 @@ def read_story(
     return replace(kept, says=(*kept.says, *says))
 
 
-def _heard(
-    form: Form, state: State, story: Story, item: Question, text: str
-) -> tuple[dict[str, Decimal], tuple[Say, ...]]:
+def _as_spoken(  # noqa: PLR0917 - what a reader takes, and what it read
+    form: Form, state: State, story: Story, item: Question, text: str, heard: Heard
+) -> Heard:
+    """What was heard, or more where the text is put into the words of reports; and what of it is no
+    exact figure.
+    """
+    spoken = spoken_of(text, story.table.id, came=item.id.endswith("?received"))
+    if spoken.formal != text:
+        again = _heard(form, state, story, item, spoken.formal)
+        heard = again if len(again[0]) > len(heard[0]) else heard
+    if not spoken.rough:
+        return heard
+    says = (say for say in heard[1] if say.wording != "not_read")
+    return heard[0], (*says, Say("not_exact", {"words": spoken.rough}))
+
+
+def _heard(form: Form, state: State, story: Story, item: Question, text: str) -> Heard:
     """What a text tells of a story, and what is to be said of the rest of it."""
     topic, _, group = item.id.partition("?")[2].partition(".")
     if told := _short(story, state.told, topic, group, text):
@@ -202,7 +211,7 @@ def _of_rest(story: Story, told: Told, topic: str, text: str) -> dict[str, Decim
         return {story.key(story.outflow): left.amount}
     granted = story.outcomes[0]
     rest = topic == "results" or _THE_REST.match(tidy(text))
-    if not rest or read_spoken(text, story.table.id).formal != ALL_GRANTED:
+    if not rest or spoken_of(text, story.table.id).formal != ALL_GRANTED:
         return {}
     return {story.key(granted): (amount(story, told, granted) or Decimal(0)) + left.amount}
 

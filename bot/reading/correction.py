@@ -10,13 +10,14 @@ from bot.forms.number import tidy
 
 LONGEST = 40  # characters; what is longer is a text
 _DID = r"(?:我?(?:刚才?|刚刚)?(?:写|填|说|发|打|弄|搞|报)?)"
-_CORRECTION = re.compile(
+_CORRECTION = (
     rf"(?:把)?(?P<of>[^,。;]{{0,16}}?){_DID}"
     r"(?:(?:错了?|不对|有误|不是这个)[,。!]?(?:应该?(?:是|为)|改成|改为|换成|是|要)"
     r"|应该?(?:是|为)|改成|改为|改到|换成|更正为)(?P<value>[^,。;]+?)[。!]?(?:才对|吧|了)?"
 )
-_NAMELESS = re.compile(
-    r"(?:上面|前面|上一个|上一条|上一题|刚才|刚刚|那个|这个|那里|里|数字?|的|我|把|,|不好意思|等一下|说|填|写|发)+"
+_NAMELESS = (
+    r"(?:上面|前面|上一[个条题]|刚才|刚刚|那个|这个|那里|里|数字?|的|我|把|,|不好意思|等一下"
+    r"|说|填|写|发)+"
 )
 
 
@@ -30,5 +31,7 @@ class Correction:
 
 def read_correction(text: str) -> Correction | None:
     """The correction that a whole message is; None for anything else."""
-    match = _CORRECTION.fullmatch(tidy(text)) if len(text) <= LONGEST else None
-    return Correction(_NAMELESS.sub("", match["of"]), match["value"]) if match else None
+    if text.isascii():
+        return None
+    match = re.fullmatch(_CORRECTION, tidy(text)) if len(text) <= LONGEST else None
+    return Correction(re.sub(_NAMELESS, "", match["of"]), match["value"]) if match else None

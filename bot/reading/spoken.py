@@ -1,7 +1,7 @@
 """What clerks say in a chat, in the words that offices write: 给了2个 is 予以公开2件, 一个官司赢了
 is 行政诉讼1件结果维持. The reader of counts knows the words of reports and takes nothing else, as
-it must for what others published; a clerk is there and sees what was understood. A clause is put into
-those words only if something in it is everyday speech and all of it is known here; every other
+it must for what others published; a clerk is there and sees what was understood. A clause is put
+into those words only if something in it is everyday speech and all of it is known here; every other
 clause stays as it was said.
 """
 
@@ -10,18 +10,13 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.forms.number import tidy
 from bot.reading.numerals import HAN, read_number
-from bot.reading.words import bare_word
+from bot.reading.rest import NONE_CAME
 
 LONGEST = 60  # characters; what is longer was written, not said
 
 Words = tuple[tuple[str, str], ...]
-NONE_CAME, ALL_GRANTED = "未收到申请", "均予以公开"
 
-_ALL_NONE = re.compile(
-    r"(?:今年|全年|我们)?(?:一[个件]|什么|这些|全部|整张表)?(?:都|全都?|也)(?:没有?|无)(?:过|发生)?(?:啊|的|了|呢)?"
-)
 _SEPARATE = re.compile(r"(?:[;。!?、]|(?<!\d),|,(?!\d{3}(?!\d))|\s+(?=[^\d\s]))+")
 _INSIDE = re.compile(
     r"(?<=[个件份次])(?=都|全(?!部))|(?<=[\u4e00-\u9fff])(?=另外?(?:[一两\d]|还?有)|还有[一两\d]|剩下[一两\d])"
@@ -99,29 +94,12 @@ _DID = re.compile(r"办|批|作出|做|开|搞|决定|处理")
 _NO_FEE = re.compile(r"没有?收过?(?:什么|任何)?费(?:用)?")
 
 
-_REST = re.compile(
-    r"(?:除了?)?(?P<rows>.*\d[^,。;]{0,3}?)(?:以?外)?[,。;、]?(?:别的|其[他它余]|剩下)的?(?:[都全也]?(?:没有?|无|[是为填]?0))[。!]?"
-    r"|(?:都|全|全部)(?:没有|[是为填]?0)[,。;]?除了?(?P<but>.*\d.*?)(?:以?外)?[。!]?"
-)
-
-
 @dataclass(frozen=True)
 class Spoken:
     """A text in the words of reports, and the clauses of it that give no exact figure."""
 
     formal: str
     rough: tuple[str, ...] = ()
-
-
-def none_of_all(text: str) -> bool:
-    """True for 都没有, 一个都没有: of whatever is asked about."""
-    return bool(_ALL_NONE.fullmatch(bare_word(text)))
-
-
-def split_rest(text: str) -> str:
-    """What stands beside the words that all the rest is none (许可20，别的没有); empty without."""
-    match = _REST.fullmatch(tidy(text))
-    return (match["rows"] or match["but"]) if match else ""
 
 
 def read_spoken(text: str, table: str, *, came: bool = False) -> Spoken:

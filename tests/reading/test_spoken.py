@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.reading.counts import read_counts
-from bot.reading.spoken import none_of_all, read_spoken, split_rest
+from bot.reading.spoken import read_spoken
 
 TABLES = ("applications", "litigation", "disclosure")
 CASES = Path(__file__).parent.parent / "cases" / "counts"
@@ -88,12 +88,6 @@ def test_a_figure_that_is_not_exact_is_named():
     assert read_spoken("规章没有，许可几十个吧", "disclosure").rough == ("许可几十个吧",)
 
 
-@pytest.mark.parametrize("text", ["都没有", "一个都没有", "全都没有啊", "今年都没有"])
-def test_none_of_all(text):
-    assert none_of_all(text)
-    assert not none_of_all(f"许可{text}")
-
-
 @pytest.mark.parametrize("name", ["blind_p", "blind_q", "blind_r", "blind_s", "blind_v", "blind_w"])
 def test_what_offices_published_says_the_same_in_these_words(name, form21):
     cases = tomllib.loads((CASES / f"{name}.toml").read_text("utf-8"))["case"]
@@ -106,21 +100,6 @@ def test_what_offices_published_says_the_same_in_these_words(name, form21):
 
 def counts(text, form, table):
     return read_counts(text, form=form, year=2023, unit="", about=table).values
-
-
-@pytest.mark.parametrize(
-    ("text", "rows"),
-    [
-        ("许可20，别的没有", "许可20"),
-        ("20个许可，3个处罚，其他都没有", "20个许可,3个处罚"),
-        ("除了许可20个，其他都是0", "许可20个"),
-        ("都是0，除了许可20", "许可20"),
-        ("许可20，处罚没有", ""),
-        ("别的没有", ""),
-    ],
-)
-def test_what_stands_beside_the_rest(text, rows):
-    assert split_rest(text) == rows
 
 
 @pytest.mark.parametrize("text", ["一件都没给", "一个也没公开", "一件没给"])
