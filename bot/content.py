@@ -135,6 +135,7 @@ def misnamed_words(forms: Mapping[str, Form], words: Wording, file: str) -> list
         for key in (*form.ids, *form.groups, *form.tables, *map(_row, form.cells.values()))
     }
     known = {"finding": {*said, "none"}, "hint": {*places, *HINTS}, "short": places}
+    known["meaning"] = {*places, "other"}
     mistakes = [
         Mistake(file, f"{family}.{name}", "it is of nothing that a form has", near(name, names))
         for family, names in known.items()

@@ -181,7 +181,8 @@ class Context:
             "kind": self.form.kind,
             "lines": self.lines,
             "sentence": lambda finding, part="what": wording.finding(finding, part, self),
-            "hint": lambda key, kind: self._hint(wording, key, kind),
+            "hint": lambda key, kind: self._written(wording, "hint.", key, kind),
+            "meaning": lambda key: self._written(wording, "meaning.", key, "other"),
             "part": lambda name, /, **args: wording.text(name, self, **args),
             "group": self.group,
             "group_label": self.group_label,
@@ -197,8 +198,9 @@ class Context:
             "year": self.answers.year,
         }
 
-    def _hint(self, wording: Wording, key: str, default: str) -> str:
-        name = f"hint.{key}" if f"hint.{key}" in wording else f"hint.{default}"
+    def _written(self, wording: Wording, family: str, key: str, default: str) -> str:
+        """What is written for a question, or for all of which nothing is."""
+        name = family + (key if family + key in wording else default)
         return wording.text(name, self, key=key)
 
     def label(self, key: str) -> str:

@@ -51,11 +51,12 @@ def rules():
 
 
 @cache
-def hints():
+def asked():
     """What may be asked for: questions and fields by id, else by kind."""
     forms = content.forms().values()
     ids = {item.id for form in forms for item in questions(form)}
-    return ids | {key for form in forms for key in form.fields} | {"text", "row", "group", "field"}
+    kinds = {"text", "row", "group", "field", "other"}
+    return ids | {key for form in forms for key in form.fields} | kinds
 
 
 # -- the wording is complete, and nothing in it is idle --------------------------------------------
@@ -100,7 +101,9 @@ def test_every_entry_is_used(key):
     used = strings()
     found = {f"{rule}.{part}" for rule in rules() for part in FINDING_PARTS}
     names = (
-        used | (hints() if family == "hint" else set()) | (found if family == "finding" else set())
+        used
+        | (asked() if family in ("hint", "meaning") else set())
+        | (found if family == "finding" else set())
     )
     joined = f"{family}." in used or (family == "command" and family in used)
     by_name = joined and (

@@ -5,11 +5,12 @@ and one line in the table at the end.
 from collections.abc import Callable, Mapping
 
 from bot.forms.form import Form
-from bot.interview import cards, moves, submission, versions
+from bot.interview import asides, cards, moves, submission, versions
 from bot.interview import press as presses
 from bot.interview.clean_copy import final
 from bot.interview.commands import Command
 from bot.interview.conversion import superseded
+from bot.interview.correction import put
 from bot.interview.explain import ask_reason
 from bot.interview.facts import FILLED
 from bot.interview.fetch import fetch_file
@@ -91,6 +92,11 @@ def _correct(form: Form, state: State, arg: str, previous: Mapping[str, str]) ->
     return correct(form, state, finding, mark, previous) if finding else gone()
 
 
+def _put(form: Form, state: State, arg: str) -> Outcome:
+    """Changes one figure to what was said, on the screen where it was offered."""
+    return put(form, state, arg, question(form, present(form, state)))
+
+
 def _sheet(form: Form, state: State, arg: str) -> Outcome:
     """The tables as a spreadsheet."""
     return fetch_file("sheet")
@@ -140,6 +146,8 @@ def _add(form: Form, state: State, arg: str) -> Outcome:
 
 def _rest(form: Form, state: State, arg: str) -> Outcome:
     item = question(form, present(form, state))
+    if item and item.kind == "text" and form.fields[item.id].figures:
+        return Outcome((Fact("accepted", item.id),), (Say("kept.accepted", {"key": item.id}),))
     if item is None or not table_of(item):
         return refuse("no_table")
     if moved_on(form, state):
@@ -169,6 +177,7 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "versions": versions.list_versions,
     "compare": versions.compare_with_now,
     "tell": tell,
+    "put": _put,
     "year": moves.ask_year,
     "remind": _remind,
     "remind_on": _remind_on,
@@ -187,6 +196,12 @@ _COMMANDS: dict[str, Callable[[Form, State, str], Outcome]] = {
     "replace": replace_theirs,
     "card": cards.card,
     "which": cards.which,
+    "pass": asides.pass_over,
+    "later": asides.later,
+    "wait": asides.wait,
+    "why": asides.why,
+    "word": asides.word,
+    "other_unit": asides.other_unit,
     "here": cards.here,
 }
 
@@ -196,6 +211,7 @@ _JUDGED: dict[str, Callable[[Form, State, Mapping[str, str]], Outcome]] = {
     "final": final,
     "amend": versions.amend,
     "adopt": adopt,
+    "same": asides.same,
     "review": review,
     "submit": _submit,
     "approve": approve,

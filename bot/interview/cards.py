@@ -51,7 +51,7 @@ def buttons(form: Form, state: State, item: Question) -> tuple[Choice, ...]:
     """What can be looked up at a question."""
     guide = _guide_of(form, item)
     if guide is None:
-        return ()
+        return (Choice(press.command(state.report, "why", item.id), "card"),)
     explain = Choice(press.command(state.report, "card", _row(item)), "card")
     find = Choice(press.command(state.report, "which"), "which")
     rows = _rows_of(form, guide, item)

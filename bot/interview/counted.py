@@ -16,6 +16,7 @@ from bot.messages import Choice, Fact, Say
 
 if TYPE_CHECKING:
     from bot.reading.counts import Counts
+    from bot.reading.spoken import Spoken
 
 
 def counts_of(form: Form, state: State, table: str, text: str) -> "Counts":
@@ -23,6 +24,13 @@ def counts_of(form: Form, state: State, table: str, text: str) -> "Counts":
     from bot.reading.counts import read_counts  # noqa: PLC0415 - slow to import, for sentences only
 
     return read_counts(text, form=form, year=state.year, unit=state.title, about=table)
+
+
+def spoken_of(text: str, table: str, *, came: bool = False) -> "Spoken":
+    """What somebody says of a table, in the words of reports."""
+    from bot.reading.spoken import read_spoken  # noqa: PLC0415 - as in `counts_of`
+
+    return read_spoken(text, table, came=came)
 
 
 def of_table(counts: "Counts", table: str) -> dict[str, Decimal]:
@@ -43,7 +51,7 @@ def doubts_of(
             meant = [(k, v) for k, v in meant if can_be_entered(form, k) and k not in state.slots]
         if len(meant) > 1:
             choices = tuple((_meaning(state, key, plain(value)),) for key, value in meant)
-            said = {"words": text[doubt.start : doubt.end]}
+            said = {"words": text[doubt.start : doubt.end], "keys": [key for key, _ in meant]}
             return (Say("doubt", said, choices),)
     return ()
 

@@ -13,6 +13,7 @@ from bot.interview.commands import WORDS
 from bot.interview.outcome import ImportReport, OpenReport
 from bot.interview.year import Chosen, split_year
 from bot.messages import Message, Say
+from bot.reading.asides import read_aside
 from bot.reading.text import clean
 
 MAX_NAME = 40  # characters; longer is no name of an office but a text sent too early
@@ -21,9 +22,11 @@ GREETINGS = ("你好", "您好", "你们好", "在吗", "在不在", "开始", "
 EXAMINING = "?"  # before what is pending: a report that is to be examined is waited for
 
 _REGION = re.compile(
-    r"(?:\S{2,7}?(?:省|自治区|自治州|自治县|特别行政区|新区|市|区|旗|州|盟|县)|[^省市区旗州盟\s]县)+"
+    r"(?:\S{2,7}?(?:省|自治区|自治州|自治县|特别行政区|新区|市|区|(?<!红)旗|州|盟|县)"
+    r"|[^省市区旗州盟\s]县)+"
 )
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s*年")
+_NO_NAME = re.compile(r"\d{4}|[,，。!！?？;；]")  # a telephone, a sentence
 _TITLE = re.compile(r"(?:政府信息公开)?(?:工作)?(?:年度)?报告$")
 
 
@@ -50,7 +53,13 @@ def receive(message: Message, pending: str) -> Desk:
     chosen, rest = split_year(text, message.at.year)
     name = _TITLE.sub("", " ".join(rest.split())).strip()
     words = {word for group in WORDS.values() for word in group}
-    if not name or _greets(text) or tidy(text).lower() in words or text.startswith("/"):
+    if (
+        not name
+        or _greets(text)
+        or read_aside(text)
+        or tidy(text).lower() in words
+        or text.startswith("/")
+    ):
         examine = EXAMINING if tidy(text).lower() in WORDS["examine"] else ""
         return Desk(say=waiting(examine + pending), pending=examine + pending)
     if chosen is None and _ANY_YEAR.search(text):
@@ -89,7 +98,8 @@ def _greets(text: str) -> bool:
 
 def _is_name(text: str, pending: str) -> bool:
     """True for what can be a unit's name, or the region of one."""
-    return bool(pending and text in NO_REGION) or bool(re.search("[㐀-鿿]{2}", text))
+    named = re.search("[㐀-鿿]{2}", text) and not _NO_NAME.search(text)
+    return bool(named) or bool(pending and text in NO_REGION)
 
 
 def waiting(pending: str) -> Say:

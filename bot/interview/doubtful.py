@@ -35,6 +35,7 @@ _POLITE = (
     "等等",
     "稍等",
 )
+_HAN = re.compile("[㐀-鿿]")
 _NOTHING = re.compile(r"(?:本年度?|全年|我|本)?.{0,4}?(?:无|没有|未)")
 
 
@@ -52,6 +53,8 @@ class Pending:
 def is_doubtful(text: str, stands: str) -> bool:
     """True for a text that is asked about first; `stands` is what it would replace."""
     bare = tidy(text)
+    if not _HAN.search(bare):
+        return True
     if len(stands) >= TIMES * len(bare):
         return bool(stands)
     if bare.rstrip("。!,~") in _POLITE or (bare.endswith("?") and len(bare) <= QUESTION):

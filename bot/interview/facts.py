@@ -18,9 +18,10 @@ KINDS = {
     "filled": "a blank of a sentence from the bank; key: text/topic/phrase/blank",
     "phrased": "a sentence of the bank is put into a text; raw: its topic, as JSON",
     "bound": "what the sentences of a text are, so that they follow the figures; as JSON",
-    "finished": "somebody is done with a text that was put together from sentences",
+    "finished": "somebody leaves a text put together from sentences, or a question put off",
     "accepted": "the standard wording is chosen for a text and follows the figures from now on",
     "skipped": "an optional question is passed over",
+    "put_off": "key: a question, or a table told as a story, that is asked last; empty: no more",
     "cleared": "the answer is taken back; what was typed stays in the journal",
     "turned_to": "key: the question somebody went to; `+` before it: to add to its text",
     "shown": "key: a warning that was shown",
@@ -43,6 +44,7 @@ EXPLAINED = "explained:"  # before the key of a warning: the slot of its explana
 SOURCE = "source:"  # before what a note is about: the slot of the note, or its question
 REASON = "reason:"  # before the key of a warning: the question for its explanation
 FILLED = "filled:"  # before the key of a slot that holds a blank of a sentence not yet written
+PUT_OFF = "put_off:"  # before the key of a question that is asked last
 OFFERED = "offered:"  # before the key of a slot that holds what waits for a yes
 BESIDE = "beside:"  # before the key of a slot that holds what a converted report said
 ANSWERS = (
@@ -66,6 +68,7 @@ _PREFIX = {
     "offered": OFFERED,
     "beside": BESIDE,
     "filled": FILLED,
+    "put_off": PUT_OFF,
     "explained": EXPLAINED,
     "sourced": SOURCE,
 }

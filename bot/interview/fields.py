@@ -11,7 +11,7 @@ from bot.interview.state import State
 from bot.messages import Fact, Say
 from bot.reading.contact import read_contact
 from bot.reading.numerals import Refusal, read_row
-from bot.reading.words import ENOUGH, NOTHING, bare_word
+from bot.reading.words import CHAT, ENOUGH, NOTHING, bare_word
 
 
 def read_group(form: Form, state: State, item: Question, text: str) -> Outcome:
@@ -19,6 +19,8 @@ def read_group(form: Form, state: State, item: Question, text: str) -> Outcome:
     word = bare_word(text)
     if word in NOTHING or (word in ENOUGH and _given(state, item)):
         return leave(state, item)
+    if word in CHAT:
+        return refuse("agreed", text=word, required=False)
     contact = read_contact(text, item.keys)
     good = {k: v for k, v in contact.parts.items() if well_formed(form.kind(k), v)}
     bad = [

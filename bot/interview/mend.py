@@ -89,8 +89,8 @@ def correct(form: Form, state: State, finding: Finding, mark: str, previous: Val
         Fact("wrote" if form.kind(key) == "text" else "answered", key, value, "改成")
         for key, value in change.items()
     )
-    read_back = _read_back(form, state, change)
-    return Outcome(facts, (Say("corrected", read_back, ((undo_choice(state),),)),))
+    said = read_back(form, state, change)
+    return Outcome(facts, (Say("corrected", said, ((undo_choice(state),),)),))
 
 
 def gone() -> Outcome:
@@ -98,7 +98,7 @@ def gone() -> Outcome:
     return Outcome(says=(Say("finding_gone"),))
 
 
-def _read_back(form: Form, state: State, change: Change) -> dict[str, object]:
+def read_back(form: Form, state: State, change: Change) -> dict[str, object]:
     """What was changed, and the totals that changed with it."""
     before = state.answers(form)
     after = Answers(form, state.year, {**before.entered, **change}, before.accepted)

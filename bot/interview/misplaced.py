@@ -17,7 +17,7 @@ from bot.interview.rows import read_copied, read_typed
 from bot.interview.state import State
 from bot.interview.text import add, write
 from bot.messages import Fact, Say
-from bot.reading.contact import begins_with_label, read_contact
+from bot.reading.contact import is_contact, read_contact
 from bot.reading.numerals import Row, read_row
 from bot.reading.pairs import read_pairs
 from bot.reading.pasted import Pasted, read_pasted
@@ -25,7 +25,7 @@ from bot.reading.words import NOTHING, bare_word
 
 LONGEST_PART = 60  # characters of an address; more is a text that begins with such a word
 _NONE_CHARGED = re.compile(
-    r"(?:(?:信息处理)?费用?|收费)?(?:全年|今年|都|从来)?(?:没有?|未)(?:收取?|产生|发生)?过?(?:费用?)?"
+    r"0|没[啥有什么]*(?:别的|可?(?:说|写|报告|补充)的)|(?:一分钱?[都也]?|(?:信息处理)?费用?|收费)?(?:全年|今年|都|从来)?(?:没有?|未)(?:收取?|产生|发生)?过?(?:费用?)?"
 )
 _COPIED = re.compile(r"[㐀-鿿].*(?:\t|\d[^\d\s]?\s*$)", re.DOTALL)  # a name, then cells
 
@@ -81,10 +81,10 @@ def _pairs(form: Form, state: State, item: Question, text: str) -> Outcome | Non
 
 
 def _contact_after_all(form: Form, item: Question, text: str) -> Outcome | None:
-    """Parts of the contact, by their labels, sent while the text behind it is already asked for."""
+    """Parts of the contact, sent while the text behind it is already asked for."""
     section = form.section_of(item.id)
     keys = [key for ask in section.asks if ask in form.groups for key in form.groups[ask].fields]
-    parts = read_contact(text, keys).parts if begins_with_label(text) else {}
+    parts = read_contact(text, keys).parts if keys and is_contact(text) else {}
     if not parts or any(len(value) > LONGEST_PART for value in parts.values()):
         return None
     bad = next((k for k, v in parts.items() if not well_formed(form.kind(k), v)), None)

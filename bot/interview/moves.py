@@ -1,7 +1,7 @@
 """Commands that lead somewhere else in the interview, and change nothing but where one is."""
 
 from bot.forms.form import Form
-from bot.interview import phrases
+from bot.interview import asides, phrases
 from bot.interview import press as presses
 from bot.interview.outcome import (
     Outcome,
@@ -28,7 +28,8 @@ def jump(form: Form, state: State, arg: str) -> Outcome:
         return refuse("section", count=sum(section.numbered for section in form.sections))
     waiting = open_questions(form, state, section)
     first = next(item for item in questions(form) if item.section is section)
-    return Outcome((Fact("turned_to", (waiting or [first])[0].id),))
+    asked_again = asides.taken_up(state, waiting)
+    return Outcome((*asked_again, Fact("turned_to", (waiting or [first])[0].id)))
 
 
 def goto(form: Form, state: State, arg: str) -> Outcome:

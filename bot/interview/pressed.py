@@ -89,7 +89,7 @@ def _offered(form: Form, state: State, item: Question, value: str, previous: Val
     if value == "std" and state.answers(form).standard(item.id):
         return Outcome((Fact("accepted", item.id),), (Say("kept.accepted", {"key": item.id}),))
     if value == "last" and item.id in previous:
-        return start_renewal(state, item.id, previous)
+        return start_renewal(form, state, item.id, previous)
     if doubtful.pending(state, item.id):
         return settle_text(form, state, item.id, value)
     return skip(item.id) if value == "skip" and not item.required else Outcome()

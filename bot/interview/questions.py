@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from bot.forms.form import Block, Cell, Form, Row, Section, Table
-from bot.interview.facts import OFFERED, REASON, SOURCE, TOLD
+from bot.interview.facts import OFFERED, PUT_OFF, REASON, SOURCE, TOLD
 from bot.interview.place import SEP, Place, place_of
 from bot.interview.rights import REVIEW
 from bot.interview.state import State
@@ -178,10 +178,27 @@ def next_question(form: Form, state: State) -> str:
         return story_question(form, state, returned) or returned.id
     first = form.sections.index(form.section_of(at)) if at else 0
     for section in (*form.sections[first:], *form.sections[:first]):
-        waiting = (item for item in of_section(form, section) if is_open(state, item))
+        waiting = (
+            item
+            for item in of_section(form, section)
+            if is_open(state, item) and not put_off(form, state, item)
+        )
         if first_open := next(waiting, None):
             return story_question(form, state, first_open) or first_open.id
-    return READY
+    left = open_questions(form, state)
+    first_left = min(left, key=lambda item: put_off(form, state, item), default=None)
+    return (story_question(form, state, first_left) or first_left.id) if first_left else READY
+
+
+def put_off(form: Form, state: State, item: Question) -> int:
+    """When a question was put off, as the seq of that fact; 0 where it was not. A table that is
+    told as a story is put off as a whole, with the sentence above it.
+    """
+    slot, table = state.slots.get(PUT_OFF + item.id), item.id.partition(".")[0]
+    if slot is None and PUT_OFF + table in state.slots:
+        told = story_question(form, state, first_row(form, table))
+        slot = state.slots[PUT_OFF + table] if told else None
+    return slot.seq if slot else 0
 
 
 def _looked_at(form: Form, state: State, at: str) -> str:

@@ -133,7 +133,9 @@ class _Fold:
     def aside(self, entry: Entry, who: str) -> None:
         """What moves nobody and answers nothing."""
         fact = entry.fact
-        if fact.kind == "shown":
+        if fact.kind == "put_off":
+            self.put(slot_key(fact), self.slot(entry))
+        elif fact.kind == "shown":
             self.shown.add(fact.key)
         elif fact.kind == "withheld":
             self.withheld[who] = Withheld(entry.seq, fact.key, fact.value)
@@ -187,7 +189,7 @@ class _Fold:
 
     def slot(self, entry: Entry) -> Slot | None:
         fact, old = entry.fact, self.slots.get(entry.fact.key)
-        if fact.kind == "cleared":
+        if fact.kind == "cleared" or (fact.kind == "put_off" and not fact.value):
             return None
         if fact.kind == "bound":
             return old and replace(old, bound=load(fact.value))

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from bot.forms.answers import Values
-from bot.forms.form import Form
+from bot.forms.form import Form, Section
 from bot.forms.number import tidy
 from bot.interview import press as presses
 from bot.interview.clean_copy import clean_copy
@@ -28,11 +28,18 @@ from bot.interview.state import State
 from bot.interview.view import view
 from bot.messages import Choice, Fact, Message, Say
 from bot.reading.text import clean, paragraphs
+from bot.reading.words import AGREED, YES, bare_word
 
 LOOKS = ("review", "return", "approve", "draft", "preview", "pdf", "versions", "compare")
 ASIDE = ("reports", "show", "help")
 
+IN_A_ROW = 4  # short buttons
 _RETURN = re.compile(r"退回第?([^节]*)节?")
+_REMARK = re.compile(  # 第三节不对，收到应该是9件
+    r"(?:第(?P<nth>[一二三四五六])(?:节|部分)?|(?P<n>[一二三四五六])(?:、|节(?!都)))"
+    r".*(?:不对|不行|不够|有问题|有误|错|改|补|漏|重写|重新|太)",
+    re.DOTALL,
+)
 
 
 def judge(form: Form, state: State, message: Message) -> Command | Outcome | None:
@@ -45,8 +52,8 @@ def judge(form: Form, state: State, message: Message) -> Command | Outcome | Non
         return None
     if message.press:
         command = _pressed(state, message.press)
-    elif command is None and (typed := _RETURN.fullmatch(tidy(text))):
-        return _return_named(form, state, typed.group(1))
+    elif command is None and (led := _led(form, state, text)):
+        return led
     if command is None or command.name not in (*LOOKS, *ASIDE):
         return Outcome() if message.press else refuse("reviewer")
     return command
@@ -58,6 +65,19 @@ def _pressed(state: State, text: str) -> Command | None:
         return None
     name, _, arg = pressed.value.partition(" ")
     return Command(name, arg)
+
+
+def _led(form: Form, state: State, text: str) -> Outcome | None:
+    """What a reviewer says in their own words: 退回五, 第三节不对……, 没问题."""
+    if typed := _RETURN.fullmatch(tidy(text)):
+        return _return_named(form, state, typed.group(1))
+    remark = _REMARK.match(text)
+    if remark and (section := section_named(form, remark["nth"] or remark["n"])):
+        return _sent_back(form, section.id, text)
+    if bare_word(text) not in (*YES, *AGREED):
+        return None
+    approve_ = Choice(presses.command(state.report, "approve"), "approve")
+    return Outcome(says=(Say("sign_off", choices=((approve_,),)),), show=False)
 
 
 def _return_named(form: Form, state: State, name: str) -> Outcome:
@@ -94,9 +114,10 @@ def summary(form: Form, state: State, previous: Values) -> Say:
     """The whole report at a glance: sections, findings, what was sent back, what was approved."""
     findings = still_open(state, found(form, state, previous))
     back = [
-        (Choice(presses.command(state.report, "return", s.id), "return", {"section": s.title}),)
+        Choice(presses.command(state.report, "return", s.id), "return", {"section": _called(s)})
         for s in form.sections
     ]
+    rows_back = [tuple(back[n : n + IN_A_ROW]) for n in range(0, len(back), IN_A_ROW)]
     rows = (("approve", "draft"), ("versions", "compare_last"))
     names = {"compare_last": "compare"}
     tools = [
@@ -115,7 +136,12 @@ def summary(form: Form, state: State, previous: Values) -> Say:
         "handed_in": state.handed_in,
         "waits": state.submitted is not None,
     }
-    return Say("review", args, (*back, *tools))
+    return Say("review", args, (*tools, *rows_back))
+
+
+def _called(section: Section) -> str:
+    """A section as a short button calls it, whose title stands above it: 五, 开头."""
+    return section.title.partition("、")[0] if section.numbered else "开头"
 
 
 def _ask_remark(form: Form, state: State, section: str) -> Say:
@@ -149,7 +175,8 @@ def send_back(form: Form, state: State, arg: str) -> Outcome:
 def _sent_back(form: Form, section: str, text: str) -> Outcome:
     title = next((s.title for s in form.sections if s.id == section), "")
     facts = (Fact("returned", section, paragraphs(text), text), Fact("turned_to", ""))
-    return Outcome(facts, (Say("sent_back", {"section": title}),), (Notify(role=FILL),))
+    said = Say("sent_back", {"section": title, "remark": text})
+    return Outcome(facts, (said,), (Notify(role=FILL),))
 
 
 def approve(form: Form, state: State, previous: Values) -> Outcome:

@@ -3,6 +3,7 @@ of it is taken, what is asked about and what is left is said, for a clerk sees o
 back.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -11,14 +12,16 @@ from typing import TYPE_CHECKING
 from bot.forms.form import Form, Table
 from bot.forms.number import plain
 from bot.interview.answer import read_answer
-from bot.interview.facts import TOLD
-from bot.interview.outcome import Outcome
+from bot.interview.facts import ANSWERS, TOLD
+from bot.interview.outcome import Outcome, refuse
 from bot.interview.questions import Question, by_rows, table_of
+from bot.interview.rest import rest
 from bot.interview.row_names import split_zero
-from bot.interview.state import State
+from bot.interview.state import Slot, Slots, State
 from bot.interview.story import Told, more_than_none, story_of
 from bot.messages import Fact, Say
 from bot.reading.named import named_in_line
+from bot.reading.rest import none_of_all, split_rest
 
 if TYPE_CHECKING:
     pass
@@ -31,15 +34,105 @@ from bot.interview.counted import (
     not_read,
     of_table,
     settled,
+    spoken_of,
 )
 from bot.interview.tell import keep
+
+_WORDED = re.compile("[㐀-鿿]{4}")  # more than 大约 beside a figure
 
 
 def read_row_told(
     form: Form, state: State, item: Question, text: str, previous: Mapping[str, str]
 ) -> Outcome:
-    """An answer to a row: its figures, or a sentence that settles rows of its table. What was told
-    is remembered until a doubt in it is settled, for the answer may then settle more than a cell.
+    """An answer to a row: its figures, or a sentence that settles rows of its table, in the words
+    of reports or in those that are spoken.
+    """
+    table = form.tables[table_of(item)]
+    if none_of_all(text):
+        whole = len(item.keys) == 1
+        return rest(form, state, table) if whole else refuse("row_or_table", table=table.id)
+    rows = split_rest(text)
+    if rows and (with_rest := _with_rest(form, state, item, rows, previous)):
+        return with_rest
+    outcome = _read(form, state, item, text, previous)
+    return outcome if text.isascii() else _as_spoken(form, state, item, text, previous, outcome)
+
+
+def _as_spoken(  # noqa: PLR0917 - what a reader takes, and what it read
+    form: Form,
+    state: State,
+    item: Question,
+    text: str,
+    previous: Mapping[str, str],
+    outcome: Outcome,
+) -> Outcome:
+    """What was read of a text, or more where it is put into the words of reports; what it tells of
+    another table; and what of it is no exact figure.
+    """
+    spoken = spoken_of(text, table_of(item))
+    if spoken.formal != text:
+        of_row = form.cells[item.keys[0]].row.label + spoken.formal  # 新发2个，废止1个 names none
+        for formal in (spoken.formal, of_row):
+            again = _read(form, state, item, formal, previous)
+            outcome = again if _weight(again) > _weight(outcome) else outcome
+    if not outcome.facts and (elsewhere := _of_another(form, state, item, text, previous)):
+        return elsewhere
+    if not spoken.rough or not _WORDED.search(text):
+        return outcome
+    rough = Say("not_exact", {"words": spoken.rough})
+    says = (say for say in outcome.says if say.wording != "not_read" and outcome.facts)
+    return replace(outcome, says=(*says, rough))
+
+
+def _with_rest(
+    form: Form, state: State, item: Question, text: str, previous: Mapping[str, str]
+) -> Outcome | None:
+    """Rows, and that all others are none: 许可20，别的没有; None where the rows are not clear."""
+    told = read_row_told(form, state, item, text, previous)
+    clear = all(say.wording == "kept.cells" for say in told.says)
+    if not told.facts or not clear:
+        return None
+    given = {fact.key: Slot("answered", fact.value) for fact in told.facts}
+    then = replace(state, slots=Slots({**state.slots, **given}))
+    others = rest(form, then, form.tables[table_of(item)])
+    if not others.facts:
+        return told
+    return Outcome((*told.facts, *others.facts), (*told.says, *others.says))
+
+
+def _of_another(
+    form: Form, state: State, item: Question, text: str, previous: Mapping[str, str]
+) -> Outcome | None:
+    """A story of another table, told too early, as 今年收到7件申请: kept there, while nothing is
+    filled there yet.
+    """
+    for table in form.tables.values():
+        story = story_of(form, table.id)
+        filled = any(cell.id in state.slots for cell in table.cells())
+        if story is None or table.id == table_of(item) or filled:
+            continue
+        formal = spoken_of(text, table.id).formal
+        about = table.id if "申请" in text else table_of(item)
+        told = of_table(counts_of(form, state, about, formal), table.id)
+        if told:
+            kept = keep(state, story, told, previous, text)
+            said = Say("kept.other_table", {"table": table.id})
+            facts = (*kept.facts, Fact("turned_to", item.id))
+            return Outcome(facts, (*kept.says, said))
+    return None
+
+
+def _weight(outcome: Outcome) -> tuple[int, int]:
+    """How much was understood: what is kept, then what is said of it beside a refusal."""
+    refused = any(say.wording.startswith("refused.") for say in outcome.says)
+    return sum(fact.kind in ANSWERS for fact in outcome.facts), int(not refused)
+
+
+def _read(
+    form: Form, state: State, item: Question, text: str, previous: Mapping[str, str]
+) -> Outcome:
+    """As `read_row_told`, of a text as it is. What was told is remembered until a doubt in it is
+    settled, for the answer may then settle more than a cell.
     """
     outcome = read_answer(form, state, item, text)
     table = form.tables[table_of(item)]
@@ -55,9 +148,30 @@ def read_row_told(
     if kept.facts:
         kept = _with_named(form, state, item, kept, left_of(text, counts, table.id))
     if not doubts:
-        return kept if kept.facts else outcome
+        unsettled = _unsettled(form, table, told, kept)
+        if kept.facts or unsettled:
+            return replace(kept, says=(*kept.says, *unsettled))
+        return outcome
     waiting = tuple(Fact("told", key, plain(value), text) for key, value in told.items())
     return Outcome((*waiting, *kept.facts), (*kept.says, *doubts))
+
+
+def _unsettled(form: Form, table: Table, told: Told, kept: Outcome) -> tuple[Say, ...]:
+    """Totals that were told without what they consist of, where no story asks for it: 诉讼1件."""
+    if story_of(form, table.id):
+        return ()
+    rows = {fact.key.rpartition(".")[0] for fact in kept.facts if fact.value != "0"}
+    suits = any(
+        form.cells[f"{row}.total"].row.groups for row in rows if f"{row}.total" in form.cells
+    )
+    left = {
+        key: plain(value)
+        for key, value in told.items()
+        if value and key.endswith(".total") and key.rpartition(".")[0] not in rows
+    }
+    if suits:
+        left.pop("litigation.lawsuits.total", None)
+    return (Say("not_settled", {"told": left}),) if left else ()
 
 
 def _with_named(

@@ -22,16 +22,20 @@ from bot.interview.counted import (
     not_read,
     of_table,
     settled,
+    spoken_of,
 )
 from bot.interview.facts import OFFERED
 from bot.interview.outcome import Outcome, refuse
 from bot.interview.questions import Question, by_rows, first_row, story_question, table_of
+from bot.interview.rest import rest
 from bot.interview.rows import LARGEST
 from bot.interview.state import State
-from bot.interview.story import LEDGER, WHO, Filled, Story, Told, amount, plan, story_of
+from bot.interview.story import LEDGER, WHO, Filled, Open, Story, Told, amount, plan, story_of
 from bot.messages import Fact, Say
 from bot.reading.named import KINDS_OF_APPLICANT, all_of, named_figures
 from bot.reading.numerals import HAN, Row, read_number, read_row
+from bot.reading.rest import ALL_GRANTED, NONE_CAME, none_of_all
+from bot.reading.words import YES, bare_word, without_particles
 
 if TYPE_CHECKING:
     from bot.reading.counts import Counts
@@ -40,6 +44,11 @@ _CLAUSE = re.compile(r"[,;。、]")
 _NONE_CARRIED = re.compile(
     r"(?:去年|上年度?|也|都)?(?:没有?|无)(?:结转|转)(?:过?来)?的?(?:申请)?[了。]?"
 )
+_GOES_ON = re.compile(
+    r"(?:都|还|明年|下年|是|要|继续)*(?:接着办|继续办|在办|结转)理?(?:下年|明年)?的?"
+)
+Heard = tuple[dict[str, Decimal], tuple[Say, ...]]  # what was told, and what is to be said of it
+_THE_REST = re.compile(r"剩下|剩余|其余|余下|其他|另外")
 _REASON = re.compile(rf"([^\d\s,、;:。]+?):?(\d+|[{HAN}]+)(?:件|份|宗)?(?:[,、;。]|$)")
 
 
@@ -54,20 +63,49 @@ def read_story(
     if several or isinstance(read_row(text, len(story.columns)), Row):
         return read_answer(form, state, first_row(form, story.table.id), text)
     topic, _, group = item.id.partition("?")[2].partition(".")
-    told = _short(story, state.told, topic, group, text)
-    says: tuple[Say, ...] = ()
-    if not told:
-        counts = counts_of(form, state, story.table.id, text)
-        told = _told(story, text, counts)
-        says = doubts_of(form, state, story.table.id, text, counts)
-        if not told and says:
-            return Outcome(says=says)
-        says = (*not_read(left_of(text, counts, story.table.id)), *says)
+    if none_of_all(text):
+        carried = {previous.get(story.key(story.outflow, c), "0") for c in story.columns} - {"0"}
+        if not carried:
+            return rest(form, state, story.table)
+        text = NONE_CAME
+    told, says = _heard(form, state, story, item, text)
+    if not text.isascii():
+        told, says = _as_spoken(form, state, story, item, text, (told, says))
+    if not told and says:
+        return Outcome(says=says)
     if not told or max(told.values()) >= LARGEST["count"]:
         came = plain(amount(story, state.told, story.inflow[0]) or Decimal(0))
         return refuse("story", topic=topic, group=group, table=story.table.id, came=came, text=text)
     kept = keep(state, story, told, previous, text)
     return replace(kept, says=(*kept.says, *says))
+
+
+def _as_spoken(  # noqa: PLR0917 - what a reader takes, and what it read
+    form: Form, state: State, story: Story, item: Question, text: str, heard: Heard
+) -> Heard:
+    """What was heard, or more where the text is put into the words of reports; and what of it is no
+    exact figure.
+    """
+    spoken = spoken_of(text, story.table.id, came=item.id.endswith("?received"))
+    if spoken.formal != text:
+        again = _heard(form, state, story, item, spoken.formal)
+        heard = again if len(again[0]) > len(heard[0]) else heard
+    if not spoken.rough:
+        return heard
+    says = (say for say in heard[1] if say.wording != "not_read")
+    return heard[0], (*says, Say("not_exact", {"words": spoken.rough}))
+
+
+def _heard(form: Form, state: State, story: Story, item: Question, text: str) -> Heard:
+    """What a text tells of a story, and what is to be said of the rest of it."""
+    topic, _, group = item.id.partition("?")[2].partition(".")
+    if told := _short(story, state.told, topic, group, text):
+        return told, ()
+    table = story.table.id
+    counts = counts_of(form, state, table, text)
+    told, doubts = _told(story, text, counts), doubts_of(form, state, table, text, counts)
+    left = not_read(left_of(text, counts, table)) if told or not doubts else ()
+    return told, (*left, *doubts) if told or doubts else ()
 
 
 def tell(form: Form, state: State, arg: str) -> Outcome:
@@ -148,14 +186,34 @@ def _short(story: Story, told: Told, topic: str, group: str, text: str) -> dict[
     """A short answer, taken as a whole: a number, who asked, or the reasons of a group. Who asked
     and the reasons of a group told before are heard whatever is asked about, if they add up.
     """
+    text = without_particles(text)
     none = topic == "carried_in" and _NONE_CARRIED.fullmatch(tidy(text))
     number = Decimal(0) if none else read_number(text)
     if number is not None:
         rows = {"received": story.inflow[0], "carried_in": story.inflow[1], "rest": story.outflow}
         return {story.key(rows[topic]): number} if topic in rows else {}
+    if topic == "received" and (kinds := named_figures(text, KINDS_OF_APPLICANT)):
+        of_kinds = {story.key(story.inflow[0], column): value for column, value in kinds.items()}
+        return {story.key(story.inflow[0]): sum(kinds.values(), Decimal(0)), **of_kinds}
+    if of_rest := _of_rest(story, told, topic, text):
+        return of_rest
     if topic == "reason" and (reasons := _reasons(story, told, group, text)):
         return reasons
     return _who(story, told, text) or _reasons_of_another(story, told, text)
+
+
+def _of_rest(story: Story, told: Told, topic: str, text: str) -> dict[str, Decimal]:
+    """What became of all that is left: a yes to its being carried on, 都给了, 剩下的都给了."""
+    left = plan(story, told)
+    if topic not in ("results", "rest") or not isinstance(left, Open):
+        return {}
+    if topic == "rest" and (bare_word(text) in YES or _GOES_ON.fullmatch(tidy(text))):
+        return {story.key(story.outflow): left.amount}
+    granted = story.outcomes[0]
+    rest = topic == "results" or _THE_REST.match(tidy(text))
+    if not rest or spoken_of(text, story.table.id).formal != ALL_GRANTED:
+        return {}
+    return {story.key(granted): (amount(story, told, granted) or Decimal(0)) + left.amount}
 
 
 def _told(story: Story, text: str, counts: "Counts") -> dict[str, Decimal]:

@@ -8,7 +8,8 @@ from bot.interview import doubtful, phrases
 from bot.interview import press as presses
 from bot.interview.actions import run
 from bot.interview.answer import read_answer
-from bot.interview.commands import read_command
+from bot.interview.commands import Command, read_command
+from bot.interview.correction import correct_told
 from bot.interview.cut import cut
 from bot.interview.explain import read_reason
 from bot.interview.facts import REASON, SOURCE
@@ -33,8 +34,10 @@ from bot.interview.text import add, settled_by_word, write
 from bot.interview.together import moved_on
 from bot.interview.year import to_year
 from bot.messages import Fact, Message, Say
+from bot.reading.asides import read_aside
+from bot.reading.correction import read_correction
 from bot.reading.text import paragraphs
-from bot.reading.words import bare_word
+from bot.reading.words import DONE, bare_word
 
 
 def typed(form: Form, state: State, message: Message, text: str, previous: Values) -> Outcome:
@@ -45,7 +48,23 @@ def typed(form: Form, state: State, message: Message, text: str, previous: Value
         return run(form, state, command, previous)
     if key := _continued(state, message):
         return write(key, text, "added")
+    if said := _said_beside(form, state, text, previous):
+        return said
     return _answered(form, state, message, text, previous)
+
+
+def _said_beside(form: Form, state: State, text: str, previous: Values) -> Outcome | None:
+    """What a text leads to that is no answer: 改完了, 许可改成25, 什么意思; None for any other."""
+    now = present(form, state)
+    change, item = read_correction(text), question(form, now)
+    if state.returned and bare_word(text) in DONE:
+        return run(form, state, Command("settle"), previous)
+    if change and item and item.kind not in ("phrase", "field", "renewal"):
+        corrected = correct_told(form, state, item, change, previous)
+        if corrected:
+            return corrected
+    aside = "" if is_beside(now) else read_aside(text)
+    return run(form, state, Command(aside), previous) if aside else None
 
 
 def _answered(form: Form, state: State, message: Message, text: str, previous: Values) -> Outcome:

@@ -11,20 +11,23 @@ from bot.reading.text import clean
 
 LABELS = {
     "unit.office": "联系部门|联系科室|部门|科室|联系单位",
-    "unit.address": "联系地址|办公地址|通讯地址|地址",
+    "unit.address": "(?:联系|办公|通讯|单位)?地址",
     "unit.postcode": "邮政编码|邮编",
-    "unit.phone": "联系电话|办公电话|电话号码|电话",
+    "unit.phone": "(?:联系|办公室?|单位|咨询|值班|监督)?电话(?:号码)?|座机(?:号码?)?|固定电话",
     "unit.email": "电子邮箱|电子邮件|邮箱|[Ee]-?[Mm]ail",
     "unit.website": "门户网站|网站|网址",
     "unit.fax": "传真号码|传真",
 }
 _LABEL = re.compile(
-    "|".join(f"(?:(?P<k{n}>{words})\\s*[:：是]?)" for n, words in enumerate(LABELS.values()))
+    "|".join(
+        f"(?:(?P<k{n}>{words})(?:\\s*[:：]|就?是|就?在|为)?)"
+        for n, words in enumerate(LABELS.values())
+    )
 )
 _SEPARATOR = re.compile(r"[，,；;。\n\t]+|\s{1,}")
-_INSIDE = re.compile(  # a blank that parts +86, area code, number and extension of one telephone
+_INSIDE = re.compile(  # a blank within one telephone, or within 文礼路 100 米
     r"(?:(?<=\+86)|(?<=\+86[)）])|(?<=\+86[ -]\d\d)|(?<=\+86[ -]\d{3})|(?<=\b0\d\d)|(?<=\b0\d{3})"
-    r"|(?<=转)) +(?=\d)|(?<=\d) +(?=转)"
+    r"|(?<=转)) +(?=\d)|(?<=\d) +(?=[转号米])|(?<=[路街巷道]) +(?=\d+ *[号米])"
 )
 _HALF_WIDTH = {sign: sign - 0xFEE0 for sign in map(ord, "－．＠")} | {
     sign: sign - 0xFEE0
@@ -32,7 +35,13 @@ _HALF_WIDTH = {sign: sign - 0xFEE0 for sign in map(ord, "－．＠")} | {
     for sign in range(ord(first), ord(last) + 1)
 }
 _TYPED_IN_ASCII = ("unit.postcode", "unit.phone", "unit.fax", "unit.email", "unit.website")
+_HAN = re.compile("[㐀-鿿]")
+_BEHIND = re.compile(  # what parts an address from a telephone, a postcode or a mail address
+    r"([，,；;。\n\t ])(?=(?:[\d（(+][\d()（）+\-—－转 ]{5,}\d|\d{6}|\S+@\S+)"
+    r"(?:[，,；;。\n\t ]|$))"
+)
 _BLANK = "\ue000"  # stands for it while a text is taken apart
+_NONE = ("无", "没有", "没", "暂无", "不写", "没有的")
 _EDGES = " \t\n，,；;。、"
 _PAIRS = (("（", "）"), ("(", ")"))
 _SHAPES = (
@@ -40,8 +49,16 @@ _SHAPES = (
     ("unit.website", re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)),
     ("unit.postcode", re.compile(r"\d{6}")),
     ("unit.phone", re.compile(r"[\d(（+][\d()（）+\-—－转/、 ]{5,}\d")),
-    ("unit.address", re.compile(r".*(?:路|街|号|巷|楼|村|道|镇|乡|区|县).*")),
-    ("unit.office", re.compile(r"\D*(?:办|科|室|股|处|局|所|中心)")),
+)
+# Words in which 号, 道 or 街 is no place, and what a sentence says and no address or office does.
+_NO_PLACE = re.compile(r"(?:公众|账|编|文|信|口)号|号召|街道|[渠知报]道|道[理歉]")
+_ADDRESS = re.compile(
+    r".*[路街巷弄道村楼].*|.*\d\s*(?:号|室|层|栋).*|.*(?:号|镇|乡|区|县|大院|院内|广场|大厦)"
+)
+_OFFICE = re.compile(r"[^\d\s]{1,12}(?:办|科|室|股|(?<!办事)处|局|所|中心)")
+_WE_ARE = re.compile(r"^(?:我们(?:单位|街道|这)?|单位|地点)?(?:就)?(?:在|位于)(?=.{4})")
+_SAYS = re.compile(
+    r"了|过|没有|什么|怎么|领导|公开|发布|开展|通过|收到|申请|今年|\d[条次篇件个]|[吗呢吧]$"
 )
 
 
@@ -65,16 +82,37 @@ def read_contact(text: str, fields: Iterable[str]) -> Contact:
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     for mark, end in zip(marks, ends, strict=False):
         key = list(LABELS)[int((mark.lastgroup or "k0")[1:])]
-        if value := _trimmed(text[mark.end() : end]):
+        value, *others = _own_parts(key, text[mark.end() : end])
+        if value and value not in _NONE:
             found[key] = value
+        for other in others:
+            _by_shape(_trimmed(other), found, unknown)
     found |= {k: v.translate(_HALF_WIDTH) for k, v in found.items() if k in _TYPED_IN_ASCII}
     wanted = set(fields)
     return Contact({k: v for k, v in found.items() if k in wanted}, tuple(unknown))
 
 
+def _own_parts(key: str, text: str) -> list[str]:
+    """What stands behind a label, and behind that the parts that need none: an address does not
+    hold a telephone.
+    """
+    behind = None if key in _TYPED_IN_ASCII else _BEHIND.search(text)
+    if behind is None:
+        return [_trimmed(text)]
+    others = _SEPARATOR.split(_INSIDE.sub(_BLANK, text[behind.end(1) :]))
+    return [_trimmed(text[: behind.end(1)]), *(part.replace(_BLANK, " ") for part in others)]
+
+
 def begins_with_label(text: str) -> bool:
     """True when a text opens with the name of a part of the contact: 电话 0469-2609855."""
     return bool(_LABEL.match(clean(text).lstrip(_EDGES)))
+
+
+def is_contact(text: str) -> bool:
+    """True for a text that is a part of the contact by its label, or by its shape and nothing else:
+    a telephone or an address of mail is no text of a report.
+    """
+    return begins_with_label(text) or not (_HAN.search(text) or read_contact(text, LABELS).unknown)
 
 
 def _trimmed(piece: str) -> str:
@@ -100,10 +138,24 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
 
 
 def _by_shape(piece: str, found: dict[str, str], unknown: list[str]) -> None:
+    piece = _WE_ARE.sub("", piece)
     if not piece:
         return
     for key, shape in _SHAPES:
-        if shape.fullmatch(piece) and (key not in found or key == "unit.address"):
-            found[key] = found[key] + piece if key in found else piece
+        if shape.fullmatch(piece) and key not in found:
+            found[key] = piece
             return
-    unknown.append(piece)
+    key = "" if _SAYS.search(piece) else _place_or_office(piece)
+    if not key or (key in found and key != "unit.address"):
+        unknown.append(piece)
+    else:
+        found[key] = found.get(key, "") + piece
+
+
+def _place_or_office(piece: str) -> str:
+    """What a part without a label names: where the office is, or whom to ask; neither where it is
+    the name of a unit.
+    """
+    if _ADDRESS.fullmatch(_NO_PLACE.sub("", piece)):
+        return "unit.address"
+    return "unit.office" if _OFFICE.fullmatch(piece) else ""

@@ -34,6 +34,8 @@ _AFTER_UNIT = re.compile(rf"(?<=[{UNITS}])(?=\d)")
 _GAP = re.compile(r"\s*[、;|]\s*|\s*,\s+|\s+,\s*|\s+")
 _BLANK = frozenset({"", "/", "-", "—", "——"})
 
+_SPOKEN_AMOUNT = re.compile(r"(?<=\d)(?:(万)块?|块钱?)$")  # 1.5万, 300块
+
 Reason = Literal["few", "many", "blank", "rounded", "ambiguous", "not_a_number", "long"]
 
 
@@ -135,13 +137,18 @@ def _figure(kind: str, token: str) -> str | None:
     if kind == "count" and _AS_PRINTED.fullmatch(token):
         return token
     if kind != "count":
-        figure = number.canonical(kind, token)
+        amount = _SPOKEN_AMOUNT.sub(_in_yuan, token) if kind == "amount" else token
+        figure = number.canonical(kind, amount)
         if figure is not None:
             return figure
     elif re.fullmatch(r"0\d+", token):
         return None
     value = read_number(token)
     return None if value is None else number.plain(value)
+
+
+def _in_yuan(unit: re.Match[str]) -> str:
+    return f"{unit.group(1) or ''}元"
 
 
 def _reason(token: str) -> Reason:

@@ -41,6 +41,10 @@ _CONTACT = re.compile(  # telephones and postcodes: they belong to nobody's coun
     rf"|(?:电话|传真|热线)(?:号码)?[：:为是\s]{{0,2}}{_LOCAL}(?:\s?[、，,/或]\s?{_LOCAL})*"
     r"|(?:邮编|邮政编码)[：:为是\s]{0,2}\d{6}(?!\d)"
 )
+_VALUE = re.compile(
+    rf"(?:约|近|超过?)?[\d,.〇零半数第一二两三四五六七八九十百千万亿余多倍成分之年月日至/%％（()）+—–~～-]+"
+    rf"(?P<unit>{_UNITS.replace('(?!方面|环节|层面|层次|部分)', '')})?"
+)
 _ONE = ("一",)  # 一项, 一次: more often a word than a figure
 
 
@@ -101,9 +105,22 @@ def with_figures(text: str, found: Sequence[Figure], values: Sequence[str]) -> s
     parts: list[str] = []
     last = 0
     for figure, value in zip(found, values, strict=True):
-        parts += [text[last : figure.start], figure.text if value in SAME else value]
+        new = figure.text if value in SAME else _without_unit(value, text[figure.end :])
+        parts += [text[last : figure.start], new]
         last = figure.end
     return "".join((*parts, text[last:]))
+
+
+def _without_unit(value: str, behind: str) -> str:
+    """A value without the unit that stands in the text behind it already: 130条 before 条."""
+    match = _VALUE.fullmatch(value)
+    unit = match["unit"] if match else None
+    return value.removesuffix(unit) if unit and behind.startswith(unit) else value
+
+
+def is_value(text: str) -> bool:
+    """True for what can stand in a figure's place, and for 同."""
+    return text in SAME or _VALUE.fullmatch(text) is not None
 
 
 def read_values(text: str) -> list[str]:

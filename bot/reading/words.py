@@ -8,6 +8,18 @@ import re
 from bot.forms.number import tidy
 
 YES = ("好", "好的", "可以", "行", "是", "是的", "对", "用", "用这段", "就这样", "同意", "ok")
+DONE = ("好了", "改完了", "改了", "已改", "都改好了", "改完", "弄好了")
+AGREED = (
+    "没问题",
+    "没有问题",
+    "没意见",
+    "没有意见",
+    "通过",
+    "审核通过",
+    "同意签发",
+    "可以发",
+    "可以签发",
+)
 NO = ("不", "不是", "不要", "不用", "不对", "不存")
 SKIPPED = ("跳过", "不写", "不填", "留空")
 NOTHING = ("无", "没有", *SKIPPED)
@@ -22,9 +34,17 @@ _CORRECTING = re.compile(
 )
 
 
+_COLOURED = re.compile(r"^(?:就|只有?|也就|嗯+|哦|呃|应该|好像)[,，]?|[吧呢啊呀嘛哦啦]+[。！!]?$")
+
+
 def without_correcting(text: str) -> str:
     """A text without the words that only say that an earlier one was wrong: 不对，是5件 is 5件."""
     return _CORRECTING.sub("", text.lstrip())
+
+
+def without_particles(text: str) -> str:
+    """A text without what only colours it: 就3个吧 is 3个."""
+    return _COLOURED.sub("", text.strip()) or text
 
 
 def bare_word(text: str) -> str:

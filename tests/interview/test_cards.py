@@ -130,9 +130,13 @@ def test_incoming_rows_are_no_outcome_to_look_for(talk):
     assert "card" in [c.wording for c in talk.choices]
 
 
-def test_other_tables_have_no_cards(talk):
+def test_the_rows_of_other_tables_are_explained_and_not_looked_for(talk):
     talk.ask("disclosure.rules")
-    assert {"card", "which"}.isdisjoint(c.wording for c in talk.choices)
+    assert "which" not in [c.wording for c in talk.choices]
+    talk.tap("card")
+    assert [(say.wording, say.args) for say in talk.outcome.says] == (
+        [("why", {"key": "disclosure.rules"})]
+    )
 
 
 def test_every_card_can_be_said(form, new_talk, words):

@@ -106,6 +106,20 @@ def test_a_stroke_in_a_name_does_not_lock_anybody_out(msg):
     receive(msg("宝山区"), pending)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["红旗路12号 56781234 刘主任", "没有，直接下一个", "宝山区在吗？", "今年收到7件，公开5件"],
+)
+def test_what_is_said_of_something_else_is_no_name(msg, text):
+    assert receive(msg(text), "").say.wording == "desk.not_a_name"
+
+
+def test_a_street_called_after_a_flag_is_no_region(msg):
+    asked = receive(msg("宝山红旗街道"), "")
+    assert (asked.open, asked.say.args) == (None, {"name": "宝山红旗街道"})
+    assert receive(msg("正镶白旗财政局"), "").open.superior == "正镶白旗"
+
+
 def test_a_name_may_have_forty_characters(msg):
     name = "宝山区" + "红旗" * 16 + "街道办事处"
     assert len(name) == 40

@@ -54,6 +54,17 @@ def test_before_anything_is_given_nothing_is_enough(talk, typed):
     assert (talk.facts, talk.at) == ([], "contact")
 
 
+def test_a_part_that_is_said_to_be_none_is_not_kept(talk):
+    talk.send("邮箱没有，电话0469-2609855")
+    assert talk.entered == {"unit.phone": "0469-2609855"}
+
+
+@pytest.mark.parametrize("text", ["谢谢", "好了", "收到"])
+def test_a_word_of_the_chat_is_no_part_of_a_contact(talk, text):
+    talk.send(text)
+    assert (talk.facts, talk.said) == ([], ["refused.agreed"])
+
+
 def test_one_field_can_be_changed(talk):
     talk.send("地址：文礼路100米，电话：0469-2609855")
     talk.ask("unit.phone").send("0469-2600000")

@@ -43,6 +43,16 @@ def test_a_part_of_the_contact_sent_too_late_is_kept_where_it_belongs(talk):
     assert talk.at == "preamble"
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("021-56781234", "phone"), ("155131", "postcode"), ("abc@163.com", "email")],
+)
+def test_a_part_of_the_contact_without_its_name_is_no_preamble(talk, text, key):
+    talk.ask("preamble").send(text)
+    assert talk.entered == {f"unit.{key}": text}
+    assert talk.at == "preamble"
+
+
 @pytest.mark.parametrize("text", ["邮编忘了，问了一下是201900", "电话打不通"])
 def test_a_part_of_the_contact_that_is_none_is_no_preamble(talk, text):
     talk.ask("preamble").send(text)
@@ -110,7 +120,19 @@ def test_a_text_with_figures_at_its_end_stays_a_text(talk, typed):
 
 
 @pytest.mark.parametrize(
-    "text", ["没收过", "没有", "收费没有收", "信息处理费没有收过", "没收过费。", "未收取"]
+    "text",
+    [
+        "没收过",
+        "没有",
+        "一分钱没收",
+        "没啥说的",
+        "没什么别的",
+        "0",
+        "收费没有收",
+        "信息处理费没有收过",
+        "没收过费。",
+        "未收取",
+    ],
 )
 def test_a_no_to_the_handling_fee_takes_the_sentence_that_tells_of_none(talk, text):
     talk.send("跳到六")

@@ -353,7 +353,7 @@ def fits(talk, words):
 
 
 def test_a_word_that_is_no_text_is_asked_about_first(bank):
-    bank.send("这个怎么填？")
+    bank.send("这算不算公开？")
     assert overview(bank) == ""
     assert bank.view.wording == "ask.doubtful"
 

@@ -76,3 +76,34 @@ def test_a_table_that_last_year_left_blank_is_not_the_same(after):
     after.previous |= {"disclosure.rules.made": "3"}
     after.send("跳到二")
     assert after.send(press="1:disclosure.rules=same").facts == ()
+
+
+@pytest.mark.parametrize("answer", ["收到2件 都给了", "谢谢 好的", "上年结转0件，收到2件"])
+def test_words_are_put_in_no_figure_s_place(after, answer):
+    after.send("跳到一")
+    after.send(press="1:overview=last")
+    outcome = after.send(answer)
+    assert (outcome.facts, outcome.says[0].wording) == ((), "refused.renewal")
+    assert outcome.says[0].args["odd"]
+
+
+def test_a_unit_that_stands_in_the_text_is_not_written_twice(after):
+    after.send("跳到一")
+    after.send(press="1:overview=last")
+    after.send("52条，2次")
+    assert values(after)["overview"] == "2023年，公开信息52条，培训2次。2024年继续努力。"
+
+
+def test_the_standard_wording_goes_on_as_such(after):
+    preamble = after.state.answers(after.form).standard("preamble")
+    after.previous["preamble"] = preamble.replace("2023", "2022")
+    after.send("沿用去年的文字")
+    assert ("accepted", "preamble", "") in after.facts
+
+
+def test_as_last_year_leaves_the_only_figure_as_it_was(after):
+    after.previous["overview"] = "2022年，公开信息40条。"
+    after.send("跳到一")
+    after.send(press="1:overview=last")
+    after.send("跟去年一样")
+    assert values(after)["overview"] == "2023年，公开信息40条。"

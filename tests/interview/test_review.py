@@ -135,6 +135,39 @@ def test_to_send_back_nothing_in_particular_shows_the_review(filled, typed):
     assert filled.shows(ZHAO) == ["review"]
 
 
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("第三节不对，收到应该是9件", "applications"),
+        ("五、写得太笼统，请写具体", "problems"),
+        ("第一节漏了培训的情况", "overview"),
+    ],
+)
+def test_what_is_wrong_with_a_section_sends_it_back_with_these_words(filled, text, section):
+    assert filled.send(ZHAO, text) == ["sent_back"]
+    assert filled.talk.state.returned[section].remark == text
+
+
+@pytest.mark.parametrize("text", ["同意", "没问题", "可以"])
+def test_a_yes_of_the_reviewer_shows_the_button_that_approves(filled, text):
+    assert filled.send(ZHAO, text) == ["sign_off"]
+    assert filled.outcome.facts == ()
+    assert filled.outcome.says[0].choices[0][0].press == "1:@approve"
+
+
+@pytest.mark.parametrize("text", ["收到应该是9件", "一共不对", "您好"])
+def test_what_names_no_section_sends_nothing_back(filled, text):
+    filled.send(ZHAO, text)
+    assert filled.talk.state.returned == {}
+
+
+@pytest.mark.parametrize("text", ["好了", "改完了", "都改好了"])
+def test_the_clerk_s_done_deals_with_a_section_sent_back(filled, text):
+    filled.send(ZHAO, "退回五 请写具体")
+    filled.send(WANG, text)
+    assert filled.talk.state.returned == {}
+
+
 def test_a_reviewer_is_helped_with_the_review(filled):
     assert filled.send(ZHAO, "帮助") == ["help_review"]
     assert filled.send(WANG, "帮助") == ["help"]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.wording import Context
+
 RECEIVED = "applications.received"
 
 
@@ -246,3 +248,83 @@ def test_rows_of_one_figure_as_people_say_them(talk, typed, key, figure):
 def test_a_correction_of_no_row_is_not_taken_for_the_row_asked_now(talk, typed):
     talk.ask("disclosure.licence").send(typed)
     assert (talk.facts, talk.said) == ([], ["refused.which_row"])
+
+
+# -- rows told in words ----------------------------------------------------------------------------
+
+
+def test_of_several_rows_in_a_sentence_the_clear_ones_are_kept_and_the_others_named(talk):
+    talk.ask("disclosure.rules").send("规章没有，规范性文件发了2个，许可几十个吧")
+    assert talk.row("disclosure.rules") == "0 0 0"
+    assert talk.row("disclosure.normative") == "2 - -"
+    assert talk.outcome.says[-1].wording == "not_exact"
+    assert talk.outcome.says[-1].args == {"words": ("许可几十个吧",)}
+
+
+@pytest.mark.parametrize(
+    "text", ["规范性文件新发2个，废止1个，有效5个", "新发2个，废止1个，有效5个"]
+)
+def test_the_columns_of_a_row_may_be_told(talk, text):
+    talk.ask("disclosure.normative").send(text)
+    assert talk.row("disclosure.normative") == "2 1 5"
+
+
+@pytest.mark.parametrize(("text", "amount"), [("收费1.5万", "1.5万元"), ("收费300块", "300元")])
+def test_an_amount_as_it_is_said(talk, text, amount):
+    talk.ask("disclosure.licence").send(text)
+    assert talk.values["disclosure.fee.amount"] == amount
+
+
+def test_a_row_of_several_figures_is_asked_whether_all_is_the_row_or_the_table(talk):
+    talk.ask("disclosure.rules").send("都没有")
+    assert (talk.facts, talk.said) == ([], ["refused.row_or_table"])
+    talk.ask("disclosure.licence").send("都没有")
+    assert talk.row("disclosure.rules") == "0 0 0"
+
+
+@pytest.mark.parametrize("text", ["20个许可，3个处罚，别的没有", "除了许可20，处罚3，其他都没有"])
+def test_rows_and_that_all_others_are_none_are_one_message(talk, text):
+    talk.ask("disclosure.rules").send(text)
+    assert talk.row("disclosure.licence") == "20"
+    assert talk.row("disclosure.penalty") == "3"
+    assert talk.row("disclosure.normative") == "0 0 0"
+    assert "kept.zeros" in talk.said
+
+
+def test_nothing_is_made_0_beside_rows_that_are_not_clear(talk):
+    talk.ask("disclosure.rules").send("许可几十个，别的没有")
+    assert talk.facts == []
+
+
+def test_a_lawsuit_told_beside_a_row_of_none_is_asked_about(talk):
+    talk.ask("litigation.review").send("诉讼1个我们赢了，复议0")
+    assert talk.row("litigation.review") == "0 0 0 0"
+    assert talk.said[-1] == "doubt"
+    talk.send(press=talk.outcome.says[-1].choices[0][0].press)
+    assert talk.row("litigation.direct") == "1 0 0 0"
+
+
+def test_the_question_whose_suits_they_are_is_in_plain_words(talk, words):
+    outcome = talk.ask("litigation.review").send("打了一个官司，赢了")
+    said = words.say(outcome.says[-1], Context(talk.form, talk.state.answers(talk.form)))
+    assert said.startswith("打官司的人，是直接起诉的，还是先申请复议")
+
+
+def test_words_where_figures_belong_are_not_said_to_be_a_wrong_figure(talk, words):
+    outcome = talk.ask("disclosure.rules").send("这个嘛我看看再")
+    said = words.say(outcome.says[-1], Context(talk.form, talk.state.answers(talk.form)))
+    assert said.startswith("没看懂“这个嘛我看看再”")
+
+
+def test_a_case_without_its_outcome_is_named(talk):
+    talk.ask("litigation.review").send("复议没有，诉讼1件")
+    assert talk.said == ["kept.cells", "not_settled"]
+    assert talk.outcome.says[-1].args == {"told": {"litigation.lawsuits.total": "1"}}
+
+
+@pytest.mark.parametrize("text", ["没人申请", "今年收到7件申请"])
+def test_a_story_told_at_another_table_is_kept_in_its_own(talk, text):
+    talk.ask("disclosure.rules").send(text)
+    assert "applications.received.total" in talk.state.told
+    assert talk.said == ["kept.told", "kept.other_table"]
+    assert talk.at == "disclosure.rules"

@@ -403,3 +403,62 @@ def test_a_none_that_is_not_kept_is_named(talk):
 def test_that_all_else_was_none_is_no_row_of_others(talk):
     talk.ask("applications.lead").send("其他没有")
     assert "applications.other_other.natural" not in talk.entered
+
+
+# -- in the words that are spoken ------------------------------------------------------------------
+
+
+def test_a_story_is_told_as_one_speaks(story):
+    for said in ("就3个都是老百姓问的", "没有", "给了2个另一个没有这个信息"):
+        story.send(said)
+    assert row(story, "applications.granted") == "2 0 0 0 0 0 2"
+    assert row(story, "applications.unavailable_not_held") == "1 0 0 0 0 0 1"
+
+
+def test_who_asked_tells_how_many_came_in(story):
+    story.send("个人3，企业1")
+    assert story.state.told == {
+        "applications.received.total": 4,
+        "applications.received.natural": 3,
+        "applications.received.commercial": 1,
+    }
+
+
+def test_what_is_not_exact_is_not_kept_and_said_to_be(story):
+    assert [say.wording for say in story.send("大概3个吧").says] == ["not_exact"]
+    outcome = story.send("收到5件，大概公开了3个")
+    assert [say.wording for say in outcome.says] == ["kept.told", "not_exact"]
+    assert story.state.told == {"applications.received.total": 5}
+
+
+def test_none_of_all_is_a_table_of_none(story):
+    story.send("一个都没有")
+    assert row(story, "applications.carried_in") == "0 0 0 0 0 0 0"
+
+
+def test_none_of_all_is_not_said_of_what_last_year_left(story):
+    story.previous = {"applications.carried_out.natural": "2"}
+    story.send("一个都没有")
+    assert story.state.told["applications.received.total"] == 0
+    assert "applications.carried_in.natural" not in story.entered
+
+
+@pytest.mark.parametrize(
+    ("told", "answer", "key", "count"),
+    [
+        ("收到5件", "都给了", "granted", 5),
+        ("收到5件，公开2件", "剩下的都给了", "granted", 5),
+        ("收到5件，公开2件", "是的", "carried_out", 3),
+        ("收到5件，公开2件", "还在办", "carried_out", 3),
+    ],
+)
+def test_what_became_of_all_that_is_left(story, told, answer, key, count):
+    for said in (told, "就没有", answer):
+        story.send(said)
+    assert story.state.told[f"applications.{key}.total"] == count
+
+
+def test_all_given_is_not_said_of_those_that_were_told_before(story):
+    for said in ("收到5件，公开2件", "没有", "都给了"):
+        story.send(said)
+    assert story.state.told["applications.granted.total"] == 2

@@ -169,3 +169,27 @@ def test_a_part_may_be_said_in_a_sentence():
 
 def test_what_has_a_count_is_no_office():
     assert read("今年新收12件，剩下2件明年办") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("地址就是红旗路12号，办公室电话56781234",
+         {"address": "红旗路12号", "phone": "56781234"}),
+        ("单位地址在红旗路12号，座机56781234", {"address": "红旗路12号", "phone": "56781234"}),
+        ("文礼路 100 米，155131", {"address": "文礼路 100 米", "postcode": "155131"}),
+        ("地址红旗路12号 201900 021-56781234，邮箱a@b.cn",
+         {"address": "红旗路12号", "postcode": "201900", "phone": "021-56781234", "email": "a@b.cn"}),
+        ("红旗街道办事处三楼", {"address": "红旗街道办事处三楼"}),
+    ],
+)  # fmt: skip
+def test_a_contact_as_it_is_said(text, found):
+    assert read(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["不知道", "公众号", "今年通过微信公众号发了120条", "宝山区红旗街道办事处", "问一下领导再办了"],
+)
+def test_what_is_said_of_something_else_is_no_address(text):
+    assert read(text) == {}

@@ -1,5 +1,7 @@
 """Pairs of a problem and its measure."""
 
+import pytest
+
 from bot.reading.pairs import read_pairs
 
 
@@ -14,3 +16,19 @@ def test_a_text_that_says_more_is_no_list_of_pairs():
 
 def test_a_narrative_is_no_pair():
     assert read_pairs("一是解读少。二是更新慢。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "问题是人手少，更新慢。改进：明年加强培训",
+        "问题就是人手少，更新慢；改进措施是明年加强培训。",
+        "问题：人手少，更新慢；打算是明年加强培训",
+    ],
+)
+def test_a_pair_may_be_said_without_colons(text):
+    assert read_pairs(text) == [("人手少，更新慢", "明年加强培训")]
+
+
+def test_a_long_text_that_begins_so_stays_a_text():
+    assert read_pairs("问题是" + "人手少、更新慢" * 8 + "。改进措施是" + "加强培训" * 8) == []

@@ -1,0 +1,108 @@
+"""An earlier answer corrected in words, at whatever question one is."""
+
+import pytest
+
+from tests.conftest import Talk
+
+LICENCE = "disclosure.licence.decisions"
+
+
+@pytest.fixture
+def filled(talk: Talk) -> Talk:
+    """Table two, as far as its licences."""
+    talk.send("跳到二")
+    for figures in ("0", "2 1 5", "20"):
+        talk.send(figures)
+    return talk
+
+
+@pytest.mark.parametrize(
+    "text", ["上面那个改成25", "错了应该是25", "许可改成25", "许可写错了，是25件"]
+)
+def test_the_last_figure_is_corrected_and_read_back(filled: Talk, text: str) -> None:
+    filled.send(text)
+    assert filled.values[LICENCE] == "25"
+    assert filled.said == ["corrected"]
+    assert filled.outcome.says[0].args["figures"] == {LICENCE: ("20", "25")}
+    assert filled.at == "disclosure.penalty"
+
+
+def test_it_can_be_undone(filled: Talk) -> None:
+    filled.send("许可改成25")
+    filled.send(press=filled.outcome.says[0].choices[0][0].press)
+    assert filled.values[LICENCE] == "20"
+
+
+def test_of_several_figures_one_is_tapped(filled: Talk) -> None:
+    filled.send("撤销")
+    filled.ask("disclosure.normative").send("3 1 5")
+    filled.send("错了应该是8")
+    assert (filled.facts, filled.said) == ([], ["refused.which_row"])
+    filled.send(press=filled.outcome.says[0].choices[1][0].press)
+    assert filled.row("disclosure.normative") == "3 8 5"
+
+
+def test_a_row_without_a_figure_yet_is_filled(filled: Talk) -> None:
+    filled.send("处罚改成3")
+    assert filled.values["disclosure.penalty.decisions"] == "3"
+
+
+def test_a_figure_is_corrected_while_a_text_is_asked_for(filled: Talk) -> None:
+    filled.ask("overview").send("许可改成25")
+    assert filled.values[LICENCE] == "25"
+    assert (filled.at, "overview" in filled.entered) == ("overview", False)
+
+
+def test_of_a_row_of_several_columns_the_one_that_is_not_0_is_meant(talk: Talk) -> None:
+    talk.send("跳到三")
+    talk.send("收到3件，都是自然人，没有结转，公开3件，结转0件")
+    talk.ask("applications.granted").send("3 0 0 0 0 0")
+    talk.send("予以公开改成2")
+    assert talk.row("applications.granted") == "2 0 0 0 0 0"
+
+
+def test_a_row_of_a_full_table_is_found_by_what_it_counts(talk: Talk) -> None:
+    talk.send("跳到三")
+    talk.send("收到3件，都是自然人，上年结转0件，公开3件")
+    talk.send("收到的改成9")
+    assert talk.row("applications.received") == "9 0 0 0 0 0"
+
+
+@pytest.mark.parametrize("text", ["收到的改成9", "新收应该是9件"])
+def test_a_story_is_corrected_while_it_is_told(talk: Talk, text: str) -> None:
+    talk.send("跳到三")
+    talk.send("收到8件，公开5件")
+    talk.send(text)
+    assert talk.state.told["applications.received.total"] == 9
+
+
+def test_of_several_totals_told_one_is_tapped(talk: Talk) -> None:
+    talk.send("跳到三")
+    talk.send("收到8件，公开5件")
+    talk.send("错了应该是9件")
+    assert talk.said == ["refused.which_row"]
+    talk.send(press=talk.outcome.says[0].choices[0][0].press)
+    assert talk.state.told["applications.received.total"] == 9
+    talk.send("上面那个改成7")
+    assert talk.state.told["applications.received.total"] == 7
+
+
+def test_a_part_of_the_contact_is_corrected_where_a_text_is_asked_for(talk: Talk) -> None:
+    talk.send("地址红旗路12号，电话021-56781234")
+    talk.ask("overview").send("上面那个电话错了应该是021-56781235")
+    assert talk.entered == {"unit.address": "红旗路12号", "unit.phone": "021-56781235"}
+    assert talk.at == "overview"
+
+
+@pytest.mark.parametrize("text", ["今年的工作重点应该是加强培训。", "更新方式由人工改为自动。"])
+def test_a_sentence_of_a_text_is_no_correction(talk: Talk, text: str) -> None:
+    talk.ask("overview").send(text)
+    assert talk.entered == {"overview": text}
+
+
+@pytest.mark.parametrize(
+    "press", ["@put", "@put x 1", "@put disclosure.licence.decisions 1", "@put overview 3"]
+)
+def test_a_press_of_somebody_s_making_puts_nothing(talk: Talk, press: str) -> None:
+    talk.press(press)
+    assert talk.facts == []
