@@ -64,6 +64,15 @@ def test_what_was_added_is_what_will_be_read(journal):
     assert of_this_turn + of_an_earlier_one == journal.entries(report, 1)
 
 
+def test_who_is_called_otherwise_now_is_so_in_what_was_added(journal):
+    report, renamed = take(journal, "a", TEXT), Person("test", "1", "王五")
+    with journal.turn() as turn:
+        turn.receive(message("b", renamed), turn.seat(renamed), report)
+        added = turn.append(report, 1, "b", [TEXT])
+    assert added == journal.entries(report, 1)
+    assert [entry.person.name for entry in journal.entries(report)] == ["王五", "王五"]
+
+
 def test_the_files_a_person_had_examined_last_are_kept_for_them_alone(journal):
     names = [f"m{number}" for number in range(KEPT_READINGS + 1)]
     for name in names:
