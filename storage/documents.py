@@ -10,9 +10,10 @@ from sqlite_utils import Database
 from bot.messages import Document
 from storage.trouble import told_apart
 
-_SELECT = """
+_OF_MESSAGE = """
 SELECT d.number, d.draft, d.name, d.hash, d.content, p.name, m.at
 FROM documents d JOIN messages m ON m.id = d.message JOIN people p ON p.id = m.person
+WHERE d.message = ?
 """
 
 
@@ -30,13 +31,8 @@ class Documents:
     @told_apart()
     def of_message(self, message: str) -> Document | None:
         """The document that a message asked for, if it was made already."""
-        found = self._select("WHERE d.message = ?", message)
-        return found[0] if found else None
-
-    @told_apart()
-    def of_report(self, report: int) -> list[Document]:
-        """All documents of a report, the first version first."""
-        return self._select("WHERE d.report = ? ORDER BY d.number", report)
+        row = self._db.conn.execute(_OF_MESSAGE, (message,)).fetchone()
+        return _document(row) if row else None
 
     @told_apart()
     def keep(
@@ -48,10 +44,6 @@ class Documents:
                 "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (report, number, message, draft, name, fingerprint(content), content),
             )
-
-    def _select(self, where: str, argument: object) -> list[Document]:
-        rows = self._db.conn.execute(_SELECT + where, (argument,))
-        return [_document(row) for row in rows]
 
 
 def _document(row: tuple[int, int, str, str, bytes, str, str]) -> Document:

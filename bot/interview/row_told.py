@@ -7,25 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from bot.forms.form import Form, Table
 from bot.forms.number import plain
 from bot.interview.answer import read_answer
-from bot.interview.facts import ANSWERS, TOLD
-from bot.interview.outcome import Outcome, refuse
-from bot.interview.questions import Question, by_rows, table_of
-from bot.interview.rest import rest
-from bot.interview.row_names import split_zero
-from bot.interview.state import Slot, Slots, State
-from bot.interview.story import Told, more_than_none, story_of
-from bot.messages import Fact, Say
-from bot.reading.named import named_in_line
-from bot.reading.rest import none_of_all, split_rest
-
-if TYPE_CHECKING:
-    pass
-
 from bot.interview.counted import (
     counts_of,
     doubts_of,
@@ -36,7 +21,17 @@ from bot.interview.counted import (
     settled,
     spoken_of,
 )
+from bot.interview.facts import ANSWERS, TOLD
+from bot.interview.outcome import Outcome, refuse
+from bot.interview.questions import Question, by_rows, table_of
+from bot.interview.rest import rest
+from bot.interview.row_names import split_zero
+from bot.interview.state import Slot, Slots, State
+from bot.interview.story import Told, more_than_none, story_of
 from bot.interview.tell import keep
+from bot.messages import Fact, Say
+from bot.reading.named import named_in_line
+from bot.reading.rest import none_of_all, split_rest
 
 _WORDED = re.compile("[㐀-鿿]{4}")  # more than 大约 beside a figure
 

@@ -47,13 +47,6 @@ def test_a_document_has_number_hash_author_and_time(documents):
     assert (document.author, document.at) == ("王", NOON)
 
 
-def test_all_versions_of_a_report_in_order(documents):
-    documents.keep(1, 2, "b", "报告.docx", b"2", draft=False)
-    documents.keep(1, 1, "a", "报告.docx", b"1", draft=True)
-    assert [document.content for document in documents.of_report(1)] == [b"1", b"2"]
-    assert documents.of_report(2) == []
-
-
 def test_a_message_that_asked_for_none_has_none(documents):
     assert documents.of_message("a") is None
 
@@ -63,4 +56,4 @@ def test_a_number_and_a_message_have_one_document(documents, number, message):
     documents.keep(1, 1, "a", "报告.docx", b"1", draft=True)
     with pytest.raises(sqlite3.IntegrityError):
         documents.keep(1, number, message, "报告.docx", b"2", draft=True)
-    assert [document.content for document in documents.of_report(1)] == [b"1"]
+    assert documents.of_message("a").content == b"1"

@@ -9,7 +9,6 @@ import pytest
 from bot import app
 from bot.messages import Attachment, Person
 from storage.database import open_database
-from storage.documents import Documents
 from storage.erasure import Busy, erase, known
 from storage.examination import examine
 from tests.conftest import NOON
@@ -29,11 +28,6 @@ EXAMINED = {
     "unread": [],
 }
 LEFT = ("held", "readings", "notices", "guesses")  # of which nothing is kept
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "baogao.db"
 
 
 @pytest.fixture
@@ -141,7 +135,7 @@ def test_a_draft_is_made_again_without_the_name(office, path):
 
     forget(path)
     with closing(open_database(path)) as db:
-        assert Documents(db).of_report(1) == []
+        assert db["documents"].count == 0
     press = "1:@versions 2"
     (document,) = [r.file for r in office.replies(press=press, person=LI) if r.file]
     with zipfile.ZipFile(io.BytesIO(document.content)) as package:

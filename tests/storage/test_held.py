@@ -3,27 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from bot.messages import Held, Message, Person
 from storage.database import open_database
-from storage.journal import Journal
 from tests.storage.test_journal import NOON, WANG, take
 
 WORDS = "申请人张三"
 HELD = Held(Message("held", WANG, NOON, WORDS, about="1:overview=std"), 3)
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "baogao.db"
-
-
-@pytest.fixture
-def journal(path):
-    db = open_database(path)
-    yield Journal(db)
-    db.close()
 
 
 def hold(journal, what=HELD):

@@ -35,18 +35,6 @@ def take(journal, id_, *facts, person=WANG, year=2023):
     return report
 
 
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "baogao.db"
-
-
-@pytest.fixture
-def journal(path):
-    db = open_database(path)
-    yield Journal(db)
-    db.close()
-
-
 def test_what_was_added_is_read_back_as_it_was(journal):
     report = take(journal, "a", TEXT)
     (entry,) = journal.entries(report)

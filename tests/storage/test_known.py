@@ -11,17 +11,6 @@ from tests.storage.test_journal import NOON, UNIT, WANG, message, take
 
 
 @pytest.fixture
-def path(tmp_path):
-    return tmp_path / "baogao.db"
-
-
-@pytest.fixture
-def journal(path):
-    with closing(open_database(path)) as db:
-        yield Journal(db)
-
-
-@pytest.fixture
 def elsewhere(path):
     """Another process on the same database."""
     with closing(open_database(path)) as db:
