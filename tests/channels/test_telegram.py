@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from pathlib import Path
 
+import pytest
+
 from bot import app
 from bot.channels.background import READ_AT_ONCE, Read, unread
 from bot.messages import Fetch
@@ -31,53 +33,48 @@ async def opened(person: Person, database: Path) -> None:
     assert "请发联系方式" in (await person.hears()).text
 
 
-async def test_an_answer_is_read_back_with_the_next_question(api: BotAPI, tmp_path: Path) -> None:
+@pytest.fixture
+async def person(api: BotAPI, tmp_path: Path) -> AsyncIterator[Person]:
+    """Somebody who sees the first question of a bot on a.db."""
     async with bot(api, tmp_path / "a.db"):
-        person = api.person()
-        await opened(person, tmp_path / "a.db")
-        await person.says("邮编：155131")
-        heard = await person.hears()
-        assert "邮编：155131" in heard.text
-        assert "用这段" in heard.labels
+        made = api.person()
+        await opened(made, tmp_path / "a.db")
+        yield made
 
 
-async def test_a_press_answers_and_stops_spinning(api: BotAPI, tmp_path: Path) -> None:
-    async with bot(api, tmp_path / "a.db"):
-        person = api.person()
-        await opened(person, tmp_path / "a.db")
-        await person.presses("不写")
-        assert "引言" in (await person.hears()).text
-        await api.waits(lambda: not person.spinning, "the button to stop spinning")
+async def test_an_answer_is_read_back_with_the_next_question(person: Person) -> None:
+    await person.says("邮编：155131")
+    heard = await person.hears()
+    assert "邮编：155131" in heard.text
+    assert "用这段" in heard.labels
+
+
+async def test_a_press_answers_and_stops_spinning(person: Person, api: BotAPI) -> None:
+    await person.presses("不写")
+    assert "引言" in (await person.hears()).text
+    await api.waits(lambda: not person.spinning, "the button to stop spinning")
 
 
 async def test_a_late_press_shows_the_present_question_and_changes_nothing(
-    api: BotAPI, tmp_path: Path
+    person: Person, tmp_path: Path
 ) -> None:
-    async with bot(api, tmp_path / "a.db"):
-        person = api.person()
-        await opened(person, tmp_path / "a.db")
-        contact = person.chat[-1]
-        await person.presses("不写")
-        await person.hears()
-        _, journal = app.service(tmp_path / "a.db")
-        before = journal.entries(1)
-        await person.presses("不写", message=contact)
-        assert "引言，放在第一节前面" in (await person.hears()).text
-        assert journal.entries(1) == before
+    contact = person.chat[-1]
+    await person.presses("不写")
+    await person.hears()
+    _, journal = app.service(tmp_path / "a.db")
+    before = journal.entries(1)
+    await person.presses("不写", message=contact)
+    assert "引言，放在第一节前面" in (await person.hears()).text
+    assert journal.entries(1) == before
 
 
-async def test_the_draft_comes_as_a_document_with_its_chinese_name(
-    api: BotAPI, tmp_path: Path
-) -> None:
-    async with bot(api, tmp_path / "a.db"):
-        person = api.person()
-        await opened(person, tmp_path / "a.db")
-        await person.says("草稿")
-        document = (await person.hears()).document
-        assert document is not None
-        assert document.name.startswith(UNIT)
-        assert document.name.endswith(".docx")
-        assert "请发联系方式" in (await person.hears()).text
+async def test_the_draft_comes_as_a_document_with_its_chinese_name(person: Person) -> None:
+    await person.says("草稿")
+    document = (await person.hears()).document
+    assert document is not None
+    assert document.name.startswith(UNIT)
+    assert document.name.endswith(".docx")
+    assert "请发联系方式" in (await person.hears()).text
 
 
 async def test_the_menu_of_commands_is_chinese(api: BotAPI, tmp_path: Path) -> None:
@@ -87,24 +84,18 @@ async def test_the_menu_of_commands_is_chinese(api: BotAPI, tmp_path: Path) -> N
         assert names["draft"] == "要一份草稿"
 
 
-async def test_a_sticker_gets_a_sentence_and_the_question(api: BotAPI, tmp_path: Path) -> None:
-    async with bot(api, tmp_path / "a.db"):
-        person = api.person()
-        await opened(person, tmp_path / "a.db")
-        await person.sends_sticker()
-        heard = (await person.hears()).text
-        assert "看不懂，没有存。请发文字或文件" in heard
-        assert "请发联系方式" in heard
+async def test_a_sticker_gets_a_sentence_and_the_question(person: Person) -> None:
+    await person.sends_sticker()
+    heard = (await person.hears()).text
+    assert "看不懂，没有存。请发文字或文件" in heard
+    assert "请发联系方式" in heard
 
 
-async def test_an_edited_message_corrects_its_answer(api: BotAPI, tmp_path: Path) -> None:
-    async with bot(api, tmp_path / "a.db"):
-        person = api.person()
-        await opened(person, tmp_path / "a.db")
-        await person.says("邮编：155131")
-        await person.hears()
-        await person.edits(person.chat[-2], "邮编：155132")
-        assert "155132" in (await person.hears()).text
+async def test_an_edited_message_corrects_its_answer(person: Person) -> None:
+    await person.says("邮编：155131")
+    await person.hears()
+    await person.edits(person.chat[-2], "邮编：155132")
+    assert "155132" in (await person.hears()).text
 
 
 async def test_the_offset_is_raised_after_the_commit_only(api: BotAPI, tmp_path: Path) -> None:
@@ -117,18 +108,17 @@ async def test_the_offset_is_raised_after_the_commit_only(api: BotAPI, tmp_path:
         assert journal.entries(1)
 
 
-async def test_an_update_delivered_twice_changes_nothing_twice(api: BotAPI, tmp_path: Path) -> None:
-    async with bot(api, tmp_path / "a.db"):
-        person = api.person()
-        await opened(person, tmp_path / "a.db")
-        update = await person.says("邮编：155131")
-        await person.hears()
-        await api.waits_until_confirmed(update)
-        _, journal = app.service(tmp_path / "a.db")
-        before = journal.entries(1)
-        api.redeliver(update)
-        assert "引言" in (await person.hears()).text
-        assert journal.entries(1) == before
+async def test_an_update_delivered_twice_changes_nothing_twice(
+    person: Person, api: BotAPI, tmp_path: Path
+) -> None:
+    update = await person.says("邮编：155131")
+    await person.hears()
+    await api.waits_until_confirmed(update)
+    _, journal = app.service(tmp_path / "a.db")
+    before = journal.entries(1)
+    api.redeliver(update)
+    assert "引言" in (await person.hears()).text
+    assert journal.entries(1) == before
 
 
 async def test_trouble_with_the_storage_is_waited_out_and_not_hurried(
@@ -203,133 +193,102 @@ async def test_killed_before_the_commit_the_update_comes_again_and_is_answered_o
     assert len(person.chat) == 2
 
 
-async def test_looking_around_edits_the_question_in_place(api: BotAPI, tmp_path: Path) -> None:
-    async with bot(api, tmp_path / "a.db"):
-        person = api.person()
-        await opened(person, tmp_path / "a.db")
-        await person.presses("目录")
-        heard = await person.hears()
-        assert "2025" in heard.text or "年度报告" in heard.text
-        assert heard.edits == 1
-        assert len(person.chat) == 2
+async def test_looking_around_edits_the_question_in_place(person: Person) -> None:
+    await person.presses("目录")
+    heard = await person.hears()
+    assert "2025" in heard.text or "年度报告" in heard.text
+    assert heard.edits == 1
+    assert len(person.chat) == 2
 
 
-async def test_an_answer_by_button_is_read_back_below(api: BotAPI, tmp_path: Path) -> None:
-    async with bot(api, tmp_path / "a.db"):
-        person = api.person()
-        await opened(person, tmp_path / "a.db")
-        await person.presses("不写")
-        assert (await person.hears()).edits == 0
-        assert len(person.chat) == 3
+async def test_an_answer_by_button_is_read_back_below(person: Person) -> None:
+    await person.presses("不写")
+    assert (await person.hears()).edits == 0
+    assert len(person.chat) == 3
 
 
-async def test_a_menu_pressed_where_it_scrolled_away_comes_below(
-    api: BotAPI, tmp_path: Path
-) -> None:
-    async with bot(api, tmp_path / "a.db"):
-        person = api.person()
-        await opened(person, tmp_path / "a.db")
-        old = person.chat[-1]
-        await person.presses("不写")
-        await person.hears()
-        await person.presses("目录", message=old)
-        assert (await person.hears()).edits == 0
+async def test_a_menu_pressed_where_it_scrolled_away_comes_below(person: Person) -> None:
+    old = person.chat[-1]
+    await person.presses("不写")
+    await person.hears()
+    await person.presses("目录", message=old)
+    assert (await person.hears()).edits == 0
 
 
-async def test_the_same_menu_pressed_twice_is_no_error(api: BotAPI, tmp_path: Path) -> None:
-    async with bot(api, tmp_path / "a.db"):
-        person = api.person()
-        await opened(person, tmp_path / "a.db")
-        menu = person.chat[-1]
-        await person.presses("目录")
-        await person.hears()
-        await person.presses("目录", message=menu)
-        await api.waits_for_call("editMessageText", count=2)
-        await person.says("邮编：155131")
-        assert "155131" in (await person.hears()).text
+async def test_the_same_menu_pressed_twice_is_no_error(person: Person, api: BotAPI) -> None:
+    menu = person.chat[-1]
+    await person.presses("目录")
+    await person.hears()
+    await person.presses("目录", message=menu)
+    await api.waits_for_call("editMessageText", count=2)
+    await person.says("邮编：155131")
+    assert "155131" in (await person.hears()).text
 
 
-async def test_a_reply_to_an_old_question_answers_that_question(
-    api: BotAPI, tmp_path: Path
-) -> None:
-    async with bot(api, tmp_path / "a.db"):
-        person = api.person()
-        await opened(person, tmp_path / "a.db")
-        contact = person.chat[-1]
-        await person.presses("不写")
-        await person.hears()
-        await person.says("邮编：155131", reply_to=contact)
-        assert "已存　邮编：155131" in (await person.hears()).text
+async def test_a_reply_to_an_old_question_answers_that_question(person: Person) -> None:
+    contact = person.chat[-1]
+    await person.presses("不写")
+    await person.hears()
+    await person.says("邮编：155131", reply_to=contact)
+    assert "已存　邮编：155131" in (await person.hears()).text
 
 
-async def test_several_documents_sent_at_once_are_each_read(api: BotAPI, tmp_path: Path) -> None:
-    async with bot(api, tmp_path / "a.db"):
-        person = api.person()
-        await opened(person, tmp_path / "a.db")
-        for number in (901, 902):
-            api.inject(
-                "message",
-                {
-                    "message_id": number,
-                    "date": 1_705_276_800,
-                    "chat": {"id": person.chat_id, "type": "private"},
-                    "from": {"id": person.id, "is_bot": False, "first_name": "李"},
-                    "media_group_id": "7",
-                    "document": {
-                        "file_id": "d",
-                        "file_unique_id": "d",
-                        "file_name": f"{number}.pdf",
-                    },
+async def test_several_documents_sent_at_once_are_each_read(person: Person, api: BotAPI) -> None:
+    for number in (901, 902):
+        api.inject(
+            "message",
+            {
+                "message_id": number,
+                "date": 1_705_276_800,
+                "chat": {"id": person.chat_id, "type": "private"},
+                "from": {"id": person.id, "is_bot": False, "first_name": "李"},
+                "media_group_id": "7",
+                "document": {
+                    "file_id": "d",
+                    "file_unique_id": "d",
+                    "file_name": f"{number}.pdf",
                 },
-            )
-        heard = {(await person.hears()).text for _ in range(4)}
-        assert {"收到《901.pdf》，正在看……", "收到《902.pdf》，正在看……"} <= heard
-
-
-async def test_an_album_gets_one_sentence(api: BotAPI, tmp_path: Path) -> None:
-    async with bot(api, tmp_path / "a.db"):
-        person = api.person()
-        await opened(person, tmp_path / "a.db")
-        photo = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
-        for number in (901, 902):
-            api.inject(
-                "message",
-                {
-                    "message_id": number,
-                    "date": 1_705_276_800,
-                    "chat": {"id": person.chat_id, "type": "private"},
-                    "from": {"id": person.id, "is_bot": False, "first_name": "李"},
-                    "media_group_id": "7",
-                    "photo": photo,
-                },
-            )
-        assert "看不懂" in (await person.hears()).text
-        await person.says("邮编：155131")
-        assert "155131" in (await person.hears()).text
-
-
-async def test_a_press_too_old_to_acknowledge_still_works(api: BotAPI, tmp_path: Path) -> None:
-    async with bot(api, tmp_path / "a.db"):
-        person = api.person()
-        await opened(person, tmp_path / "a.db")
-        api.fails_next(
-            "answerCallbackQuery",
-            400,
-            "Bad Request: query is too old and response timeout expired or query ID is invalid",
+            },
         )
-        await person.presses("不写")
-        assert "引言" in (await person.hears()).text
+    heard = {(await person.hears()).text for _ in range(4)}
+    assert {"收到《901.pdf》，正在看……", "收到《902.pdf》，正在看……"} <= heard
 
 
-async def test_a_flood_keeps_the_order_and_drops_nothing(api: BotAPI, tmp_path: Path) -> None:
-    async with bot(api, tmp_path / "a.db"):
-        person = api.person()
-        await opened(person, tmp_path / "a.db")
-        api.fails_next("sendMessage", 429, retry_after=0, times=8)
-        await person.says("邮编：155131")
-        await person.says("草稿")
-        assert "155131" in (await person.hears()).text
-        assert (await person.hears()).document
+async def test_an_album_gets_one_sentence(person: Person, api: BotAPI) -> None:
+    photo = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
+    for number in (901, 902):
+        api.inject(
+            "message",
+            {
+                "message_id": number,
+                "date": 1_705_276_800,
+                "chat": {"id": person.chat_id, "type": "private"},
+                "from": {"id": person.id, "is_bot": False, "first_name": "李"},
+                "media_group_id": "7",
+                "photo": photo,
+            },
+        )
+    assert "看不懂" in (await person.hears()).text
+    await person.says("邮编：155131")
+    assert "155131" in (await person.hears()).text
+
+
+async def test_a_press_too_old_to_acknowledge_still_works(person: Person, api: BotAPI) -> None:
+    api.fails_next(
+        "answerCallbackQuery",
+        400,
+        "Bad Request: query is too old and response timeout expired or query ID is invalid",
+    )
+    await person.presses("不写")
+    assert "引言" in (await person.hears()).text
+
+
+async def test_a_flood_keeps_the_order_and_drops_nothing(person: Person, api: BotAPI) -> None:
+    api.fails_next("sendMessage", 429, retry_after=0, times=8)
+    await person.says("邮编：155131")
+    await person.says("草稿")
+    assert "155131" in (await person.hears()).text
+    assert (await person.hears()).document
 
 
 async def test_another_poller_is_outwaited(api: BotAPI, tmp_path: Path) -> None:
