@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.operations import database_option
+from bot.commands.options import database_option
 from bot.commands.output import stop
 from bot.commands.unopened import unopened
 from bot.commands.usage import Command

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.commands.options import database_option, service_options
 from bot.commands.usage import Command
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
 MARKS = {"ok": "✓", "warning": "△", "error": "✗"}
 
-database_option = click.option(
-    "--db", "database", envvar="BAOGAO_DB", default="baogao.db", type=click.Path(path_type=Path)
-)
 file_argument = click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 
 
@@ -63,12 +61,7 @@ def _carried_out(
 
 @click.command(cls=Command)
 @database_option
-@click.option("--token", envvar="BAOGAO_TELEGRAM_TOKEN", default="")
-@click.option("--api", envvar="BAOGAO_TELEGRAM_API", default="")
-@click.option("--webhook", envvar="BAOGAO_WEBHOOK", default="")
-@click.option("--listen", envvar="BAOGAO_LISTEN", default="127.0.0.1:8080")
-@click.option("--status", envvar="BAOGAO_STATUS", default="")
-@click.option("--deadline", envvar="BAOGAO_DEADLINE", default="01-31")
+@service_options
 @click.option("--log", envvar="BAOGAO_LOG", default="info")
 @click.option("--json", "as_json", is_flag=True)
 def doctor(database: Path, as_json: bool, **options: str) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from bot.commands.erase import erase
-from bot.commands.operations import database_option
+from bot.commands.options import database_option
 from bot.commands.output import stop
 from bot.commands.unopened import unopened
 from bot.commands.usage import Command, Commands

@@ -6,7 +6,7 @@ import sqlite3
 
 import click
 
-from bot.commands.options import DATABASE
+from bot.commands.options import DATABASE, service_options
 from bot.commands.output import refuse, stop
 from bot.commands.unopened import unopened
 from bot.commands.usage import Command
@@ -14,12 +14,7 @@ from bot.commands.usage import Command
 
 @click.command(cls=Command)
 @click.option("--db", "database", envvar="BAOGAO_DB", default=DATABASE)
-@click.option("--token", envvar="BAOGAO_TELEGRAM_TOKEN", default="")
-@click.option("--api", envvar="BAOGAO_TELEGRAM_API", default="")
-@click.option("--webhook", envvar="BAOGAO_WEBHOOK", default="")
-@click.option("--listen", envvar="BAOGAO_LISTEN", default="127.0.0.1:8080")
-@click.option("--status", envvar="BAOGAO_STATUS", default="")
-@click.option("--deadline", envvar="BAOGAO_DEADLINE", default="01-31")
+@service_options
 @click.option(
     "--log",
     envvar="BAOGAO_LOG",
