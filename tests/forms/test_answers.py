@@ -1,6 +1,6 @@
 import pytest
 
-from bot.forms.answers import Answers, full_name, own_name
+from bot.forms.answers import Answers, full_name, own_name, text_of_pairs
 
 APPLICANTS = ("natural", "commercial", "research", "charity", "legal", "other")
 
@@ -175,3 +175,20 @@ def test_a_unit_that_says_how_it_speaks_of_itself_is_believed(form21):
 def test_the_title_names_the_region_once(form21):
     assert Answers(form21, 2023, CONTACT).title == "宝山区红旗街道办事处"
     assert full_name("宝山区", "宝山区人民政府") == "宝山区人民政府"
+
+
+def test_a_note_concerns_a_text_or_all_cells_of_a_row_and_none_of_a_like_name(form21):
+    notes = {"applications.received": "台账", "applications.rec": "误记", "overview": "办公室"}
+    answers = Answers(form21, 2023, {}, sources=notes)
+    assert answers.sources_of(["applications.received.natural"]) == {
+        "applications.received": "台账"
+    }
+    assert answers.sources_of(["overview"]) == {"overview": "办公室"}
+
+
+def test_pairs_become_a_sentence_of_problems_and_one_of_measures(form21):
+    answers = Answers(form21, 2023, {"unit.name": "红旗街道办事处"})
+    text = text_of_pairs(answers, "problems", [("更新慢", "每月检查"), ("解读少", "多做图解")])
+    first, second = text.split("\n\n")
+    assert first.endswith("一是更新慢；二是解读少。")
+    assert second.endswith("一是每月检查；二是多做图解。")

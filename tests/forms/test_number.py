@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.forms.number import canonical, number, plain, tidy, total
+from bot.forms.number import canonical, decimal, number, plain, tidy, total
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,8 @@ def test_a_number_is_printed_as_it_is(value):
     text = plain(value)
     assert Decimal(text) == value
     assert "." not in text or text[-1] not in ".0"
+
+
+def test_a_figure_of_twenty_digits_is_one_and_a_longer_one_is_none():
+    assert decimal("9" * 20) == Decimal("9" * 20)
+    assert decimal("9" * 21) is None
