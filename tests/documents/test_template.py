@@ -305,6 +305,13 @@ def test_a_header_may_name_the_unit(document, form: Form) -> None:
         assert report.sections[0].header.paragraphs[0].text == text
 
 
+def test_only_a_header_that_names_the_unit_is_written_for_each_report(document, form: Form) -> None:
+    assert not compile_master(saved(document), form, "master.docx").varying
+    document.sections[0].header.paragraphs[0].add_run("{{ title }}")
+    (name,) = compile_master(saved(document), form, "master.docx").varying
+    assert name.startswith("word/header")
+
+
 def test_a_text_in_a_header_is_refused(document, form: Form) -> None:
     document.sections[0].header.add_paragraph("{{ others }}")
     assert "stands in word/header1.xml" in {m.problem for m in mistakes(document, form)}
