@@ -14,7 +14,7 @@ from bot.forms.number import plain
 from bot.interview.answer import read_answer
 from bot.interview.facts import ANSWERS, TOLD
 from bot.interview.outcome import Outcome, refuse
-from bot.interview.questions import Question, by_rows, table_of
+from bot.interview.questions import Question, by_rows, is_untouched, table_of
 from bot.interview.rest import rest
 from bot.interview.row_names import split_zero
 from bot.interview.state import Slot, Slots, State
@@ -209,7 +209,7 @@ def _told_of_rows(  # noqa: PLR0917 - what a reader takes, and what it read
     is filled; else the rows that are settled, and by name those that are not.
     """
     story = story_of(form, table.id)
-    if story and not any(cell.id in state.slots for cell in table.cells()):
+    if story and is_untouched(form, state, table.id):
         kept = keep(state, story, told, previous, text)
         return replace(kept, facts=(Fact("cleared", TOLD + by_rows(table.id)), *kept.facts))
     cells = settled(form, table, told)
