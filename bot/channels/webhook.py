@@ -15,8 +15,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 from telegram import Update
 
+from bot.channels.address import Address
 from bot.channels.connection import persistently
-from bot.channels.http import Address, serve
+from bot.channels.http import serve
 from bot.channels.telegram import Telegram
 from bot.messages import Unavailable
 

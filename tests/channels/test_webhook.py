@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from bot import app
-from bot.channels.http import Address
+from bot.channels.address import Address
 from bot.channels.webhook import HEADER, receive_calls
 from storage.journal import Journal
 from tests.botapi import BotAPI
