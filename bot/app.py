@@ -120,7 +120,7 @@ async def serve_telegram(settings: Settings, *, limited: bool = True) -> None:
 def source(settings: Settings) -> "Source":
     """Where updates come from."""
     if settings.webhook:
-        from bot.channels.http import read_address
+        from bot.channels.address import read_address
         from bot.channels.webhook import receive_calls
 
         return partial(receive_calls, url=settings.webhook, listen=read_address(settings.listen))
@@ -135,7 +135,8 @@ def status_page(
     """The status port, if one is wanted."""
     if not address:
         return nullcontext()
-    from bot.channels.http import read_address, serve
+    from bot.channels.address import read_address
+    from bot.channels.http import serve
     from bot.channels.status import Reading, application
 
     readings = [

@@ -2,13 +2,14 @@
 so it can be improved without Python; a missing argument is an error, never a gap in a sentence.
 """
 
+import pickle
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.checks import Finding
@@ -20,6 +21,9 @@ from bot.messages import MAX_PRESS_BYTES, Button, Choice, Reply, Say
 
 _ARGUMENT = re.compile(r"\{\{.*?\}\}")  # of a label
 _ANYTHING = "[^。;,:]{1,24}"  # that stands for it
+ROW = "say.ask.row"  # most questions are of rows, in the same words for everybody
+KEPT = 1024  # of them, of some 500 bytes each
+OF_THE_FORM = {"label", "labels", "group", "example"}  # functions that know nothing of a report
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class Wording:
         )
         self._sources = dict(_flat(parsed(source, file)))
         self._compiled: dict[str, Template] = {}
+        self._rows: dict[tuple[Form, bytes], str] = {}
         self._plain = {k: v.strip("\n") for k, v in self._sources.items() if "{" not in v}
         self._check(file)
 
@@ -104,7 +109,37 @@ class Wording:
         about = say.args.get("about")
         if isinstance(about, Answers):
             context = Context(about.form, about)
-        return self.text(f"say.{say.wording}", context, **say.args)
+        key = f"say.{say.wording}"
+        return self._row(context, say.args) if key == ROW else self.text(key, context, **say.args)
+
+    def _row(self, context: "Context", args: Mapping[str, Any]) -> str:
+        """The question of a row: as it was put before with the same arguments, to whomever."""
+        put = context.form, pickle.dumps(args)
+        text = self._rows.get(put)
+        if text is None:
+            text = self.text(ROW, context, **args)
+            if self._names_in_row <= args.keys() | OF_THE_FORM:  # nothing else of its report
+                if len(self._rows) >= KEPT:
+                    self._rows.clear()
+                self._rows[put] = text
+        return text
+
+    @cached_property
+    def _names_in_row(self) -> set[str]:
+        return self._names(ROW)
+
+    def _names(self, key: str) -> set[str]:
+        """What a sentence speaks of, and what its parts do besides the arguments they are given."""
+        source = self._environment.parse(self._sources[key])
+        names = meta.find_undeclared_variables(source) - {"part"}
+        for call in source.find_all(nodes.Call):
+            if not isinstance(call.node, nodes.Name) or call.node.name != "part":
+                continue
+            if isinstance(part := call.args[0], nodes.Const):
+                names |= self._names(part.value) - {argument.key for argument in call.kwargs}
+            else:
+                names.add("part")
+        return names
 
     def buttons(
         self, choices: Iterable[Iterable[Choice]], context: "Context"

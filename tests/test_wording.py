@@ -171,6 +171,28 @@ def test_what_a_person_typed_is_not_read_as_a_sentence(context):
     assert words.text("echo", context, text="{{ 7 * 7 }}") == "{{ 7 * 7 }}"
 
 
+# -- the questions of rows are kept ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("row", ["{{ title }}", "{{ part('unit') }}", "{{ part('un' ~ 'it') }}"])
+def test_a_question_that_names_its_unit_names_each_unit_by_its_own_name(context, row):
+    words = small(f'unit = "{{{{ title }}}}"\n[say.ask]\nrow = "{row}"')
+    units = [Answers(context.form, 2023, {"unit.name": name}) for name in ("甲局", "乙局")]
+    said = [words.say(Say("ask.row"), Context(context.form, unit)) for unit in units]
+    assert said == ["甲局", "乙局"]
+
+
+def test_a_question_kept_is_told_by_all_that_it_says(context):
+    words = small('[say.ask]\nrow = "{{ label(key) }}{{ now[key] }}"')
+    asked = [Say("ask.row", {"key": "unit.name", "now": {"unit.name": n}}) for n in ("1", "2", "1")]
+    one, two, again = (words.say(say, context) for say in asked)
+    assert one == again == two.replace("2", "1")
+
+
+def test_the_question_of_a_row_says_nothing_of_its_report_but_its_arguments():
+    assert content.wording()._names_in_row.isdisjoint({"value", "title", "lines", "part"})
+
+
 # -- replies ---------------------------------------------------------------------------------------
 
 

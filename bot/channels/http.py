@@ -7,17 +7,11 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from typing import NamedTuple
 
 import uvicorn
 from starlette.applications import Starlette
 
-
-class Address(NamedTuple):
-    """A local address; port 0 lets the system choose."""
-
-    host: str
-    port: int
+from bot.channels.address import Address
 
 
 class _Server(uvicorn.Server):
@@ -52,20 +46,3 @@ def _bound(address: Address) -> socket.socket:
         bound.close()
         raise
     return bound
-
-
-def read_address(text: str) -> Address:
-    """The address in `host:port`. Raises ValueError."""
-    host, colon, port = text.rpartition(":")
-    if not colon or not port.isdecimal():
-        raise ValueError(f"{text!r} is no host:port, such as 127.0.0.1:8080")
-    return Address(host, int(port))
-
-
-def is_address(text: str) -> bool:
-    """True for `host:port`."""
-    try:
-        read_address(text)
-    except ValueError:
-        return False
-    return True

@@ -4,10 +4,7 @@ with the storage: the same updates are asked for again, after a wait, until they
 """
 
 import asyncio
-from collections.abc import Sequence
 from functools import partial
-
-from telegram import Update
 
 from bot.channels.connection import persistently
 from bot.channels.telegram import Telegram
@@ -15,6 +12,7 @@ from bot.channels.trouble import longer
 from bot.messages import Unavailable
 
 LONGEST = 50  # seconds; the longest that Telegram's server waits
+LATE = 5.0  # seconds that its answer may be late
 
 
 async def poll(telegram: Telegram) -> None:
@@ -25,13 +23,14 @@ async def poll(telegram: Telegram) -> None:
     await persistently(bot.delete_webhook, telegram.pause)
     offset, timeout, wait = 0, 0, telegram.pause
     while True:
-        get = partial(bot.get_updates, offset, timeout=timeout)
-        updates: Sequence[Update] = await persistently(get, telegram.pause)
+        asked, patience = {"offset": offset, "timeout": timeout}, timeout + LATE
+        get = partial(bot.do_api_request, "getUpdates", asked, read_timeout=patience)
+        updates = [telegram.read(update) for update in await persistently(get, telegram.pause)]
         taken = 0
         try:
             for update in updates:
                 await telegram.receive(update)
-                offset, taken = update.update_id + 1, taken + 1
+                offset, taken = update.id + 1, taken + 1
             if timeout == 0:
                 telegram.resume()
                 timeout = LONGEST

@@ -6,14 +6,16 @@ screen; further up nobody would see it.
 from collections.abc import Sequence
 from functools import partial
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
+from telegram import Bot, InputFile
 from telegram.error import BadRequest
 
+from bot.channels.connection import call
 from bot.channels.outbox import Send
 from bot.messages import MAX_TEXT, Button, File, Reply
 
 MAX_CAPTION = 1024
 Buttons = tuple[tuple[Button, ...], ...]
+Keyboard = dict[str, list[list[dict[str, str]]]]  # an InlineKeyboardMarkup of the Bot API
 
 
 class Screens:
@@ -49,9 +51,9 @@ class Screens:
         """The call that shows a text of one message."""
         return partial(self._send, chat, text, keyboard(buttons))
 
-    async def _send(self, chat: int, text: str, markup: InlineKeyboardMarkup | None) -> None:
-        sent = await self._bot.send_message(chat, text, reply_markup=markup)
-        self._last[chat] = sent.message_id
+    async def _send(self, chat: int, text: str, markup: Keyboard | None) -> None:
+        sent = await call(self._bot, "sendMessage", chat_id=chat, text=text, reply_markup=markup)
+        self._last[chat] = sent["message_id"]
 
     async def _send_file(self, chat: int, file: File, caption: str) -> None:
         document = InputFile(file.content, file.name)
@@ -70,21 +72,25 @@ class Screens:
             await self._send(chat, reply.text, markup)
             return
         try:
-            await self._bot.edit_message_text(
-                reply.text, chat_id=chat, message_id=pressed, reply_markup=markup
+            await call(
+                self._bot,
+                "editMessageText",
+                chat_id=chat,
+                message_id=pressed,
+                text=reply.text,
+                reply_markup=markup,
             )
         except BadRequest as error:
             if "not modified" not in error.message.lower():
                 await self._send(chat, reply.text, markup)
 
 
-def keyboard(buttons: Buttons) -> InlineKeyboardMarkup | None:
+def keyboard(buttons: Buttons) -> Keyboard | None:
     """Inline buttons for a reply; None for no buttons."""
     if not buttons:
         return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(b.label, callback_data=b.press) for b in row] for row in buttons]
-    )
+    rows = [[{"text": b.label, "callback_data": b.press} for b in row] for row in buttons]
+    return {"inline_keyboard": rows}
 
 
 def until_work(replies: Sequence[Reply]) -> Sequence[Reply]:

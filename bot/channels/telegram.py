@@ -11,8 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from telegram import Bot, BotCommand, Update
-from telegram import Message as TelegramMessage
+from telegram import Bot, BotCommand
 from telegram.error import BadRequest
 
 from bot.channels.background import Background, Publish, Read, unpublished, unread
@@ -20,7 +19,7 @@ from bot.channels.connection import App, persistently
 from bot.channels.outbox import Outbox, Send, refusal
 from bot.channels.screen import Screens, until_work
 from bot.channels.trouble import Trouble
-from bot.channels.updates import CHANNEL, is_private, message_of
+from bot.channels.updates import CHANNEL, JSON, Update, read_update
 from bot.logs import cause
 from bot.messages import SHANGHAI, Fetch, Message, Notice, Person, Reply, Unavailable, Work
 
@@ -82,7 +81,7 @@ class Telegram:
         self._journal = journal
         self._words = words
         self.pause = pause
-        self._clock = clock
+        self.clock = clock
         self._due, self._between = due, between
         self._outbox = Outbox(pause, self._blocked)
         self._screens = Screens(self.bot)
@@ -132,7 +131,7 @@ class Telegram:
     async def remind(self) -> None:
         """Sends the reminders that are due now; what goes wrong is tried again the next time."""
         try:
-            for person, reply in self._due(CHANNEL, self._clock()):
+            for person, reply in self._due(CHANNEL, self.clock()):
                 self._outbox.put(person.id, *self._screens.show(int(person.id), reply))
                 await asyncio.sleep(0)  # who writes meanwhile is answered first
         except Unavailable:
@@ -150,6 +149,16 @@ class Telegram:
         commands = [BotCommand(k, v) for k, v in self._words.items() if k != PRIVATE]
         await self.bot.set_my_commands(commands)
 
+    def read(self, update: JSON) -> Update:
+        """An update of the Bot API; of one that makes no sense nothing but its number, for it would
+        come for ever, and hold up the others.
+        """
+        try:
+            return read_update(update, self.clock())
+        except Exception as error:  # noqa: BLE001 - whatever it trips over
+            log.error("fault", extra=cause(error))
+            return Update(update["update_id"])
+
     async def receive(self, update: Update) -> None:
         """Handles one update: when this returns, what it said is on the disk, and its reply is on
         its way. Raises Unavailable where it cannot be put there: the update has to come again, and
@@ -166,15 +175,15 @@ class Telegram:
             raise
         except Exception as error:  # noqa: BLE001 - it would come for ever, and hold up the others
             log.error("fault", extra=cause(error))
-        self._postponed.discard(update.update_id)
+        self._postponed.discard(update.id)
 
     def postpone(self, update: Update) -> None:
         """Tells somebody, once while the trouble lasts, that what they sent is not lost."""
         self._stop_spinning(update)
-        self._postponed.add(update.update_id)
-        if update.effective_chat:
-            self._albums.pop(update.effective_chat.id, None)  # its first picture comes again
-        message = message_of(update, self._clock()) if is_private(update) else None
+        self._postponed.add(update.id)
+        if update.chat is not None:
+            self._albums.pop(update.chat, None)  # its first picture comes again
+        message = update.message if update.private else None
         if message is not None and self.trouble.tells(message.person.id):
             text = self._interviewer.postponed().text
             self._outbox.put(message.person.id, self._screens.say(int(message.person.id), text))
@@ -195,36 +204,33 @@ class Telegram:
     def _take(self, update: Update) -> None:
         """One update: handled and committed here, its reply put into the person's queue."""
         self._stop_spinning(update)
-        chat = update.effective_chat
+        chat, message = update.chat, update.message
         if chat is None:
             return
-        if not is_private(update):
-            if update.message:
-                self._outbox.put(str(chat.id), self._screens.say(chat.id, self._words[PRIVATE]))
+        if not update.private:
+            if update.wrote:
+                self._outbox.put(str(chat), self._screens.say(chat, self._words[PRIVATE]))
             return
-        message = message_of(update, self._clock())
-        if message is None or self._is_rest_of_album(chat.id, update.message):
+        if message is None or self._is_rest_of_album(chat, update.album):
             return
         replies = self._interviewer.take(message)
         self.trouble.recover()
         self._received[message.id] = message.person.id
-        if update.message:
-            self._screens.wrote(chat.id, update.message.message_id)
-        self._deliver(message.id, message.person, replies, pressed=_pressed_message(update))
+        if update.wrote:
+            self._screens.wrote(chat, update.wrote)
+        self._deliver(message.id, message.person, replies, pressed=update.pressed)
         self._tell()
 
     def _stop_spinning(self, update: Update) -> None:
         """Acknowledges a press, unless that was done when it came before."""
-        query = update.callback_query
-        if query and update.update_id not in self._postponed:
-            self._outbox.put(f"press {query.id}", self._acknowledge(query.id))
+        if update.query and update.id not in self._postponed:
+            self._outbox.put(f"press {update.query}", self._acknowledge(update.query))
 
-    def _is_rest_of_album(self, chat: int, sent: TelegramMessage | None) -> bool:
+    def _is_rest_of_album(self, chat: int, album: str) -> bool:
         """True for all but the first of several pictures sent at once: one sentence is enough.
         Several documents are each read.
         """
-        album = sent.media_group_id if sent and not sent.document else None
-        if album is None:
+        if not album:
             return False
         known = self._albums.get(chat) == album
         self._albums[chat] = album
@@ -293,7 +299,7 @@ class Telegram:
         """Has a file read; what is found comes as a message of its own."""
         found = await self._background.read(int(person.id), fetch)
         caption = fetch.attachment.caption
-        said = Message(f"{message}:read", person, self._clock(), text=caption, read=found)
+        said = Message(f"{message}:read", person, self.clock(), text=caption, read=found)
         replies = await self.trouble.outlast(partial(self._interviewer.take, said))
         self._journal.delivered(message)
         self._deliver(said.id, person, replies)
@@ -314,9 +320,3 @@ class Telegram:
                 log.info("press not acknowledged", extra=refusal(error))
 
         return acknowledge
-
-
-def _pressed_message(update: Update) -> int:
-    """The message whose button was pressed; 0 where none was."""
-    query = update.callback_query
-    return query.message.message_id if query and query.message else 0

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from bot.checks.prose import Text
 from bot.forms.answers import Answers
 from bot.forms.form import Form, Rule
 from bot.forms.number import number
-from bot.reading.counts import Counts, read_counts
+
+if TYPE_CHECKING:
+    from bot.reading.counts import Counts
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,13 +116,15 @@ class Report:
             if written := self.values.get(key):
                 yield Text(key, written)
 
-    def counts(self, text: Text) -> Counts:
+    def counts(self, text: Text) -> "Counts":
         """What a text states of the report's own figures."""
         return _counts(text.written, self.form, self.year, self.answers.title)
 
 
 @lru_cache(maxsize=256)
-def _counts(text: str, form: Form, year: int, unit: str) -> Counts:
+def _counts(text: str, form: Form, year: int, unit: str) -> "Counts":
+    from bot.reading.counts import read_counts  # noqa: PLC0415 - slow to import, for texts only
+
     return read_counts(text, form=form, year=year, unit=unit)
 
 

@@ -8,12 +8,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from bot.checks.prose import Text
 from bot.checks.report import Report, matching
 from bot.forms.form import Form, Rule
-from bot.reading.counts import Counts
 from bot.reading.notes import FIRM, PLAIN, WEAK, Doubt, Reading
+
+if TYPE_CHECKING:
+    from bot.reading.counts import Counts
 
 RECEIVED = "applications.received.total"
 CARRIED_IN = "applications.carried_in.total"
@@ -60,7 +63,7 @@ def statements(report: Report, rule: Rule) -> Iterator[Told]:
                 )
 
 
-def _sure(counts: Counts) -> Iterator[tuple[str, Reading]]:
+def _sure(counts: "Counts") -> Iterator[tuple[str, Reading]]:
     """行政诉讼2件，均维持: which of the two rows is not known, but what they are together."""
     for doubt in counts.unsure:
         if outcome := _outcome(doubt):

@@ -53,7 +53,7 @@ def serve(**options: str) -> None:
 
 def _options_or_stop(options: dict[str, str]) -> None:
     """Ends the command at the first option with which nothing could be served."""
-    from bot.channels.http import is_address
+    from bot.channels.address import is_address
     from bot.interview.deadline import read_deadlines
 
     if not options["token"].strip():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from bot.app import Settings
-from bot.channels.http import is_address
+from bot.channels.address import is_address
 from bot.doctor.result import Result
 from bot.interview.deadline import read_deadlines
 

@@ -194,6 +194,11 @@ class Form:
         return {cell.id: cell for table in self.tables.values() for cell in table.cells()}
 
     @cached_property
+    def rows(self) -> Mapping[str, Row]:
+        """Every row of every table by its id (`table.row`), in printed order."""
+        return {f"{cell.table.id}.{cell.row.id}": cell.row for cell in self.cells.values()}
+
+    @cached_property
     def totals(self) -> tuple[Cell, ...]:
         """The computed cells, each after the cells it is computed from."""
         down = [c for c in self.cells.values() if c.row.sum and not c.column.sum]
@@ -231,14 +236,16 @@ class Form:
         return cell.column.kind if cell else self.fields[key].kind
 
     def section_of(self, key: str) -> Section:
-        """The section in which a cell, field, group or table is asked."""
-        for section in self.sections:
-            for ask in section.asks:
-                if ask == key or (ask in self.tables and key.startswith(ask + ".")):
-                    return section
-                if ask in self.groups and key in self.groups[ask].fields:
-                    return section
-        return self.sections[0]
+        """The section in which a cell, field, group or table is asked; the first for another."""
+        found = self._sections.get(key) or self._sections.get(key.partition(".")[0])
+        return found or self.sections[0]
+
+    @cached_property
+    def _sections(self) -> Mapping[str, Section]:
+        """The sections by what they ask for, and by the fields of their groups."""
+        asked = {ask: section for section in self.sections for ask in section.asks}
+        groups = [self.groups[ask] for ask in asked if ask in self.groups]
+        return {key: asked[group.id] for group in groups for key in group.fields} | asked
 
     def in_force(self, year: int) -> bool:
         """True when this form is the one to use for a report on that year."""

@@ -147,12 +147,10 @@ def remaining(form: Form, state: State, item: Question) -> dict[str, str]:
     unknown, nothing, or more than all.
     """
     old = beside(state, item)
-    table = table_of(item)
-    mine = next(
-        (row for _, row in rows(form.tables[table]) if f"{table}.{row.id}" == item.id), None
-    )
+    mine = form.rows.get(item.id)
     if old is None or mine is None or not mine.was:
         return {}
+    table = table_of(item)
     parts = [row.id for _, row in rows(form.tables[table]) if row.was == mine.was and row != mine]
     whole = {column: number("count", figure) for column, _, figure in old.figures}
     left: dict[str, str] = {}

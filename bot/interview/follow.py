@@ -50,7 +50,7 @@ def follows(form: Form, state: State) -> bool:
     """True where a text holds sentences that follow the figures."""
     return any(
         slot.bound or (slot.how == "accepted" and _tells_figures(form, key))
-        for key, slot in state.slots.items()
+        for key, slot in state.texts(form).items()
     )
 
 

@@ -64,6 +64,16 @@ def keys_of(form: Form, table: str) -> tuple[str, ...]:
     return tuple(key for q in questions(form) if table_of(q) == table for key in q.keys)
 
 
+@lru_cache(maxsize=64)
+def _cells_of(form: Form, table: str) -> tuple[str, ...]:
+    return tuple(cell.id for cell in form.tables[table].cells())
+
+
+def is_untouched(form: Form, state: State, table: str) -> bool:
+    """True while nothing of a table is filled."""
+    return not any(map(state.slots.__contains__, _cells_of(form, table)))
+
+
 def _asked(form: Form, section: Section, ask: str) -> list[Question]:
     if ask in form.tables:
         return [
@@ -236,7 +246,7 @@ def story_question(form: Form, state: State, item: Question) -> str:
     story = story_of(form, table) if table else None
     if story is None or TOLD + by_rows(table) in state.slots:
         return ""
-    if any(cell.id in state.slots for cell in story.table.cells()):
+    if not is_untouched(form, state, table):
         return ""
     left = plan(story, state.told)
     if not isinstance(left, Open):

@@ -25,7 +25,7 @@ from bot.interview.questions import RETURN, present, question
 from bot.interview.rights import FILL, REVIEW
 from bot.interview.source import notes
 from bot.interview.state import State
-from bot.interview.view import view
+from bot.interview.view import asked
 from bot.messages import Choice, Fact, Message, Say
 from bot.reading.text import clean, paragraphs
 from bot.reading.words import AGREED, YES, bare_word
@@ -102,12 +102,12 @@ def shown(form: Form, state: State, previous: Values) -> tuple[Say, ...]:
         return (summary(form, state, previous),)
     item = question(form, at)
     returned = state.returned.get(item.section.id) if item else None
-    asked = view(form, state, previous)
+    now = asked(form, state, at, previous)
     if item is None or returned is None:
-        return (asked,)
+        return (now,)
     done = Choice(presses.command(state.report, "settle", item.section.id), "settle")
     args = {"section": item.section.title, "returned": returned}
-    return (Say("returned", args, ((done,),)), asked)
+    return (Say("returned", args, ((done,),)), now)
 
 
 def summary(form: Form, state: State, previous: Values) -> Say:

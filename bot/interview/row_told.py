@@ -23,7 +23,7 @@ from bot.interview.counted import (
 )
 from bot.interview.facts import ANSWERS, TOLD
 from bot.interview.outcome import Outcome, refuse
-from bot.interview.questions import Question, by_rows, table_of
+from bot.interview.questions import Question, by_rows, is_untouched, table_of
 from bot.interview.rest import rest
 from bot.interview.row_names import split_zero
 from bot.interview.state import Slot, Slots, State
@@ -103,8 +103,7 @@ def _of_another(
     """
     for table in form.tables.values():
         story = story_of(form, table.id)
-        filled = any(cell.id in state.slots for cell in table.cells())
-        if story is None or table.id == table_of(item) or filled:
+        if story is None or table.id == table_of(item) or not is_untouched(form, state, table.id):
             continue
         formal = spoken_of(text, table.id).formal
         about = table.id if "申请" in text else table_of(item)
@@ -204,7 +203,7 @@ def _told_of_rows(  # noqa: PLR0917 - what a reader takes, and what it read
     is filled; else the rows that are settled, and by name those that are not.
     """
     story = story_of(form, table.id)
-    if story and not any(cell.id in state.slots for cell in table.cells()):
+    if story and is_untouched(form, state, table.id):
         kept = keep(state, story, told, previous, text)
         return replace(kept, facts=(Fact("cleared", TOLD + by_rows(table.id)), *kept.facts))
     cells = settled(form, table, told)

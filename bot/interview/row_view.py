@@ -7,7 +7,7 @@ from bot.forms.form import Form
 from bot.forms.number import plain
 from bot.interview.conversion import beside, remaining
 from bot.interview.navigation import navigation_in_table, offer
-from bot.interview.questions import Question, keys_of, rows, table_of
+from bot.interview.questions import Question, is_untouched, keys_of, table_of
 from bot.interview.state import State
 from bot.interview.story import amount, story_of
 from bot.messages import Choice, Say
@@ -20,11 +20,11 @@ def row_view(
 ) -> Say:
     """A row with its `args`, as `view` has them, and what is known of it."""
     table = form.tables[table_of(item)]
-    row = next(row for _, row in rows(table) if f"{table.id}.{row.id}" == item.id)
+    row = form.rows[item.id]
     proposal = state.answers(form).proposal(item.id) if row.propose else {}
     negative = [key for key, value in proposal.items() if value.startswith("-")]
     args |= {"proposal": proposal, "negative": negative, "table": table.id}
-    args |= {"untouched": not any(cell.id in state.slots for cell in table.cells())}
+    args |= {"untouched": is_untouched(form, state, table.id)}
     args |= {"told": _told_of_row(form, state, item), "beside": beside(state, item)}
     left = remaining(form, state, item)
     if offered := left or (proposal if not negative else {}):

@@ -47,11 +47,12 @@ def read_typed(form: Form, state: State, item: Question, text: str) -> Outcome:
     """One row, or several, a line each; a line may begin with its row's name."""
     table = form.tables[table_of(item)]
     facts: list[Fact] = []
-    here: Question | None = item
+    target: Question | None = None
     said = without_correcting(text)
     if said != text and read_number(said) is not None:
         return refuse("which_row", figure=said, keys=item.keys)
     for line in _one_row_each(form, table, said):
+        here = _after(form, target) if target else item
         if here is None:
             return refuse("rows_left", table=table.id)
         name, figures = split_zero(line) or split_named(form, here, line) or split_name(line)
@@ -62,7 +63,6 @@ def read_typed(form: Form, state: State, item: Question, text: str) -> Outcome:
         if not outcome.facts:
             return outcome
         facts += outcome.facts
-        here = _after(form, target)
     if len({fact.key for fact in facts}) < len(facts):
         return refuse("row_twice", table=table.id)
     return Outcome(tuple(facts), (Say("kept.cells", {"keys": [fact.key for fact in facts]}),))

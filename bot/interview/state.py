@@ -48,10 +48,18 @@ class Slots(dict[str, Slot]):
     """What stands under which key. The slots of a state are never changed."""
 
     @cached_property
+    def marked(self) -> tuple[str, ...]:
+        """The keys of what is no value of the report: each has a mark before it, as `told:`."""
+        return tuple(key for key in self if ":" in key)
+
+    def under(self, mark: str) -> dict[str, Slot]:
+        """What stands under a mark, by the key behind it."""
+        return {key.removeprefix(mark): self[key] for key in self.marked if key.startswith(mark)}
+
+    @cached_property
     def told(self) -> Mapping[str, Decimal]:
         """What was told of tables that are told as a story, by id."""
-        told = {key: slot.value for key, slot in self.items() if key.startswith(TOLD)}
-        return {key.removeprefix(TOLD): Decimal(value) for key, value in told.items()}
+        return {key: Decimal(slot.value) for key, slot in self.under(TOLD).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +180,22 @@ class State:
 
     def answers(self, form: Form) -> Answers:
         """The values of the report, for checks, documents and standard sentences."""
-        slots = self.slots.items()
-        entered = {key: slot.value for key, slot in slots if slot.value and ":" not in key}
-        accepted = frozenset(key for key, slot in slots if slot.how == "accepted")
+        entered = {key: slot.value for key, slot in self.slots.items() if slot.value}
+        for key in self.slots.marked:
+            entered.pop(key, None)
+        texts = self.texts(form)
+        accepted = frozenset(key for key, slot in texts.items() if slot.how == "accepted")
+        bound = {key: slot.bound for key, slot in texts.items() if slot.bound}
         sources = {key: slot.value for key, slot in self.sources.items()}
-        bound = {key: slot.bound for key, slot in slots if slot.bound}
         return Answers(form, self.year, entered, accepted, sources=sources, bound=bound)
 
     def checked(self, form: Form, previous: Values | None = None) -> Checked:
         """What the rules find in it; sooner where the same report was checked before."""
         return self.memory.check(self.answers(form), previous)
+
+    def texts(self, form: Form) -> dict[str, Slot]:
+        """What stands outside the tables: the only slots that can follow the figures."""
+        return {key: self.slots[key] for key in form.fields if key in self.slots}
 
     @property
     def current(self) -> Version | None:
@@ -210,16 +224,12 @@ class State:
     @property
     def explained(self) -> dict[str, Slot]:
         """The explanations of warnings, by the key of the finding."""
-        return self._under(EXPLAINED)
+        return self.slots.under(EXPLAINED)
 
     @property
     def sources(self) -> dict[str, Slot]:
         """The notes on where a figure or text comes from, by what they are about."""
-        return self._under(SOURCE)
-
-    def _under(self, prefix: str) -> dict[str, Slot]:
-        slots = self.slots.items()
-        return {key.removeprefix(prefix): slot for key, slot in slots if key.startswith(prefix)}
+        return self.slots.under(SOURCE)
 
     @property
     def told(self) -> Mapping[str, Decimal]:

@@ -35,21 +35,25 @@ from bot.reading.renewal import figures, moved_on
 
 def view(form: Form, state: State, previous: Mapping[str, str] | None = None) -> Say:
     """The present question with its buttons. `previous` are last year's values of the unit."""
-    at = present(form, state)
+    return asked(form, state, present(form, state), previous or {})
+
+
+def asked(form: Form, state: State, at: str, previous: Mapping[str, str]) -> Say:
+    """The question with the id `at`, as it is put now."""
     if is_beside(at):
-        return _beside(form, state, at, previous or {})
+        return _beside(form, state, at, previous)
     item = question(form, at)
     if item is None:
-        return _ready(form, state, previous or {})
+        return _ready(form, state, previous)
     args = {
         "key": item.id,
         "keys": item.keys,
         "progress": _progress(form, item),
         "now": {key: state.slots[key].value for key in item.keys if key in state.slots},
-        "last": _last(item, previous or {}),
+        "last": _last(item, previous),
         "required": item.required,
     }
-    return _VIEWS[item.kind](form, state, item, args, previous or {})
+    return _VIEWS[item.kind](form, state, item, args, previous)
 
 
 def _beside(form: Form, state: State, at: str, previous: Mapping[str, str]) -> Say:

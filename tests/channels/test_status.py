@@ -2,7 +2,8 @@
 
 import httpx
 
-from bot.channels.http import Address, serve
+from bot.channels.address import Address
+from bot.channels.http import serve
 from bot.channels.status import Reading, application
 
 ANY = Address("127.0.0.1", 0)

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from bot import app
-from bot.channels.http import Address
+from bot.channels.address import Address
 from bot.channels.webhook import HEADER, receive_calls
 from storage.journal import Journal
 from tests.botapi import BotAPI
@@ -94,6 +94,7 @@ async def test_another_path_is_not_there(api: BotAPI, tmp_path: Path) -> None:
         {"update_id": 1, "message": {"message_id": 1, "date": 10**30, "chat": {"id": 1}}},
         {"update_id": 1, "callback_query": {"id": "\ud800"}},
         {"update_id": 1, "message": {"message_id": 1, "date": 1, "text": {"a": 1}}},
+        {"update_id": 1, "callback_query": {"id": "1", "from": {"id": "1", "first_name": "李"}}},
     ],
 )
 async def test_a_body_that_is_no_update_is_refused(

@@ -12,7 +12,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from bot.app import Settings
-from bot.channels.http import Address, serve
+from bot.channels.address import Address
+from bot.channels.http import serve
 from bot.doctor.connection import clock, connection
 from bot.doctor.result import Result
 from tests.botapi import BotAPI

@@ -13,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from telegram import Update
 from telegram.ext import ApplicationBuilder
 from telegram.request import BaseRequest, RequestData
 
@@ -108,7 +107,7 @@ async def fuzz(database: Path, *, updates: int, seed: int) -> Findings:
     telegram = Telegram(bot, interviewer, journal, words, pause=0.001)
     await bot.initialize()
     for update in (*_invited(database), *random_updates(chance, taking, updates)):
-        await telegram.receive(Update.de_json(update, bot.bot))  # type: ignore[arg-type]
+        await telegram.receive(telegram.read(update))
         if chance.random() < 0.3:
             await asyncio.sleep(0)
     while telegram.waiting:

@@ -143,8 +143,7 @@ class Ours:
         await self._say(*next(self._said))
 
     async def _say(self, number: int, said: str) -> None:
-        bot = self._telegram.bot
-        await self._telegram.receive(Update.de_json(update(number, said), bot))
+        await self._telegram.receive(self._telegram.read(update(number, said)))
         while self._telegram.waiting:
             await asyncio.sleep(0)
 
