@@ -15,7 +15,7 @@ from bot.interview.counted import counts_of, of_table, spoken_of
 from bot.interview.facts import TOLD
 from bot.interview.mend import read_back
 from bot.interview.outcome import Outcome, refuse
-from bot.interview.questions import Question, question, table_of
+from bot.interview.questions import Question, is_untouched, question, table_of
 from bot.interview.row_names import find_row
 from bot.interview.rows import LARGEST
 from bot.interview.state import State
@@ -140,14 +140,14 @@ def _told(
     for table in form.tables.values():
         story, told = story_of(form, table.id), _counted(form, state, table, of, number)
         key = next((k for k in told if k in state.told), "")
-        if story and key and not any(cell.id in state.slots for cell in table.cells()):
+        if story and key and is_untouched(form, state, table.id):
             return keep(state, story, {key: number}, previous, of)
     return None
 
 
 def _row_told(form: Form, state: State, table: Table, of: str, number: Decimal) -> Question | None:
     """The row that is meant by 收到, where the table is filled."""
-    filled = any(cell.id in state.slots for cell in table.cells())
+    filled = not is_untouched(form, state, table.id)
     keys = _counted(form, state, table, of, number) if filled else {}
     rows = {key.rpartition(".")[0] for key in keys}
     return question(form, rows.pop()) if len(rows) == 1 else None
