@@ -32,6 +32,8 @@ def take_number(story: Story, number: Number) -> None:
     if len(rows) > 1 and not number.spread:
         story.notes.doubt(count, [f"litigation.{row}.total" for row in rows])
         return
+    if not rows and "total" in labels:
+        _sum_up(story, count)
     if story.settled:
         story.cases, story.settled = [], False
     story.judging = ""
@@ -40,6 +42,15 @@ def take_number(story: Story, number: Number) -> None:
             story.notes.note(f"litigation.{row}.total", count)
         story.cases.append((row, count.value))
     story.topic = "litigation"
+
+
+def _sum_up(story: Story, count: Token) -> None:
+    """复议维持1件，纠正2件，尚未审结1件，总计4件: all the outcomes told before are so many."""
+    row = story.judging
+    known = [story.notes.get(f"litigation.{row}.{outcome}") for outcome in OUTCOMES.values()]
+    told = [reading.value for reading in known if reading]
+    if row and len(told) > 1 and sum(told) == count.value:
+        story.notes.note(f"litigation.{row}.total", count)
 
 
 def lose(story: Story, clause: Clause) -> None:

@@ -3,17 +3,20 @@ behind the carry-over and means those that came in. No word says so, but a part 
 its whole: what is all of another row belongs there, and what fits none is a doubt.
 """
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
 from bot.reading.meanings import KINDS
-from bot.reading.notes import Notes, Reading
+from bot.reading.notes import WEAK, Notes, Reading
 
+_OTHERS = re.compile("法人|组织|企业|公司|机构|律师|单位申请|其[他它]申请")
 _ROWS = ("carried_in", "received")
 
 
-def settle(notes: Notes) -> None:
+def settle(notes: Notes, text: str) -> None:
     """Puts the kinds of applicants that were told for one row where they add up."""
+    _settle_only(notes, text)
     for row, other in (_ROWS, _ROWS[::-1]):
         told, whole = _kinds(notes, row), _total(notes, row)
         told_in_all = sum((reading.value for reading in told.values()), Decimal(0))
@@ -24,6 +27,16 @@ def settle(notes: Notes) -> None:
             continue
         for kind, reading in told.items():
             _move(notes, kind, reading, row, other if is_all_of_other else "")
+
+
+def _settle_only(notes: Notes, text: str) -> None:
+    """受理自然人申请72件，办结70件: where nobody else is spoken of, they are all that came."""
+    told = _kinds(notes, "received")
+    if notes.alone and set(told) == {"natural"} and not _OTHERS.search(text):
+        only = told["natural"]
+        whole = "applications.received.total"
+        if whole not in notes.dropped and whole not in notes.readings:
+            notes.put(whole, only.value, only.start, only.end, WEAK)
 
 
 def _kinds(notes: Notes, row: str) -> dict[str, Reading]:

@@ -14,6 +14,7 @@ RECEIVED = "applications.received.total"
 CARRIED_IN = "applications.carried_in.total"
 CARRIED_OUT = "applications.carried_out.total"
 DONE = "applications.results_total.total"
+_OUTCOMES = frozenset({"granted", "partial", *GROUPS})
 _REASONS = {
     group: [f"applications.{row}.total" for row in REASONS if row.startswith(f"{group}_")]
     for group in GROUPS
@@ -27,13 +28,28 @@ def settle(notes: Notes) -> None:
         if count.value is not None and _adds_up(notes, key, count.value):
             notes.note(key, count)
     done, left = notes.get(DONE), _value(notes, CARRIED_OUT)
-    if done and done.firmness == WEAK and left:  # 均已答复, and some are carried over after all
+    wrong = left and done and not is_all_the_rest(notes, done.value)
+    if done and done.firmness == WEAK and wrong:  # 均已答复, and some are carried over after all
         notes.withdraw(DONE, [(DONE, done.value)])
     came = notes.get(RECEIVED)
     if came and done and left and came.start == done.start:  # 收到并办结7件, and more came
         notes.withdraw(RECEIVED, [(RECEIVED, came.value)])
+    _settle_included(notes)
     if done and done.value < outcomes_told(notes):  # 其中2件办结, 6件不掌握: of 2 others
         notes.withdraw(DONE, [(DONE, done.value)])
+
+
+def _settle_included(notes: Notes) -> None:
+    """受理45件，公开45件，包括上年结转4件: told behind the outcomes, they may be of the 45."""
+    came, before = notes.get(RECEIVED), notes.get(CARRIED_IN)
+    if not notes.included or not came or not before or not before.value:
+        return
+    told = [key for key, read in notes.readings.items() if came.start < read.start < before.start]
+    outcomes = any(key.split(".")[1].partition("_")[0] in _OUTCOMES for key in told)
+    left = _value(notes, CARRIED_OUT) or 0
+    if outcomes and outcomes_told(notes) + left != came.value + before.value:
+        candidates = [(RECEIVED, came.value), (RECEIVED, came.value - before.value)]
+        notes.withdraw(RECEIVED, candidates)
 
 
 def _settle_reasons(notes: Notes) -> None:
@@ -57,6 +73,9 @@ def _adds_up(notes: Notes, key: str, value: Decimal) -> bool:
         return bool(done and done.firmness > WEAK and is_all_the_rest(notes, done.value, value))
     if key == DONE:
         return outcomes_told(notes) == value and len(_groups_told(notes)) > 1
+    if key == RECEIVED:
+        told = _value(notes, "applications.received.natural") or 0
+        return value in {told + notes.organisations, kinds_told(notes, "received")} - {told}
     _, row, column = key.split(".")
     reasons = _reasons_told(notes, row) if column == "total" else []
     if reasons:  # 反复申请4件，重新出具1件，共计5件
@@ -84,7 +103,15 @@ def is_all_the_rest(notes: Notes, value: Decimal | None, left: Decimal | None = 
     """除2件结转外，其余54件均已答复: all that are not carried over, if that is how it adds up."""
     came, before = _value(notes, RECEIVED), _value(notes, CARRIED_IN) or 0
     left = _value(notes, CARRIED_OUT) if left is None else left
+    if left is None:  # 除1件尚在答复中，其余26件处理完毕
+        left = next((count.value for key, count in notes.supposed if key == CARRIED_OUT), None)
     return came is not None and left is not None and value == came + before - left
+
+
+def all_there_was(notes: Notes) -> Decimal | None:
+    """What came in this year and what was carried in; None where that is not known."""
+    came = _value(notes, RECEIVED)
+    return None if came is None else came + (_value(notes, CARRIED_IN) or 0)
 
 
 def outcomes_told(notes: Notes) -> Decimal:

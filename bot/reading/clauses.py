@@ -140,4 +140,4 @@ def _year(text: str) -> Decimal:
         "○": "0",
         "O": "0",
     }
-    return Decimal("".join(digits.get(char, char) for char in text))
+    return Decimal("".join(digits.get(char, char) for char in text.strip()))

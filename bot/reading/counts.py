@@ -18,6 +18,7 @@ from bot.reading import (
     applicants,
     balance,
     behind,
+    closing,
     measures,
     owners,
     requests,
@@ -114,8 +115,9 @@ def _first_year(found: Iterable[Clause]) -> int | None:
 def _result(story: Story, form: Form | None) -> Counts:
     """What stands at the end, when it was held against itself."""
     notes = story.notes
+    closing.settle(story)
     balance.settle(notes)
-    applicants.settle(notes)
+    applicants.settle(notes, story.text)
     ordered = sorted(notes.readings.items(), key=lambda item: item[1].start)
     return Counts(
         {key: reading for key, reading in ordered if form is None or _has(form, key)},
@@ -158,7 +160,8 @@ def _read(story: Story, clause: Clause) -> None:
 
 def _take(story: Story, clause: Clause) -> None:
     clause = in_context(story, clause)
-    story.shown, story.action = story.shown and _goes_on(story, clause), ""
+    story.shown = story.shown and _goes_on(story, clause)
+    story.action = story.action if measures.goes_on(story, clause) else ""
     if story.topic == "foreign" and clause.has("request"):
         story.part = False  # 其中 was said of what was published
     if clause.has("part"):
@@ -189,6 +192,8 @@ def _hears_appeals(story: Story, clause: Clause) -> bool:
 
 def _goes_on(story: Story, clause: Clause) -> bool:
     """公示行政处罚120件，行政许可146件: a clause without a verb goes on with what was published."""
+    if clause.has("made"):
+        return False
     if story.part or clause.has("part"):
         return True
     decided = any("决定" in token.text for token in clause.tokens if token.meaning in DECISIONS)
@@ -214,8 +219,10 @@ def _take_numbers(story: Story, clause: Clause) -> None:
         if count.value == 0 or all(token.meaning != "not" for token in words):
             _take_number(story, clause, count, words, after)
         story.stray = not _understood(story, count)
+        if story.stray:
+            closing.keep(story, clause, count)
         asked = any(doubt.start == count.start for doubt in story.notes.doubts)
-        told = asked or story.part or clause.has("subject")  # 涉及征地2件、房屋1件
+        told = asked or count.value == story.pool or _counts_a_part(story, clause)
         story.muddled = story.muddled or (story.stray and not told)
     before, count, after = pieces[-1]
     asked = any(token.meaning in _ASKED for token in before)
@@ -227,10 +234,16 @@ def _take_numbers(story: Story, clause: Clause) -> None:
             _take_all(story, clause, after, None if asked or again else count)
 
 
+def _counts_a_part(story: Story, clause: Clause) -> bool:
+    """涉及征地2件、房屋1件, （自然人54件，其他组织6件）: what 均 means is still all of them."""
+    split = clause.bracketed and clause.has("organisation", "channel")
+    return story.part or split or clause.has("subject")
+
+
 def _understood(story: Story, count: Token) -> bool:
     """True when a number was read, or says again how many cases were told."""
     again = story.topic == "litigation" and count.value in {value for _, value in story.cases}
-    again = again or (story.topic == "applications" and count.value == story.pool)
+    again = again or (story.topic in {"", "applications"} and count.value == story.pool)
     return again or any(read.start == count.start for read in story.notes.readings.values())
 
 
@@ -259,6 +272,9 @@ def _take_number(
         _puzzle(story, labels)
     elif _counts_something(number):
         _take_counted(story, number)
+    elif story.topic == "" and count.unit in {"件", "份", "宗", "起"} and is_joined(story, number):
+        # 依申请公开7件，按时办结: so many were done, whenever they came
+        story.pool, story.age = count.value, 0
 
 
 def _counts_something(number: Number) -> bool:
@@ -275,18 +291,24 @@ def _take_counted(story: Story, number: Number) -> None:
     if not described:
         turn(story, number.words)
     if not (is_joined(story, number) and stands_alone(story, number)):
-        story.pool = None if labels & (_ASKED | CARRIED) else story.pool
+        by_channel = story.part and "channel" in labels  # 其中电子邮箱申请2件
+        story.pool = None if labels & (_ASKED | CARRIED) and not by_channel else story.pool
         appeals.lose(story, number.clause)
         requests.not_all_of(story, labels)
         _puzzle(story, labels)
     elif labels & {"foreign", "disclosed"} and not labels & {"declined", "request"}:
         story.topic, story.shown = (story.topic, story.shown) if described else ("foreign", True)
+        measures.look_at_list(story, labels)
     elif (
         by_one_way(number) or "forwarded" in labels or labels & {"channel", "total"} == {"channel"}
     ):
         story.part, story.split = True, story.split or "forwarded" in labels
         _puzzle(story, labels)
-    elif story.topic != "foreign" and not labels & {"bad", "disclosed"} and not described:
+    elif (
+        (story.topic != "foreign" or measures.is_sure(number))
+        and not labels & {"bad", "disclosed"}
+        and not described
+    ):
         _place(story, number)
 
 
@@ -317,7 +339,8 @@ def _place(story: Story, number: Number) -> None:
         return
     if labels & set(CASES) and not is_ours(story, number):
         return
-    if labels & set(CASES) or (story.topic == "litigation" and labels & set(OUTCOMES)):
+    sums_up = "total" in labels and labels <= QUIET
+    if labels & set(CASES) or (story.topic == "litigation" and (sums_up or labels & set(OUTCOMES))):
         appeals.take_number(story, number)
     elif labels & {"procurement", "procured"}:
         measures.take_procurement(story, number)
@@ -336,6 +359,7 @@ def _take_whole(story: Story, clause: Clause) -> None:
     """A clause without a number: it may hold for all that was told before it."""
     turn(story, _described(story, clause.tokens) if clause.has("foreign") else clause.tokens)
     labels = clause.meanings
+    closing.keep_silent(story, clause)
     if "those" in labels:
         wholes.recall(story)
     held, story.held = story.held, None
@@ -374,6 +398,9 @@ def _take_all(
     word = next((token for token in words if token.meaning in {"all", "already"}), None)
     if word and not is_plain(story, clause, clause.start, word.start):
         return
+    if story.everyone and "done" in labels:
+        labels |= {"all"}
+    story.everyone = "all" in labels and labels <= QUIET | {"receive", "request", "heading"}
     place = Token("all", clause.start, clause.end, "")
     if story.topic == "litigation" and labels & {*OUTCOMES, *CASES}:
         appeals.take_all(story, labels, place, clause.meanings)

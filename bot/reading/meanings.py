@@ -26,7 +26,7 @@ OUTCOMES = {
 DOCUMENTS = ("rules", "normative")
 ACTIONS = ("made", "repealed", "in_force", "published", "published_total")
 DECISIONS = ("licence", "penalty", "coercion")
-PIECES = frozenset({"", "件", "份", "宗", "封", "条", "起", "例", "个", "项"})
+PIECES = frozenset({"", "件", "份", "宗", "封", "条", "起", "例", "个", "项", "次"})
 SUMS = frozenset({"合计", "总计"})
 QUIET = frozenset({
     "all", "each", "part", "include", "total", "already", "list", "not", "zero", "count", "year",

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.reading.clauses import Clause, Token
 from bot.reading.meanings import ACTIONS, DECISIONS, DOCUMENTS
-from bot.reading.story import Number, Story, is_joined
+from bot.reading.story import Number, Story, is_joined, is_plain
 
 LISTED = frozenset({"条", "封", "项", "个"})
 YUAN = {"元": Decimal(1), "万元": Decimal(10000)}
@@ -32,6 +32,24 @@ def take_document(story: Story, number: Number) -> None:
         if not _is_part(story, f"disclosure.{row}.{actions[0]}", count):
             story.notes.note(f"disclosure.{row}.{actions[0]}", count)
     story.topic = "disclosure"
+
+
+def is_sure(number: Number) -> bool:
+    """现行有效文件57件, 行政许可处理决定数量776件: no list of what was published counts these."""
+    decided = any(t.meaning in DECISIONS and "决定数" in t.text for t in number.words)
+    return decided or "in_force" in number.labels
+
+
+def look_at_list(story: Story, labels: frozenset[str]) -> None:
+    """发布规范性文件10件，现行有效文件57件: of what was published, too."""
+    rows = [row for row in DOCUMENTS if row in labels]
+    story.document = rows[0] if len(rows) == 1 else story.document
+
+
+def goes_on(story: Story, clause: Clause) -> bool:
+    """制定规章0件，规范性文件3件: a clause of nothing but documents goes on with what was done."""
+    only = clause.meanings <= {*DOCUMENTS, "count", "list"} and clause.has("count")
+    return only and not clause.bracketed and is_plain(story, clause, clause.start, clause.end)
 
 
 def _is_part(story: Story, key: str, count: Token) -> bool:

@@ -46,6 +46,9 @@ class Notes:
     places: list[Place] = field(default_factory=list)
     supposed: list[tuple[str, Token]] = field(default_factory=list)
     ungrouped: list[tuple[str, Token]] = field(default_factory=list)
+    included: bool = False  # 包括上年结转4件: of a number told before
+    alone: bool = False  # 受理自然人申请72件: told with the verb, and so perhaps all that came
+    organisations: Decimal = Decimal(0)  # 法人或其他组织2件: none of the columns, but a part of all
 
     def get(self, key: str) -> Reading | None:
         """The reading of an id."""

@@ -42,6 +42,12 @@ _LEVELS = re.compile("各级(?:行政|政府)?(?:机关|部门)")  # all of a go
 _AFTER_WHOLE = re.compile(r"^全(?:省|市|州|盟|区|县|旗|镇|乡|街道?)")
 
 
+# 年末在办7件, 未收到相关单位的申请, 办理部门依申请公开7件
+_NO_SUBJECT = re.compile(
+    "没有|[向被]|[在未待已]办$|收到|受理|接到|发生|办理|协助|配合|^[共均未没]|^无(?![锡为极棣])"
+)
+
+
 def subject(text: str) -> str:
     """The organ that a clause begins with, as written; empty if it names none."""
     found = _SUBJECT.match(text)
@@ -50,7 +56,7 @@ def subject(text: str) -> str:
         if found
         and not found["name"].endswith(_NO_ORGANS)
         and found["name"][0] not in "在按根通经由向对因据依为与将从受"
-        and not re.search("没有|[向被]|[在未待已]办$", found["name"])  # 年末在办7件
+        and not _NO_SUBJECT.search(found["name"])
         else ""
     )
 

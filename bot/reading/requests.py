@@ -27,7 +27,7 @@ def take_number(story: Story, number: Number) -> None:
     both = labels >= {"receive", "done"}  # 收到并办结7件 tells one thing of all
     if len(found) > 1 and not number.spread and not both:
         if found == ["received", "results_total"] and not story.part:
-            story.pool, story.age = count.value, 0
+            story.pool, story.age, story.worked = count.value, 0, count.value
         story.notes.doubt(count, [f"applications.{row}.total" for row in found])
         story.either = count if RESULTS.issuperset(found) else None
         return
@@ -43,6 +43,8 @@ def take_number(story: Story, number: Number) -> None:
 
 def _organisations(story: Story, number: Number, kinds: frozenset[str]) -> None:
     """法人5件 may be any; 其他组织15件 at the end of a list is its last column, if it adds up."""
+    if number.count.value is not None and "asking" in number.labels:
+        story.notes.organisations += number.count.value
     if not kinds and story.row and any(token.text == "其他组织" for token in number.words):
         story.notes.supposed.append((f"applications.{story.row}.other", number.count))
         return
@@ -115,8 +117,14 @@ def _rest(story: Story, count: Token) -> None:
         story.notes.note(f"applications.{story.row}.other", count)
     elif story.row.startswith("other"):
         story.notes.note("applications.other_other.total", count)
-    elif story.row in {"unavailable", "declined"}:  # after 公开30件，不公开6件 it is all the rest
+    elif _ends_outcomes(story):  # after 公开30件，不公开6件 it is all the rest
         story.notes.supposed.append(("applications.other.total", count))
+
+
+def _ends_outcomes(story: Story) -> bool:
+    group = story.row.partition("_")[0]
+    told = group != story.row and story.notes.get(f"applications.{group}.total")
+    return group in {"unavailable", "declined"} and not told
 
 
 def tell(story: Story, row: str, column: str, number: Number) -> None:
@@ -131,16 +139,24 @@ def tell(story: Story, row: str, column: str, number: Number) -> None:
         return
     if row == "carried_in" and column == "total":
         _carry_in(story, number)
-    firmness = FIRM if "new" in labels else PLAIN if "receive" in labels else WEAK
     key = f"applications.{row}.{column}"
-    story.notes.note(key, count, firmness if row == "received" else PLAIN)
+    story.notes.note(key, count, _firmness(row, labels))
     if column == "total":
         _pool(story, row, count.value)
+    elif row == "received" and labels >= {"receive", "request"} and not story.part:
+        story.notes.alone = count.unit in {"件", "份", "宗"}
     if key == RECEIVED and story.kind_of_all:
         story.notes.note(f"applications.received.{story.kind_of_all}", count)
     if key == RECEIVED and any(token.text in SUMS for token in number.words):
         story.strange = story.part = False  # 网络22件、信函10件，合计32件: all of them are told now
     story.row, story.topic = row, "applications"
+
+
+def _firmness(row: str, labels: frozenset[str]) -> int:
+    if row == "received":
+        return FIRM if "new" in labels else PLAIN if "receive" in labels else WEAK
+    handled = row == "results_total" and "work" in labels and "done" not in labels
+    return WEAK if handled else PLAIN  # 处理1717件: those not yet answered, too
 
 
 def _fits(story: Story, row: str, column: str, number: Number) -> bool:
@@ -202,6 +218,7 @@ def _carry_in(story: Story, number: Number) -> None:
     loose = known is not None and known.firmness < FIRM
     if "include" not in number.labels and not (story.part and loose):
         return
+    story.notes.included = True
     story.included = bool(story.opened) and number.clause.bracketed
     value = number.count.value
     apart = known is not None and balance.kinds_told(story.notes, "received") == known.value

@@ -64,6 +64,8 @@ def _asked(story: Story, number: Number) -> list[str]:
         sums = (DONE, f"applications.{group}.total") if group in GROUPS else (DONE,)
         story.notes.supposed += [(key, number.count) for key in sums]
         return NOTHING
+    if "total" in labels and story.row == "received" and not story.notes.get(RECEIVED):
+        story.notes.supposed.append((RECEIVED, number.count))  # 自然人10件, 法人2件, 共12件
     bare = labels <= {"total", "year", "resume"} and ("total" in labels or story.kind_of_all)
     return ["received"] if bare and story.topic == "applications" and not story.row else []
 

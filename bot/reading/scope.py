@@ -40,7 +40,7 @@ def _inside(story: Story, clause: Clause) -> tuple[Token, ...]:
     words: list[Token] = []
     named = clause.start + story.said(clause).find(story.organ) + len(story.organ)
     for token in clause.tokens:
-        if story.organ and token.end <= named and token.meaning in {"foreign", *DECISIONS}:
+        if story.organ and token.end <= named and token.meaning in {"foreign", "list", *DECISIONS}:
             continue  # 信访局, 行政许可科
         if token.meaning == "compare":
             break

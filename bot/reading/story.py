@@ -10,6 +10,7 @@ from decimal import Decimal
 from bot.reading.clauses import Clause, Token
 from bot.reading.meanings import (
     ACTIONS,
+    CARRIED,
     CASES,
     DECISIONS,
     DOCUMENTS,
@@ -44,6 +45,7 @@ class Story:
     heading: str = ""
     hinted: bool = False  # 信息公开 was mentioned
     unknown: bool = False  # something was said that we do not know
+    aside: bool = False  # something else was counted in this sentence, and no request since
     shown: bool = False  # in this clause: what is counted is what was published
     # requests: the row told last; what 均 means, and how many sentences ago that was told
     row: str = ""
@@ -61,6 +63,12 @@ class Story:
     held: Token | None = None  # a number whose meaning may follow
     because: tuple[Token, ...] = ()  # 因未缴费，视为放弃1件: a reason told before its number
     reasons: list["Number"] = field(default_factory=list)  # told, and not yet what came of them
+    # what is believed only if it adds up: numbers with the row they may be of, clauses without one
+    loose: list[tuple[str, Token]] = field(default_factory=list)
+    silent: list[tuple[Decimal, Clause]] = field(default_factory=list)
+    everyone: bool = False  # 均严格按程序办理，按时答复: the verb of 均 may follow
+    all_done: Token | None = None  # 均已答复 behind numbers that were not understood
+    worked: Decimal | None = None  # 办理7件: all that came, or all that was done
     either: Token | None = None  # 予以公开及部分公开84件: one of two outcomes, but an outcome
     sibling: str = ""
     kind_of_all: str = ""
@@ -111,8 +119,10 @@ def turn(story: Story, words: Iterable[Token]) -> None:
     """The topic follows the words."""
     for token in words:
         told = token.meaning in {"asking", "outcomes", "applicants"} and asks(story)
+        if token.meaning in CARRIED and story.aside:
+            continue  # 受理诉求20件，办结18件，结转下年2件
         if token.meaning in REQUESTS or told:
-            story.topic = "applications"
+            story.topic, story.aside = "applications", False
             story.row = story.row or ("received" if token.meaning == "applicants" else "")
         elif token.meaning in CASES:
             story.topic = "litigation"
@@ -120,7 +130,7 @@ def turn(story: Story, words: Iterable[Token]) -> None:
             story.topic = "foreign" if story.shown else "disclosure"
             story.decision = token.meaning if token.meaning in DECISIONS else ""
         elif token.meaning in {"foreign", "disclosed"}:
-            story.topic, story.shown = "foreign", True
+            story.topic, story.shown, story.aside = "foreign", True, True
         elif token.meaning == "carry_from" and story.heading == "applications":
             story.topic = "applications"
 
@@ -229,10 +239,10 @@ def forget(story: Story, clause: Clause) -> None:
     elif clause.mark in {"stop", "newline"}:
         lasting = {"organ"} if story.text[clause.end : clause.end + 1] == ";" else set()
         story.outside &= lasting
-        story.shown = False
+        story.shown = story.aside = False
         story.part, story.settled = False, True
         story.age += story.text[clause.end : clause.end + 1] != ";"
-        story.strange = story.stray = False
+        story.strange = story.stray = story.everyone = False
         story.pool = None if story.muddled else story.pool
         story.muddled = False
         story.held, story.reasons, story.because = None, [], ()

@@ -51,7 +51,8 @@ def take_all(
 ) -> None:
     """均已答复, 均为自然人申请, 均予以公开; of `told` where they have a number of their own."""
     results = labels & (RESULTS | {"carried_out"})
-    if not bracketed and not labels & {"all", "done", "open"} and story.pool != 1:
+    named = labels >= {"applicants", "already"}  # 申请人的类别为自然人
+    if not (bracketed or named or labels & {"all", "done", "open"}) and story.pool != 1:
         return
     if len(labels & KINDS) == 1 and not results and "done" not in labels:
         _all_of_kind(story, next(iter(labels & KINDS)), place, every="all" in labels)
@@ -60,7 +61,11 @@ def take_all(
     if partly and not results and "all" not in labels:
         return  # 其中2件予以公开，已办结: those two
     value = told if told is not None and results else _all_of(story, results)
-    if value is None or len(results) > 1 or story.muddled:
+    if value is None or len(results) > 1:
+        return
+    if story.muddled:
+        if "done" in labels and not results:
+            story.all_done = place._replace(value=value)
         return
     row = next(iter(results), "")
     alone = row in PLAIN_OUTCOMES and (

@@ -11,7 +11,7 @@ from bot.reading.meanings import ACTIONS, CARRIED, CASES, DECISIONS, DOCUMENTS, 
 from bot.reading.story import Story, is_plain, turn
 
 _NOT_NONE = ("bad", "corrected", "forwarded", "unsettled", "undone")
-_MADE = ("制发", "制定", "出台", "印发")
+_MADE = ("制发", "制定", "制订", "出台", "印发", "印制", "颁布")
 _COMPLAINTS = frozenset({"投诉", "举报"})
 _NAMES = frozenset({
     "request", "asking", "heading", "fee", *CARRIED,

@@ -2,7 +2,7 @@
 
 No value may be wrong in any file. Counts that are stated and not read are allowed up to 5 % in a
 file: to leave one out is what the reader does when it is not sure. The blind sets hold sentences
-made up to be hard as well, of which more are left out.
+made up to be hard as well, of which more are left out; `tempting` holds nothing else.
 """
 
 import tomllib
@@ -22,7 +22,8 @@ ROOT = Path(__file__).parents[2]
 FILES = ("development", "mended", "heldout", "fresh", "final", "told", "published")
 BLIND = {
     "blind_p": 0.98, "blind_q": 0.86, "blind_r": 0.98, "blind_s": 0.84, "blind_t": 0.84,
-    "blind_u": 0.99, "blind_v": 0.90, "blind_w": 0.97,
+    "blind_u": 0.99, "blind_v": 0.90, "blind_w": 0.97, "blind_x": 0.99, "blind_y": 0.98,
+    "blind_aa": 0.96, "tempting": 0.85,
 }  # fmt: skip
 LITIGATION = {"review", "direct", "after_review", "lawsuits"}
 DISCLOSURE = {"rules", "normative", "licence", "penalty", "coercion", "fee", "procurement"}
