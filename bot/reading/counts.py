@@ -7,7 +7,7 @@ The reader walks over the clauses once. Here it finds out whose and which year's
 hands each number with its words to the module of its table.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
@@ -22,7 +22,7 @@ from bot.reading import (
     measures,
     owners,
     requests,
-    wholes,
+    unnumbered,
     zeros,
 )
 from bot.reading.clauses import Clause, Token, clauses, fold
@@ -36,7 +36,6 @@ from bot.reading.meanings import (
     GROUPS,
     OUTCOMES,
     QUIET,
-    REASONS,
 )
 from bot.reading.notes import Doubt, Place, Reading
 from bot.reading.scope import inside, look_whose
@@ -60,7 +59,6 @@ from bot.reading.vocabulary import TIME, TIMES
 LONGEST_CLAUSE = 300  # no sentence of a report has longer ones, and so the work is bounded
 # 申请 beside one of these asks for information
 _OF_DISCLOSURE = ("信息公开", "公开政府信息", "政务公开", "依申请", "主动公开")
-_KINDS_OF = ("情形", "理由", "原因")  # 不予公开的情形主要有: the group of what is listed behind it
 _AGAINST_US = ("涉我", "涉及我", "涉本", "涉及本", "针对我", "针对本", "以我", "以本")
 _ASKED = frozenset({"receive", "request", "new"})
 
@@ -116,6 +114,7 @@ def _result(story: Story, form: Form | None) -> Counts:
     """What stands at the end, when it was held against itself."""
     notes = story.notes
     closing.settle(story)
+    zeros.settle(story)
     balance.settle(notes)
     applicants.settle(notes, story.text)
     ordered = sorted(notes.readings.items(), key=lambda item: item[1].start)
@@ -179,7 +178,7 @@ def _take(story: Story, clause: Clause) -> None:
     elif clause.has("zero", "not"):
         zeros.take_none(story, clause)
     else:
-        _take_whole(story, clause)
+        unnumbered.take_whole(story, clause)
 
 
 def _hears_appeals(story: Story, clause: Clause) -> bool:
@@ -211,14 +210,14 @@ def _take_numbers(story: Story, clause: Clause) -> None:
     waiting: list[Token] = []
     for before, count, after in pieces:
         if count is None:
-            named = _described(story, before)
+            named = unnumbered.described(story, before)
             turn(story, named)
             waiting += named
             continue
         words, waiting = [*waiting, *before], []
         if count.value == 0 or all(token.meaning != "not" for token in words):
             _take_number(story, clause, count, words, after)
-        story.stray = not _understood(story, count)
+        story.stray = not unnumbered.understood(story, count)
         if story.stray:
             closing.keep(story, clause, count)
         asked = any(doubt.start == count.start for doubt in story.notes.doubts)
@@ -231,32 +230,13 @@ def _take_numbers(story: Story, clause: Clause) -> None:
     if count is not None and (again or telling(before)) and not other:
         whole = {"all", "already", *OUTCOMES}
         if any(token.meaning in whole for token in after):
-            _take_all(story, clause, after, None if asked or again else count)
+            unnumbered.take_all(story, clause, after, None if asked or again else count)
 
 
 def _counts_a_part(story: Story, clause: Clause) -> bool:
     """涉及征地2件、房屋1件, （自然人54件，其他组织6件）: what 均 means is still all of them."""
     split = clause.bracketed and clause.has("organisation", "channel")
     return story.part or split or clause.has("subject")
-
-
-def _understood(story: Story, count: Token) -> bool:
-    """True when a number was read, or says again how many cases were told."""
-    again = story.topic == "litigation" and count.value in {value for _, value in story.cases}
-    again = again or (story.topic in {"", "applications"} and count.value == story.pool)
-    return again or any(read.start == count.start for read in story.notes.readings.values())
-
-
-def _described(story: Story, words: Sequence[Token]) -> list[Token]:
-    """其中已主动公开和予以公开的3件: among outcomes, what is no row only says more of one, and so
-    it does in 均为已主动公开内容.
-    """
-    if story.topic != "applications":
-        return list(words)
-    before = ["", *(token.meaning for token in words)]
-    more = [story.part or (story.pool and one == "already") for one in before]
-    pairs = zip(words, more, strict=False)
-    return [token for token, more in pairs if token.meaning != "foreign" or not more]
 
 
 def _take_number(
@@ -286,6 +266,7 @@ def _counts_something(number: Number) -> bool:
 
 def _take_counted(story: Story, number: Number) -> None:
     labels = number.labels
+    story.told = story.told or bool(labels & {"channel", "asking", *_ASKED} and number.count.value)
     other = "foreign" in labels and "declined" not in labels  # 信访等情形不予处理3件
     described = story.part and story.topic == "applications" and other
     if not described:
@@ -350,60 +331,3 @@ def _place(story: Story, number: Number) -> None:
         measures.take_document(story, number)
     elif not number.money and tells_requests(story, labels):
         requests.take_number(story, number)
-
-
-# ---------------------------------------------------------------- all of them
-
-
-def _take_whole(story: Story, clause: Clause) -> None:
-    """A clause without a number: it may hold for all that was told before it."""
-    turn(story, _described(story, clause.tokens) if clause.has("foreign") else clause.tokens)
-    labels = clause.meanings
-    closing.keep_silent(story, clause)
-    if "those" in labels:
-        wholes.recall(story)
-    held, story.held = story.held, None
-    behind.look_again(story, clause, labels)
-    if behind.take_group(story, labels):
-        return
-    if held and not _understood(story, held) and behind.take_held(story, clause, held, labels):
-        return
-    if len(labels & REASONS) == 1 and "all" not in labels and _gives_reason(story, clause):
-        story.because = clause.tokens  # 因未缴费，视为放弃1件; 国家秘密，0件
-    if len(labels & set(GROUPS)) == 1 and any(word in story.said(clause) for word in _KINDS_OF):
-        story.row, story.topic = next(iter(labels & set(GROUPS))), "applications"
-    plain = "done" in labels and is_plain(story, clause, clause.start, clause.end)
-    done = plain and (story.pool == 1 or clause.tokens[-1].meaning == "done")
-    told = story.topic == "litigation" and not labels.isdisjoint(OUTCOMES)
-    told = told and not any(map(str.isdigit, unknown_words(story, clause)))  # 其中2撤销
-    if done or told or labels & {"all", "already"} or clause.bracketed:
-        _take_all(story, clause, clause.tokens)
-    measures.look_at_document(story, labels)
-
-
-def _gives_reason(story: Story, clause: Clause) -> bool:
-    if story.said(clause).startswith(("因", "由于")):
-        return True
-    alone = len(telling(clause.tokens)) == 1
-    return alone and is_plain(story, clause, clause.start, clause.end)
-
-
-def _take_all(
-    story: Story, clause: Clause, words: Sequence[Token], count: Token | None = None
-) -> None:
-    """均已答复, 均获维持: only if nothing unknown stands before 均."""
-    labels = frozenset(token.meaning for token in words)
-    if labels & {"not", "bad", "undone", "remainder"} or story.topic == "foreign":
-        return
-    word = next((token for token in words if token.meaning in {"all", "already"}), None)
-    if word and not is_plain(story, clause, clause.start, word.start):
-        return
-    if story.everyone and "done" in labels:
-        labels |= {"all"}
-    story.everyone = "all" in labels and labels <= QUIET | {"receive", "request", "heading"}
-    place = Token("all", clause.start, clause.end, "")
-    if story.topic == "litigation" and labels & {*OUTCOMES, *CASES}:
-        appeals.take_all(story, labels, place, clause.meanings)
-    elif story.topic in {"", "applications"} and "unsettled" not in labels:
-        told = count.value if count else None
-        wholes.take_all(story, labels, place, told, bracketed=clause.bracketed)

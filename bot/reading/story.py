@@ -66,6 +66,8 @@ class Story:
     # what is believed only if it adds up: numbers with the row they may be of, clauses without one
     loose: list[tuple[str, Token]] = field(default_factory=list)
     silent: list[tuple[Decimal, Clause]] = field(default_factory=list)
+    denied: dict[str, Token] = field(default_factory=dict)  # 未收到网上申请: by which channels
+    told: bool = False  # some request came in, by whatever channel
     everyone: bool = False  # 均严格按程序办理，按时答复: the verb of 均 may follow
     all_done: Token | None = None  # 均已答复 behind numbers that were not understood
     worked: Decimal | None = None  # 办理7件: all that came, or all that was done

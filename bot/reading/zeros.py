@@ -11,7 +11,7 @@ from bot.reading.meanings import ACTIONS, CARRIED, CASES, DECISIONS, DOCUMENTS, 
 from bot.reading.story import Story, is_plain, turn
 
 _NOT_NONE = ("bad", "corrected", "forwarded", "unsettled", "undone")
-_MADE = ("制发", "制定", "制订", "出台", "印发", "印制", "颁布")
+_MADE = ("制发", "制定", "制订", "出台", "印发", "印制", "颁布", "产生")
 _COMPLAINTS = frozenset({"投诉", "举报"})
 _NAMES = frozenset({
     "request", "asking", "heading", "fee", *CARRIED,
@@ -37,12 +37,29 @@ def take_none(story: Story, clause: Clause) -> None:
     named = [token for token in clause.tokens if token.start < word.start] if postponed else after
     if not named or (postponed and not _closes(story, clause, named, word)):
         return
+    _deny_channels(story, clause, named)
     keys = _none(story, clause, named, postponed=postponed)
     for key in keys:
         start = named[0].start if postponed else word.start
         story.notes.put(key, Decimal(0), start, clause.end)
     if balance.RECEIVED in keys:
         story.pool, story.row = None, ""
+
+
+def _deny_channels(story: Story, clause: Clause, named: Sequence[Token]) -> None:
+    """未收到书面申请，未收到网上申请: none by one channel says little, none by any says all."""
+    labels = {token.meaning for token in named}
+    if labels & {"request", "heading", "asking"} and not labels & {"foreign", *CASES}:
+        place = Token("not", named[0].start, clause.end, "")
+        story.denied |= {token.text: place for token in named if token.meaning == "channel"}
+
+
+def settle(story: Story) -> None:
+    """Nothing came in where several channels brought nothing, and no other is told of."""
+    known = balance.RECEIVED in story.notes.readings or balance.RECEIVED in story.notes.dropped
+    if len(story.denied) > 1 and not known and not story.told:
+        place = max(story.denied.values(), key=lambda token: token.start)
+        story.notes.put(balance.RECEIVED, Decimal(0), place.start, place.end)
 
 
 def _closes(story: Story, clause: Clause, named: Sequence[Token], word: Token) -> bool:

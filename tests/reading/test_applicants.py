@@ -37,3 +37,10 @@ def test_what_fits_neither_is_asked_about():
 
 def test_part_of_what_was_carried_in_stays_there():
     assert kinds("收到7件，上年结转2件，其中自然人2件", "carried_in") == {"natural": 2}
+
+
+def test_applicants_of_one_kind_are_all_where_nobody_else_is_spoken_of():
+    key = "applications.received.total"
+    assert read_counts("共受理自然人政府信息公开申请72件，办结70件。").values[key] == 72
+    others = "共受理自然人政府信息公开申请72件，单位申请3件，办结70件。"
+    assert key not in read_counts(others).values

@@ -71,3 +71,24 @@ def test_kinds_and_what_was_carried_in_together_leave_a_doubt():
     counts = read_counts("收到申请8件，其中自然人5件，企业2件，上年结转1件")
     assert "applications.received.total" not in counts.values
     assert doubted(counts) == {"received"}
+
+
+def test_those_carried_in_that_are_named_behind_the_outcomes_may_be_of_what_came_in():
+    text = "受理申请45件，公开31件，不予公开12件，结转下年2件。包括上年结转申请4件。"
+    counts = read_counts(text)
+    assert "applications.received.total" not in counts.values
+    assert doubted(counts) == {"received"}
+    more = read_counts(text.replace("45", "41"))  # 41 and the 4 of before
+    assert more.values["applications.received.total"] == 41
+
+
+def test_applicants_of_every_kind_and_their_sum_tell_all_that_came():
+    text = "共收到自然人申请10件，法人或其他组织申请2件（商业企业1件、科研机构1件），共12件"
+    assert read(text)["received"] == 12
+    assert "received" not in read(text.replace("共12", "共15"))
+
+
+def test_the_outcomes_of_appeals_and_their_sum_tell_how_many_there_were():
+    text = "行政复议结果维持1件，结果纠正2件，其他结果0件，尚未审结1件，总计4件"
+    assert read_counts(text).values["litigation.review.total"] == 4
+    assert "litigation.review.total" not in read_counts(text.replace("总计4", "总计9")).values

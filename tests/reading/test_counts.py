@@ -141,3 +141,28 @@ def test_no_text_raises_and_places_are_in_it(text: str) -> None:
     for reading in counts.readings.values():
         assert 0 <= reading.start <= reading.end <= len(text)
         assert reading.value >= 0
+
+
+def test_a_verb_holds_for_the_document_named_next():
+    text = "2023年新制定规章0件，规范性文件3件，废止1件，现行有效15件"
+    assert {key: int(value) for key, value in read_counts(text).values.items()} == {
+        "disclosure.rules.made": 0,
+        "disclosure.normative.made": 3,
+        "disclosure.normative.repealed": 1,
+        "disclosure.normative.in_force": 15,
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "received"),
+    [
+        ("未收到书面申请政府信息公开，未收到网上信息公开申请。", [0]),
+        ("未收到网上信息公开申请。", []),
+        ("未收到信函、传真形式的信息公开申请，网上收到3件。", []),
+    ],
+)
+def test_none_by_several_channels_and_no_other_told_of_is_none(
+    text: str, received: list[int]
+) -> None:
+    values = read_counts(text).values
+    assert [int(value) for key, value in values.items() if ".received." in key] == received
