@@ -59,9 +59,18 @@ def keep_silent(story: Story, clause: Clause) -> None:
 
 def settle(story: Story) -> None:
     """Takes the numbers that were kept where they make up what was done."""
+    _withdraw_parts(story)
     _settle_done(story)
     _settle_outcomes(story)
     _settle_silent(story)
+
+
+def _withdraw_parts(story: Story) -> None:
+    """不属于本机关5件、不存在2件: two parts of one row; neither is the row."""
+    for row, count in story.loose:
+        known = story.notes.get(f"applications.{row}.total")
+        if row in REASONS and known and count.value:
+            story.notes.withdraw(f"applications.{row}.total", [])
 
 
 def _words(story: Story, clause: Clause, count: Token) -> str:
@@ -90,10 +99,10 @@ def _row_of(clause: Clause, words: str) -> str:
 def _row(words: str) -> str:
     """The row that words name; `results_total` where they only say that it was done."""
     plain = _NEUTRAL.sub("", words).strip("、和()")
-    told = {read_outcome(part) for part in re.split("[及和、或与]", words)} - {""}
-    row = "granted" if plain == "公开" and "公开答复" not in words else read_outcome(words)
-    if len(told) > 1:
+    parts = [part for part in re.split(r"[及和、或与\s]+", words) if part]
+    if not parts or len({read_outcome(part) for part in parts} - {""}) > 1:
         return ""  # 予以公开及部分公开6件
+    row = "granted" if plain == "公开" and "公开答复" not in words else read_outcome(words)
     if row or _UNDONE.search(words):
         return row
     return "results_total" if _DONE.search(words) else ""

@@ -254,7 +254,7 @@ def _take_number(
         _take_counted(story, number)
     elif story.topic == "" and count.unit in {"件", "份", "宗", "起"} and is_joined(story, number):
         # 依申请公开7件，按时办结: so many were done, whenever they came
-        story.pool, story.age = count.value, 0
+        story.pool, story.age, story.worked = count.value, 0, count.value
 
 
 def _counts_something(number: Number) -> bool:
