@@ -34,7 +34,7 @@ _SURE = re.compile(  # an outcome by its own words, which cannot describe what w
     "不予?公开|不宜公开|无法提供|不予提供|不能提供|不予处理|不再处理|予以公开|同意公开|部分公开"
     "|不掌握|信息不存在|未制作|撤[回销]|放弃|未.{0,6}补正|不明确"
 )
-_GENERAL = re.compile("^(?:并?[无未没]|不存在|对|如|若)|理由|说明|制度|严格|规定|复议|诉讼|曾")
+_GENERAL = re.compile("^(?:并?[无未没]|不存在|对|如|若)|理由|说明|制度|严格|规定|复议|诉讼|不服|曾")
 _OPEN = re.compile("征求|可能|拟|(?<!未)(?<!不)(?:告知|要求|通知|进行)[^,]{0,4}补正|补正告知")
 _DESCRIBES = re.compile("涉及|关于|有关|针对|反映")
 _THINGS = re.compile("栏目|指南|文件|制度|会议|培训|建议|提案|咨询|目录|解读|网|账号|线索")
@@ -149,11 +149,12 @@ def _is_told(story: Story, row: str) -> bool:
 def _wholes(story: Story) -> set[Decimal]:
     """What all outcomes together are: what came in less what is left, or what was done."""
     notes = story.notes
-    left = notes.get(CARRIED_OUT)
+    left, done = notes.get(CARRIED_OUT), notes.get(DONE)
+    if done and done.firmness > WEAK:
+        return {done.value}
     wholes = {balance.all_there_was(notes)} - {None}
     if not wholes and story.worked is not None:  # 办理7件: whatever it was, it was all
         wholes = {story.worked}
-    done = notes.get(DONE)
     less = left.value if left else Decimal(0)
     return {whole - less for whole in wholes if whole} | ({done.value} if done else set())
 
