@@ -10,9 +10,16 @@ from typing import Any, TypeVar
 
 import httpx
 from telegram import Bot
-from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    EndPointNotFound,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+)
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels.outbox import LONGEST_WAIT, seconds
 from bot.logs import cause
@@ -41,12 +48,20 @@ def application(token: str, api: str = "", *, limited: bool = True) -> App:
     return builder.build()
 
 
-async def call(bot: Bot, method: str, **arguments: object) -> Any:
+async def call(
+    bot: Bot, method: str, *, read_timeout: Any = BaseRequest.DEFAULT_NONE, **arguments: object
+) -> Any:
     """A call of the Bot API and its result, both as the API describes them: None is left out. The
     library's own method makes an object of each button and parses the whole message that comes back
     into dozens more, of which nobody needs any but the number: six times the processor time.
+
+    `read_timeout` (s) is for a call that is answered late. Raises telegram.error.InvalidToken where
+    the token is not valid any more, which the library takes for a method that does not exist.
     """
-    return await bot.do_api_request(method, arguments)
+    try:
+        return await bot.do_api_request(method, arguments, read_timeout=read_timeout)
+    except EndPointNotFound as error:
+        raise InvalidToken from error
 
 
 async def persistently(call: Callable[[], Awaitable[Result]], pause: float) -> Result:

@@ -6,7 +6,7 @@ with the storage: the same updates are asked for again, after a wait, until they
 import asyncio
 from functools import partial
 
-from bot.channels.connection import persistently
+from bot.channels.connection import call, persistently
 from bot.channels.telegram import Telegram
 from bot.channels.trouble import longer
 from bot.messages import Unavailable
@@ -23,8 +23,8 @@ async def poll(telegram: Telegram) -> None:
     await persistently(bot.delete_webhook, telegram.pause)
     offset, timeout, wait = 0, 0, telegram.pause
     while True:
-        asked, patience = {"offset": offset, "timeout": timeout}, timeout + LATE
-        get = partial(bot.do_api_request, "getUpdates", asked, read_timeout=patience)
+        asked = {"offset": offset, "timeout": timeout}
+        get = partial(call, bot, "getUpdates", read_timeout=timeout + LATE, **asked)
         updates = [telegram.read(update) for update in await persistently(get, telegram.pause)]
         taken = 0
         try:
