@@ -31,8 +31,11 @@ from bot.interview.story import Told, more_than_none, story_of
 from bot.interview.tell import keep
 from bot.messages import Fact, Say
 from bot.reading.named import named_in_line
+from bot.reading.numerals import HAN, Row, read_row
 from bot.reading.rest import none_of_all, split_rest
+from bot.reading.words import without_particles
 
+_FIGURE = re.compile(rf"[\d{HAN}]")
 _WORDED = re.compile("[㐀-鿿]{4}")  # more than 大约 beside a figure
 
 
@@ -43,6 +46,7 @@ def read_row_told(
     of reports or in those that are spoken.
     """
     table = form.tables[table_of(item)]
+    text = _certain(item, text)
     if none_of_all(text):
         whole = len(item.keys) == 1
         return rest(form, state, table) if whole else refuse("row_or_table", table=table.id)
@@ -51,6 +55,13 @@ def read_row_told(
         return with_rest
     outcome = _read(form, state, item, text, previous)
     return outcome if text.isascii() else _as_spoken(form, state, item, text, previous, outcome)
+
+
+def _certain(item: Question, text: str) -> str:
+    """Figures without what only colours them, as 应该是8吧; 应该没有 is no figure."""
+    bare = without_particles(text)
+    figures = _FIGURE.search(bare) and isinstance(read_row(bare, len(item.keys)), Row)
+    return bare if figures else text
 
 
 def _as_spoken(  # noqa: PLR0917 - what a reader takes, and what it read

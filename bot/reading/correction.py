@@ -15,6 +15,7 @@ _CORRECTION = (
     r"(?:(?:错了?|不对|有误|不是这个)[,。!]?(?:应该?(?:是|为)|改成|改为|换成|是|要)"
     r"|应该?(?:是|为)|改成|改为|改到|换成|更正为)(?P<value>[^,。;]+?)[。!]?(?:才对|吧|了)?"
 )
+_UNSURE = re.compile(r"应该?[是为]")
 _NAMELESS = (
     r"(?:上面|前面|上一[个条题]|刚才|刚刚|那个|这个|那里|里|数字?|的|我|把|,|不好意思|等一下"
     r"|说|填|写|发)+"
@@ -31,7 +32,7 @@ class Correction:
 
 def read_correction(text: str) -> Correction | None:
     """The correction that a whole message is; None for anything else."""
-    if text.isascii():
+    if text.isascii() or len(text) > LONGEST or _UNSURE.match(tidy(text)):
         return None
-    match = re.fullmatch(_CORRECTION, tidy(text)) if len(text) <= LONGEST else None
+    match = re.fullmatch(_CORRECTION, tidy(text))
     return Correction(re.sub(_NAMELESS, "", match["of"]), match["value"]) if match else None

@@ -34,7 +34,9 @@ _CORRECTING = re.compile(
 )
 
 
-_COLOURED = re.compile(r"^(?:就|只有?|也就|嗯+|哦|呃|应该|好像)[,，]?|[吧呢啊呀嘛哦啦]+[。！!]?$")
+_COLOURED = re.compile(
+    r"^(?:就|只有?|也就|嗯+|哦|呃|应该?[是为]|应该|好像)[,，]?|[吧呢啊呀嘛哦啦]+[。！!]?$"
+)
 
 
 def without_correcting(text: str) -> str:
@@ -43,7 +45,7 @@ def without_correcting(text: str) -> str:
 
 
 def without_particles(text: str) -> str:
-    """A text without what only colours it: 就3个吧 is 3个."""
+    """A text without what only colours it: 就3个吧 and 应该是3个 are 3个."""
     return _COLOURED.sub("", text.strip()) or text
 
 

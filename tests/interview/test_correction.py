@@ -47,6 +47,25 @@ def test_a_row_without_a_figure_yet_is_filled(filled: Talk) -> None:
     assert filled.values["disclosure.penalty.decisions"] == "3"
 
 
+@pytest.mark.parametrize("text", ["应该是8", "应该是8件吧", "应为8件", "应该八个吧"])
+def test_a_figure_that_somebody_is_not_sure_of_answers_what_is_asked(
+    filled: Talk, text: str
+) -> None:
+    filled.send(text)
+    assert (filled.values[LICENCE], filled.values["disclosure.penalty.decisions"]) == ("20", "8")
+
+
+def test_who_supposes_that_there_are_none_has_given_no_figure(filled: Talk) -> None:
+    filled.send("应该没有吧")
+    assert filled.facts == []
+
+
+def test_a_story_takes_such_a_figure_too(talk: Talk) -> None:
+    talk.send("跳到三")
+    talk.send("应该是8件吧")
+    assert talk.state.told == {"applications.received.total": 8}
+
+
 def test_a_figure_is_corrected_while_a_text_is_asked_for(filled: Talk) -> None:
     filled.ask("overview").send("许可改成25")
     assert filled.values[LICENCE] == "25"

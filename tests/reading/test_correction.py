@@ -23,7 +23,18 @@ def test_a_correction_says_of_what_and_to_what(text, of, value):
 
 
 @pytest.mark.parametrize(
-    "text", ["许可25", "5", "错了", "改成", "不对", "收到7件，公开3件", "把公开栏改成电子屏" * 5]
+    "text",
+    [
+        "许可25",
+        "5",
+        "错了",
+        "改成",
+        "不对",
+        "应该是8",
+        "应为8件吧",
+        "收到7件，公开3件",
+        "把公开栏改成电子屏" * 5,
+    ],
 )
 def test_what_does_not_correct_is_no_correction(text):
     assert read_correction(text) is None
