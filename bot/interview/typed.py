@@ -48,15 +48,20 @@ def typed(form: Form, state: State, message: Message, text: str, previous: Value
         return run(form, state, command, previous)
     if key := _continued(state, message):
         return write(key, text, "added")
-    if said := _said_beside(form, state, text, previous):
+    if said := _said_beside(form, state, message, text, previous):
         return said
     return _answered(form, state, message, text, previous)
 
 
-def _said_beside(form: Form, state: State, text: str, previous: Values) -> Outcome | None:
+def _said_beside(
+    form: Form, state: State, message: Message, text: str, previous: Values
+) -> Outcome | None:
     """What a text leads to that is no answer: 改完了, 许可改成25, 什么意思; None for any other."""
     now = present(form, state)
     change, item = read_correction(text), question(form, now)
+    quoted = question(form, _replied_to(form, state, message))
+    if change and not change.of and quoted and quoted.kind in ("row", "story"):
+        return _answered(form, state, message, change.value, previous)
     if state.returned and bare_word(text) in DONE:
         return run(form, state, Command("settle"), previous)
     if change and item and item.kind not in ("phrase", "field", "renewal"):

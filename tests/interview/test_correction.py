@@ -27,6 +27,13 @@ def test_the_last_figure_is_corrected_and_read_back(filled: Talk, text: str) -> 
     assert filled.at == "disclosure.penalty"
 
 
+@pytest.mark.parametrize("text", ["改成8", "错了应该是8件"])
+def test_a_question_that_is_quoted_is_the_one_that_is_meant(filled: Talk, text: str) -> None:
+    filled.send("7")
+    filled.send(text, about=f"1:{LICENCE.removesuffix('.decisions')}=0")
+    assert (filled.values[LICENCE], filled.values["disclosure.penalty.decisions"]) == ("8", "7")
+
+
 def test_it_can_be_undone(filled: Talk) -> None:
     filled.send("许可改成25")
     filled.send(press=filled.outcome.says[0].choices[0][0].press)
