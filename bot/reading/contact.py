@@ -18,9 +18,13 @@ LABELS = {
     "unit.website": "门户网站|网站|网址",
     "unit.fax": "传真号码|传真",
 }
+_CORRECTED = (  # what stands between a label and what it is to be now
+    "(?:写|填|发)?(?:错了?|不对|有误)[，,。]?(?:应该?[是为]|改[成为]|是)"
+    "|(?:由[^，,;；。\\n]{1,30})?(?:改[成为到]|换成|变更为|更正为)|应该?[是为]"
+)
 _LABEL = re.compile(
     "|".join(
-        f"(?:(?P<k{n}>{words})(?:\\s*[:：]|就?是|就?在|为)?)"
+        f"(?:(?P<k{n}>{words})(?:\\s*[:：]|{_CORRECTED}|就?是|就?在|为)?)"
         for n, words in enumerate(LABELS.values())
     )
 )
@@ -42,6 +46,7 @@ _BEHIND = re.compile(  # what parts an address from a telephone, a postcode or a
 )
 _BLANK = "\ue000"  # stands for it while a text is taken apart
 _NONE = ("无", "没有", "没", "暂无", "不写", "没有的")
+_AS_BEFORE = ("未变", "没变", "不变", "没有变", "没有变化", "没改", "不用改")
 _EDGES = " \t\n，,；;。、"
 _PAIRS = (("（", "）"), ("(", ")"))
 _SHAPES = (
@@ -83,7 +88,7 @@ def read_contact(text: str, fields: Iterable[str]) -> Contact:
     for mark, end in zip(marks, ends, strict=False):
         key = list(LABELS)[int((mark.lastgroup or "k0")[1:])]
         value, *others = _own_parts(key, text[mark.end() : end])
-        if value and value not in _NONE:
+        if value and value not in (*_NONE, *_AS_BEFORE):
             found[key] = value
         for other in others:
             _by_shape(_trimmed(other), found, unknown)

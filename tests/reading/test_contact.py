@@ -28,6 +28,20 @@ def test_the_seed_s_contact():
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("地址错了，应该是红旗路1号", {"address": "红旗路1号"}),
+        ("地址由红旗路1号改为红旗路5号", {"address": "红旗路5号"}),
+        ("电话改为021-56781234，地址未变", {"phone": "021-56781234"}),
+        ("地址改成红旗路7号3楼，电话没变", {"address": "红旗路7号3楼"}),
+        ("邮箱改成a@b.cn", {"email": "a@b.cn"}),
+    ],
+)
+def test_of_a_correction_only_what_it_is_to_be_is_a_part(text, parts):
+    assert read(text) == parts
+
+
 def test_a_contact_as_it_stands_in_a_report():
     assert read(
         "如有疑问，请与红旗街道办事处联系（地址：文礼路100米，邮编：155131，"
