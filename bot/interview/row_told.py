@@ -46,7 +46,7 @@ def read_row_told(
     of reports or in those that are spoken.
     """
     table = form.tables[table_of(item)]
-    text = _certain(item, text)
+    text = _certain(form, item, text)
     if none_of_all(text):
         whole = len(item.keys) == 1
         return rest(form, state, table) if whole else refuse("row_or_table", table=table.id)
@@ -57,10 +57,10 @@ def read_row_told(
     return outcome if text.isascii() else _as_spoken(form, state, item, text, previous, outcome)
 
 
-def _certain(item: Question, text: str) -> str:
+def _certain(form: Form, item: Question, text: str) -> str:
     """Figures without what only colours them, as 应该是8吧; 应该没有 is no figure."""
-    bare = without_particles(text)
-    figures = _FIGURE.search(bare) and isinstance(read_row(bare, len(item.keys)), Row)
+    bare, kinds = without_particles(text), [form.kind(key) for key in item.keys]
+    figures = _FIGURE.search(bare) and isinstance(read_row(bare, len(kinds), kinds), Row)
     return bare if figures else text
 
 

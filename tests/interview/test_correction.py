@@ -62,6 +62,12 @@ def test_a_figure_that_somebody_is_not_sure_of_answers_what_is_asked(
     assert (filled.values[LICENCE], filled.values["disclosure.penalty.decisions"]) == ("20", "8")
 
 
+@pytest.mark.parametrize(("text", "fee"), [("应该是3.5万", "3.5万元"), ("38000元吧", "38000元")])
+def test_so_does_an_amount(talk: Talk, text: str, fee: str) -> None:
+    talk.ask("disclosure.fee").send(text)
+    assert talk.values["disclosure.fee.amount"] == fee
+
+
 def test_who_supposes_that_there_are_none_has_given_no_figure(filled: Talk) -> None:
     filled.send("应该没有吧")
     assert filled.facts == []
