@@ -82,7 +82,8 @@ def _redo(form: Form, state: State, arg: str) -> Outcome:
         {"section": section.title, "count": len(facts)},
         ((undo_choice(state),),) if facts else (),
     )
-    return Outcome((*facts, Fact("turned_to", items[0].id)), (say,))
+    anew = (*asides.taken_up(state, items), Fact("turned_to", items[0].id))
+    return Outcome((*facts, *anew), (say,))
 
 
 def _correct(form: Form, state: State, arg: str, previous: Mapping[str, str]) -> Outcome:

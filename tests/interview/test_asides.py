@@ -48,6 +48,15 @@ def test_whoever_goes_to_a_section_is_asked_what_was_put_off(talk: Talk) -> None
     assert talk.at == "disclosure.normative"
 
 
+def test_a_section_that_is_filled_anew_is_asked_in_its_order(talk: Talk) -> None:
+    talk.send("跳到二")
+    talk.send("0")
+    talk.send("不知道")
+    talk.send("重填本节")
+    talk.send("0")
+    assert talk.at == "disclosure.normative"
+
+
 def test_what_may_be_left_out_is_passed_over_but_not_by_who_does_not_know(talk: Talk) -> None:
     talk.ask("preamble").send("不知道")
     assert talk.facts[0] == ("put_off", "preamble", "1")
