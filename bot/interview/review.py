@@ -36,9 +36,13 @@ ASIDE = ("reports", "show", "help")
 IN_A_ROW = 4  # short buttons
 _RETURN = re.compile(r"退回第?([^节]*)节?")
 _REMARK = re.compile(  # 第三节不对，收到应该是9件
-    r"(?:第(?P<nth>[一二三四五六])(?:节|部分)?|(?P<n>[一二三四五六])(?:、|节(?!都)))"
-    r".*(?:不对|不行|不够|有问题|有误|错|改|补|漏|重写|重新|太)",
+    r"(?:第(?P<nth>[一二三四五六])(?:节|部分)?|(?P<n>[一二三四五六])(?:、(?![一二三四五六])|节(?!都)))"
+    r".*(?:不对|不行|不够|有问题|有误|错|改(?!得|好|动)|补|漏|重写|重新|太)",
     re.DOTALL,
+)
+_PRAISE = re.compile(  # 第三节不错: a section that is praised, or another beside it, stays
+    r"不错|[没无](?:有)?(?:大?问题|意见|错|误|漏)|很好|太好|(?<!不)(?:同意|通过)|(?:不用|无需|不必)改"
+    r"|[吗么][?？]?$"
 )
 
 
@@ -71,7 +75,7 @@ def _led(form: Form, state: State, text: str) -> Outcome | None:
     """What a reviewer says in their own words: 退回五, 第三节不对……, 没问题."""
     if typed := _RETURN.fullmatch(tidy(text)):
         return _return_named(form, state, typed.group(1))
-    remark = _REMARK.match(text)
+    remark = None if _PRAISE.search(text) else _REMARK.match(text)
     if remark and (section := section_named(form, remark["nth"] or remark["n"])):
         return _sent_back(form, section.id, text)
     if bare_word(text) not in (*YES, *AGREED):

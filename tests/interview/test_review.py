@@ -155,6 +155,21 @@ def test_a_yes_of_the_reviewer_shows_the_button_that_approves(filled, text):
     assert filled.outcome.says[0].choices[0][0].press == "1:@approve"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第三节不错",
+        "第二节没有错误",
+        "第五部分改得很好，同意签发",
+        "一、二节没问题，五节太短",
+        "五节改好了吗？",
+    ],
+)
+def test_a_section_that_is_praised_or_asked_about_is_not_sent_back(filled, text):
+    assert filled.send(ZHAO, text) == ["refused.reviewer"]
+    assert filled.talk.state.returned == {}
+
+
 @pytest.mark.parametrize("text", ["收到应该是9件", "一共不对", "您好"])
 def test_what_names_no_section_sends_nothing_back(filled, text):
     filled.send(ZHAO, text)
