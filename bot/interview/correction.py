@@ -4,6 +4,7 @@ correction of the wrong figure would be two mistakes.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.checks.rules import well_formed
@@ -43,7 +44,7 @@ def correct_told(
         return _last(form, state, item, plain(number), previous)
     if key := _cell_named(form, state, item, change.of, number):
         return put(form, state, f"{key} {plain(number)}", item)
-    told = _told(form, state, change.of, number, previous)
+    told = _told(form, state, item, change.of, number, previous)
     return told or _not_answered(form, state, item, change.of, plain(number))
 
 
@@ -133,15 +134,22 @@ def _choice(state: State, key: str, figure: str) -> Choice | None:
     return Choice(press, "put", {"k": told, "v": figure}) if fits else None
 
 
-def _told(
-    form: Form, state: State, of: str, number: Decimal, previous: Mapping[str, str]
+def _told(  # noqa: PLR0917 - what a correction is of, and what it is to be
+    form: Form,
+    state: State,
+    item: Question,
+    of: str,
+    number: Decimal,
+    previous: Mapping[str, str],
 ) -> Outcome | None:
-    """A total of a story that is still being told: 收到的改成9."""
+    """A total of a story that is still being told: 收到的改成9. What else is asked stays asked."""
     for table in form.tables.values():
         story, told = story_of(form, table.id), _counted(form, state, table, of, number)
         key = next((k for k in told if k in state.told), "")
         if story and key and is_untouched(form, state, table.id):
-            return keep(state, story, {key: number}, previous, of)
+            kept = keep(state, story, {key: number}, previous, of)
+            stay = () if table_of(item) == table.id else (Fact("turned_to", item.id),)
+            return replace(kept, facts=(*kept.facts, *stay))
     return None
 
 

@@ -85,6 +85,13 @@ def test_a_figure_is_corrected_while_a_text_is_asked_for(filled: Talk) -> None:
     assert (filled.at, "overview" in filled.entered) == ("overview", False)
 
 
+def test_what_was_told_is_corrected_while_a_text_is_asked_for(talk: Talk) -> None:
+    talk.send("跳到三")
+    talk.send("收到3件")
+    talk.ask("problems").send("收到的改成4")
+    assert (talk.state.told["applications.received.total"], talk.at) == (4, "problems")
+
+
 def test_of_a_row_of_several_columns_the_one_that_is_not_0_is_meant(talk: Talk) -> None:
     talk.send("跳到三")
     talk.send("收到3件，都是自然人，没有结转，公开3件，结转0件")
