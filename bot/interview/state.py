@@ -4,7 +4,7 @@ the journal holds, and replaying the journal is the whole recovery.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -41,7 +41,7 @@ class Slot:
         return Slot, _FIELDS(self)
 
 
-_FIELDS = attrgetter("how", "value", "pieces", "bound", "author", "at", "by", "seq")
+_FIELDS = attrgetter(*(each.name for each in fields(Slot)))
 
 
 class Slots(dict[str, Slot]):
