@@ -32,9 +32,15 @@ OFFERED = 4  # figures to choose from, a row of buttons each
 
 
 def correct_told(
-    form: Form, state: State, item: Question, change: Correction, previous: Mapping[str, str]
+    form: Form,
+    state: State,
+    item: Question | None,
+    change: Correction,
+    previous: Mapping[str, str],
 ) -> Outcome | None:
-    """What follows from a correction; None where it is of nothing that was answered."""
+    """What follows from a correction; None where it is of nothing that was answered. `item` is what
+    is asked: nothing in a report that is full.
+    """
     number = read_number(change.value)
     if contact := _contact(form, state, item, change):
         return contact
@@ -49,13 +55,18 @@ def correct_told(
 
 
 def _not_answered(
-    form: Form, state: State, item: Question, name: str, figure: str
+    form: Form, state: State, item: Question | None, name: str, figure: str
 ) -> Outcome | None:
     """A row of the table asked about that has no figure yet: it has this one now."""
-    table = form.tables.get(table_of(item))
-    if table is None or item.kind != "row" or find_row(form, table, name) is None:
+    table = _table(form, item)
+    if item is None or table is None or item.kind != "row" or find_row(form, table, name) is None:
         return None
     return read_answer(form, state, item, f"{name} {figure}")
+
+
+def _table(form: Form, item: Question | None) -> Table | None:
+    """The table that is asked about, if one is."""
+    return form.tables.get(table_of(item)) if item else None
 
 
 def put(form: Form, state: State, arg: str, item: Question | None = None) -> Outcome:
@@ -72,7 +83,7 @@ def put(form: Form, state: State, arg: str, item: Question | None = None) -> Out
     return Outcome((Fact("answered", key, change[key], "改成"), *stay), (said,))
 
 
-def _contact(form: Form, state: State, item: Question, change: Correction) -> Outcome | None:
+def _contact(form: Form, state: State, item: Question | None, change: Correction) -> Outcome | None:
     """A part of the contact by its label: 电话错了应该是021-56781235."""
     found = read_contact(f"{change.of}：{change.value}", LABELS).parts if change.of else {}
     named = {key: value for key, value in found.items() if value == change.value}
@@ -83,15 +94,16 @@ def _contact(form: Form, state: State, item: Question, change: Correction) -> Ou
         return None
     if not well_formed(form.kind(key), value):
         return refuse("malformed", key=key, text=value, kind=form.kind(key))
-    facts = (Fact("answered", key, value, "改成"), Fact("turned_to", item.id))
+    stay = (Fact("turned_to", item.id),) if item else ()
+    facts = (Fact("answered", key, value, "改成"), *stay)
     return Outcome(facts, (Say("kept.fields", {"keys": [key]}),))
 
 
-def _cell_named(form: Form, state: State, item: Question, name: str, number: Decimal) -> str:
+def _cell_named(form: Form, state: State, item: Question | None, name: str, number: Decimal) -> str:
     """The answered cell that a row's name means: of several columns the one that is not 0."""
-    here = [form.tables[table_of(item)]] if table_of(item) else []
-    others = [table for table in form.tables.values() if table not in here]
-    for table in (*here, *others):
+    here = _table(form, item)
+    others = (table for table in form.tables.values() if table is not here)
+    for table in (*((here,) if here else ()), *others):
         row = find_row(form, table, name) or _row_told(form, state, table, name, number)
         cells = [key for key in row.keys if key in state.slots] if row else []
         some = [key for key in cells if state.slots[key].value != "0"]
@@ -101,7 +113,7 @@ def _cell_named(form: Form, state: State, item: Question, name: str, number: Dec
 
 
 def _last(
-    form: Form, state: State, item: Question, figure: str, previous: Mapping[str, str]
+    form: Form, state: State, item: Question | None, figure: str, previous: Mapping[str, str]
 ) -> Outcome:
     """The figure of the last answer, where it had one; else its figures, to choose from."""
     change = state.own_history[-1] if state.own_history else None
@@ -113,11 +125,11 @@ def _last(
     if (
         told
         and (story := story_of(form, told.partition(".")[0]))
-        and table_of(item) == story.table.id
+        and _table(form, item) is story.table
     ):
         return keep(state, story, {told: Decimal(figure)}, previous, figure)
     rows = tuple((choice,) for key in some[:OFFERED] if (choice := _choice(state, key, figure)))
-    return Outcome(says=(Say("refused.which_row", {"figure": figure, "keys": item.keys}, rows),))
+    return Outcome(says=(Say("refused.which_row", {"figure": figure}, rows),))
 
 
 def _has_figure(form: Form, state: State, key: str) -> bool:

@@ -10,6 +10,7 @@ from bot.forms.form import Form, Table
 from bot.forms.number import plain
 from bot.interview.outcome import Outcome
 from bot.interview.press import command
+from bot.interview.questions import question
 from bot.interview.state import State
 from bot.interview.story import Told
 from bot.messages import Choice, Fact, Say
@@ -17,6 +18,10 @@ from bot.messages import Choice, Fact, Say
 if TYPE_CHECKING:
     from bot.reading.counts import Counts
     from bot.reading.spoken import Spoken
+
+
+SUITS = "litigation.lawsuits.total"  # direct and after review, as a sentence tells them
+Meant = list[tuple[str, Decimal]]  # the figures that one count may be
 
 
 def counts_of(form: Form, state: State, table: str, text: str) -> "Counts":
@@ -45,15 +50,38 @@ def doubts_of(
 
     With `cells` only what an answer would fill: a total fills nothing outside a story.
     """
+    doubts: list[tuple[str, Meant]] = []
     for doubt in counts.unsure:
         meant = [(k, v) for k, v in doubt.candidates if k.startswith(table + ".")]
         if cells:
             meant = [(k, v) for k, v in meant if can_be_entered(form, k) and k not in state.slots]
         if len(meant) > 1:
-            choices = tuple((_meaning(state, key, plain(value)),) for key, value in meant)
-            said = {"words": text[doubt.start : doubt.end], "keys": [key for key, _ in meant]}
-            return (Say("doubt", said, choices),)
-    return ()
+            doubts.append((text[doubt.start : doubt.end], meant))
+    if not doubts:
+        return ()
+    words, meant = doubts[0]
+    rows = _rows_meant(form, state, counts, [m for _, m in doubts])
+    choices = rows or [_meaning(state, key, plain(value)) for key, value in meant]
+    said = {"words": words, "keys": [key for key, _ in meant], "rows": bool(rows)}
+    return (Say("doubt", said, tuple((choice,) for choice in choices)),)
+
+
+def _rows_meant(form: Form, state: State, counts: "Counts", doubts: list[Meant]) -> list[Choice]:
+    """A button a row, where several doubts are between the same rows and make up all lawsuits: two
+    of them, 一赢一输.
+    """
+    rows = [[key.rpartition(".")[0] for key, _ in meant] for meant in doubts]
+    whole = sum((meant[0][1] for meant in doubts), Decimal(0))
+    if len(doubts) == 1 or rows.count(rows[0]) < len(rows) or counts.values.get(SUITS) != whole:
+        return []
+    choices: list[Choice] = []
+    for place, name in enumerate(rows[0]):
+        given, row = dict(meant[place] for meant in doubts), question(form, name)
+        figures = " ".join(plain(given.get(k, Decimal(0))) for k in row.keys) if row else ""
+        choices.append(
+            Choice(command(state.report, "tell", f"{name} {figures}"), "row", {"k": name})
+        )
+    return choices
 
 
 def _meaning(state: State, key: str, value: str) -> Choice:
@@ -89,7 +117,7 @@ def settled(form: Form, table: Table, told: Told) -> dict[str, str]:
     """
     suits = [cell.parts("columns") for cell in table.cells() if cell.row.groups]
     known = sum((told.get(part, Decimal(0)) for parts in suits for part in parts), Decimal(0))
-    whole = told.get("litigation.lawsuits.total") == known
+    whole = told.get(SUITS) == known
     cells: dict[str, str] = {}
     for cell in table.cells():
         if not cell.computed and cell.id in told:

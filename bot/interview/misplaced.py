@@ -9,14 +9,16 @@ import re
 from bot.checks.rules import well_formed
 from bot.forms.answers import text_of_pairs
 from bot.forms.form import Form, Section, Table
-from bot.forms.number import tidy
+from bot.forms.number import plain, tidy
+from bot.interview import press as presses
 from bot.interview.outcome import Outcome, refuse
 from bot.interview.questions import Question, first_row
 from bot.interview.row_names import find_row, split_name, split_zero
 from bot.interview.rows import read_copied, read_typed
 from bot.interview.state import State
 from bot.interview.text import add, write
-from bot.messages import Fact, Say
+from bot.messages import Choice, Fact, Say
+from bot.reading.charged import read_charged
 from bot.reading.contact import is_contact, read_contact
 from bot.reading.numerals import Row, read_row
 from bot.reading.pairs import read_pairs
@@ -34,7 +36,8 @@ def read(form: Form, state: State, item: Question, text: str) -> Outcome | None:
     """What a text means that is no text; None where it is one, for all that is seen here."""
     return (
         _none_charged(form, item, text)
-        or _figures(form, item, text)
+        or figures(form, item, text)
+        or _charged(form, state, item, text)
         or _pairs(form, state, item, text)
         or _contact_after_all(form, item, text)
         or _row_after_all(form, state, item, text)
@@ -49,7 +52,7 @@ def _none_charged(form: Form, item: Question, text: str) -> Outcome | None:
     return Outcome((Fact("accepted", item.id),), (Say("kept.accepted", {"key": item.id}),))
 
 
-def _figures(form: Form, item: Question, text: str) -> Outcome | None:
+def figures(form: Form, item: Question, text: str) -> Outcome | None:
     """The numbers that may stand for a text, as 2 300 300: the standard sentence tells them."""
     group = form.groups.get(form.fields[item.id].figures)
     if group is None:
@@ -61,6 +64,19 @@ def _figures(form: Form, item: Question, text: str) -> Outcome | None:
     facts = tuple(Fact("answered", key, figure, text) for key, figure in pairs)
     said = (Say("kept.fields", {"keys": group.fields}), Say("kept.accepted", {"key": item.id}))
     return Outcome((*facts, Fact("accepted", item.id)), said)
+
+
+def _charged(form: Form, state: State, item: Question, text: str) -> Outcome | None:
+    """收了1次，300块 where three numbers are asked for: they are offered, since what the notices
+    asked for may have been more.
+    """
+    charged = read_charged(text) if form.fields[item.id].figures else None
+    if charged is None:
+        return None
+    notices, yuan = map(plain, charged)
+    press = presses.answer(state.report, item.id, f"{notices} {yuan} {yuan}")
+    said = {"notices": notices, "yuan": yuan}
+    return refuse("charged", Choice(press, "charged", said), **said)
 
 
 def _pairs(form: Form, state: State, item: Question, text: str) -> Outcome | None:

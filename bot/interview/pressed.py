@@ -4,7 +4,7 @@ below a question that is no longer the present one, means nothing, and the prese
 
 from bot.forms.answers import Values
 from bot.forms.form import Form
-from bot.interview import doubtful, phrases
+from bot.interview import doubtful, misplaced, phrases
 from bot.interview import press as presses
 from bot.interview.actions import run
 from bot.interview.answer import read_answer
@@ -92,4 +92,6 @@ def _offered(form: Form, state: State, item: Question, value: str, previous: Val
         return start_renewal(form, state, item.id, previous)
     if doubtful.pending(state, item.id):
         return settle_text(form, state, item.id, value)
+    if told := misplaced.figures(form, item, value):
+        return told
     return skip(item.id) if value == "skip" and not item.required else Outcome()

@@ -26,7 +26,14 @@ from bot.interview.counted import (
 )
 from bot.interview.facts import OFFERED
 from bot.interview.outcome import Outcome, refuse
-from bot.interview.questions import Question, by_rows, first_row, story_question, table_of
+from bot.interview.questions import (
+    Question,
+    by_rows,
+    first_row,
+    question,
+    story_question,
+    table_of,
+)
 from bot.interview.rest import rest
 from bot.interview.rows import LARGEST
 from bot.interview.state import State
@@ -109,8 +116,13 @@ def _heard(form: Form, state: State, story: Story, item: Question, text: str) ->
 
 
 def tell(form: Form, state: State, arg: str) -> Outcome:
-    """The answer to a doubt, as `applications.received.total 12`: a total of a story, or a cell."""
+    """The answer to a doubt, as `applications.received.total 12`: a total of a story, a cell, or a
+    row that nothing stands in yet, as `litigation.direct 1 1 0 0`.
+    """
     key, _, figure = arg.partition(" ")
+    row = question(form, key)
+    if row and row.kind == "row" and " " in figure:
+        return _tell_row(form, state, row, figure)
     table, count = form.tables.get(key.partition(".")[0]), _pressed_count(figure)
     if table is None or count is None:
         return Outcome()
@@ -120,9 +132,17 @@ def tell(form: Form, state: State, arg: str) -> Outcome:
         return keep(state, story, told, {}, figure) if told else Outcome()
     if not can_be_entered(form, key) or key in state.slots:
         return Outcome()
-    told = {k: v for k, v in state.told.items() if k.startswith(table.id + ".")}
-    cells = {key: str(count), **settled(form, table, {**told, key: Decimal(count)})}
+    cells = {key: str(count), **settled(form, table, {**state.told, key: Decimal(count)})}
     return kept_cells(cells, figure)
+
+
+def _tell_row(form: Form, state: State, row: Question, figures: str) -> Outcome:
+    """A row between several, and what it settles of the others."""
+    facts = read_answer(form, state, row, figures).facts
+    if not facts or not state.slots.keys().isdisjoint(row.keys):
+        return Outcome()
+    told = {**state.told, **{fact.key: Decimal(fact.value) for fact in facts}}
+    return kept_cells(settled(form, form.tables[table_of(row)], told), figures)
 
 
 def _pressed_count(text: str) -> int | None:

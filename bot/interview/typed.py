@@ -64,7 +64,8 @@ def _said_beside(
         return _answered(form, state, message, change.value, previous)
     if state.returned and bare_word(text) in DONE:
         return run(form, state, Command("settle"), previous)
-    if change and item and item.kind not in ("phrase", "field", "renewal"):
+    corrects = item.kind not in ("phrase", "field", "renewal") if item else not is_beside(now)
+    if change and corrects:
         corrected = correct_told(form, state, item, change, previous)
         if corrected:
             return corrected

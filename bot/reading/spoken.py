@@ -9,11 +9,13 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.reading.numerals import HAN, read_number
 from bot.reading.rest import NONE_CAME
 
 LONGEST = 60  # characters; what is longer was written, not said
+FEWEST_CHANNELS = 2  # one alone may be a part of what came in
 
 Words = tuple[tuple[str, str], ...]
 
@@ -76,6 +78,14 @@ _RULINGS: Words = (
     (r"打?(?:输|败(?!诉))|纠正", "结果纠正"),
 )
 _OTHER_SIDE = re.compile(r"对方|他|她|人家|老百姓|群众|申请人|原告")
+_CHANNEL = re.compile(
+    r"(?:网上|网络|网站|线上|平台|邮箱|电子邮件|信函|信件|来信|书信|邮寄|快递|当面|现场|窗口|上门|传真|其他(?:渠道|方式|途径))"
+    rf"(?:提交|申请|收到|来的|来|收|的|有|:)*(\d{{1,6}}|[{HAN}]{{1,6}})[件个份封](?:申请)?"
+)
+_ONE_EACH = re.compile(
+    r"[,;、]?[一1][个件]?打?(赢|胜|输|败|负)了?[,;、]?[一1][个件]?打?(赢|胜|输|败|负)了?"
+)
+_WON = "赢胜"
 _ROWS: Words = (
     (r"规范性文件", "行政规范性文件"),
     (r"规章", "规章"),
@@ -106,7 +116,8 @@ def read_spoken(text: str, table: str, *, came: bool = False) -> Spoken:
     """What somebody says of a table; with `came` a bare count at its beginning is of what came in.
     A text in which nothing is known stays as it is.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    given = unicodedata.normalize("NFKC", text).strip()
+    plain = _ONE_EACH.sub(_one_each, given) if table == "litigation" else given
     say = _OF_TABLE.get(table)
     if say is None or len(plain) > LONGEST or _NONE_OR_ONE.match(plain):
         return Spoken(text)
@@ -114,11 +125,29 @@ def read_spoken(text: str, table: str, *, came: bool = False) -> Spoken:
     rough = tuple(clause for clause in clauses if _ROUGH.search(clause))
     clauses = [clause for clause in clauses if _PLAIN.sub("", clause)]  # without 不多
     put = [clause if clause in rough else _put(clause, say) for clause in clauses]
+    put = _by_channel(clauses, put) if came else put
     if came and len(put) > 1 and put[0] in ("没有", "没"):
         put[0] = NONE_CAME
     if came and put and (figure := _bare_count(put[0])):
         put[0] = f"收到{figure}{put[0].partition(',')[1]}{put[0].partition(',')[2]}"
-    return Spoken(text if put == clauses else ",".join(put), rough)
+    return Spoken(text if put == clauses and plain == given else ",".join(put), rough)
+
+
+def _by_channel(clauses: list[str], put: list[str]) -> list[str]:
+    """网上3件，信函1件, asked how many came in: their sum stands in their place."""
+    told = list(takewhile(bool, map(_CHANNEL.fullmatch, clauses)))
+    figures = [read_number(match.group(1)) for match in told if match]
+    if len(figures) < FEWEST_CHANNELS or None in figures:
+        return put
+    return [f"收到{sum(filter(None, figures))}件", *put[len(figures) :]]
+
+
+def _one_each(match: re.Match[str]) -> str:
+    """一赢一输: two rulings of one case each; unless it is said whose win it was."""
+    first, second = ("维持" if side in _WON else "纠正" for side in match.groups())
+    if first == second or _OTHER_SIDE.search(match.string):
+        return match.group()
+    return f",结果{first}1件,结果{second}1件"
 
 
 def _put(clause: str, say: Callable[[str], str]) -> str:

@@ -107,6 +107,60 @@ def test_a_row_of_a_full_table_is_found_by_what_it_counts(talk: Talk) -> None:
     assert talk.row("applications.received") == "9 0 0 0 0 0"
 
 
+@pytest.fixture
+def balanced(talk: Talk) -> Talk:
+    """Table three, full, at the sentence above it."""
+    talk.send("跳到三")
+    talk.send("收到3件，都是自然人，上年结转0件，公开3件")
+    assert talk.at == "applications.lead"
+    return talk
+
+
+def test_what_a_correction_makes_wrong_is_said_at_once(balanced: Talk) -> None:
+    balanced.send("收到的改成9")
+    assert balanced.said == ["corrected", "broken"]
+    say = balanced.outcome.says[-1]
+    assert [finding.rule for finding in say.args["findings"]] == ["balance"]
+    changes = [c.args["change"] for row in say.choices for c in row if c.wording == "correct"]
+    assert {"applications.granted.natural": "9"} in changes
+
+
+def test_a_tap_below_it_mends_it(balanced: Talk) -> None:
+    balanced.send("收到的改成9")
+    taps = [c for row in balanced.outcome.says[-1].choices for c in row]
+    granted = {"applications.granted.natural": "9"}
+    balanced.send(press=next(c.press for c in taps if c.args.get("change") == granted))
+    assert balanced.row("applications.granted") == "9 0 0 0 0 0"
+    assert "broken" not in balanced.said
+
+
+def test_what_was_wrong_before_is_not_said_of_another_correction(balanced: Talk) -> None:
+    balanced.send("收到的改成9")
+    balanced.ask("disclosure.licence").send("1")
+    balanced.ask("applications.lead").send("许可改成2")
+    assert balanced.said == ["corrected"]
+
+
+def test_a_correction_that_breaks_nothing_is_read_back_alone(balanced: Talk) -> None:
+    balanced.ask("disclosure.licence").send("1")
+    balanced.ask("overview").send("许可改成2")
+    assert balanced.said == ["corrected"]
+
+
+def test_a_report_that_is_full_is_corrected_too(talk: Talk) -> None:
+    talk.fill()
+    talk.ask("applications.received").send("3 0 0 0 0 0")
+    talk.send("收到的改成9")
+    assert talk.at == ""
+    assert talk.row("applications.received") == "9 0 0 0 0 0"
+    assert talk.said == ["corrected", "section_done"]
+
+
+def test_the_contact_of_a_full_report_is_corrected_too(talk: Talk) -> None:
+    talk.fill().send("地址改成文礼路200米")
+    assert talk.values["unit.address"] == "文礼路200米"
+
+
 @pytest.mark.parametrize("text", ["收到的改成9", "新收应该是9件"])
 def test_a_story_is_corrected_while_it_is_told(talk: Talk, text: str) -> None:
     talk.send("跳到三")

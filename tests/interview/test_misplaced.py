@@ -84,6 +84,21 @@ def test_the_handling_fee_is_given_as_three_numbers(talk):
     assert "发出信息处理费收费通知2件，通知收费300元，实际收到200.5元" in values["others"]
 
 
+def test_a_fee_that_is_told_is_confirmed_by_a_tap(talk):
+    talk.send("跳到六")
+    talk.send("收了1次，300块")
+    assert (talk.facts, talk.said) == ([], ["refused.charged"])
+    talk.send(press=talk.outcome.says[0].choices[0][0].press)
+    fee = [talk.values[f"handling_fee.{part}"] for part in ("notices", "asked", "received")]
+    assert fee == ["1", "300", "300"]
+    assert "实际收到300元" in talk.values["others"]
+
+
+def test_a_press_of_figures_below_another_text_writes_nothing(talk):
+    talk.ask("overview").press("overview=1 300 300")
+    assert talk.facts == []
+
+
 def test_problems_and_measures_come_in_pairs(talk):
     talk.send("跳到五")
     talk.send("问题：解读少；改进：多做图解\n问题：更新慢；改进：每月检查")

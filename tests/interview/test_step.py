@@ -7,6 +7,7 @@ import pytest
 from bot.interview.outcome import OpenReport, Outcome
 from bot.interview.state import State
 from bot.interview.step import step
+from bot.wording import Context
 
 
 def test_a_refusal_and_no_fact(form21, talk, msg):
@@ -192,6 +193,19 @@ def test_a_section_ends_with_what_the_rules_find_and_where_to_mend_it(talk):
     say = talk.outcome.says[-1]
     assert [finding.rule for finding in say.args["findings"]] == ["placeholder"]
     assert say.choices[0][0].press == "1:@goto problems"
+
+
+def test_a_section_with_errors_is_not_called_done(talk, words):
+    talk.ask("problems").send("没有")
+    context = Context(talk.form, talk.state.answers(talk.form))
+    first = words.say(talk.outcome.says[-1], context).partition("\n")[0]
+    assert first == "五、存在的主要问题及改进情况：都填了，但还有 1 处要改，看下面打 ✗ 的。"
+
+
+def test_the_last_section_with_errors_is_not_called_done_either(talk):
+    talk.fill().ask("problems").send("没有")
+    say = talk.outcome.says[-1]
+    assert (say.args["findings"], say.args["errors"]) == ([], 1)
 
 
 def test_a_warning_shown_at_the_end_of_a_section_counts_as_shown(talk19):

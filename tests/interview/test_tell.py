@@ -279,6 +279,37 @@ def test_its_answer_settles_both_kinds_of_lawsuit(talk):
     assert row(talk, "litigation.after_review") == "2 0 0 0 2"
 
 
+@pytest.mark.parametrize(
+    ("place", "direct", "after_review"),
+    [(0, "1 1 0 0 2", "0 0 0 0 0"), (1, "0 0 0 0 0", "1 1 0 0 2")],
+)
+def test_of_lawsuits_with_a_ruling_each_the_row_is_tapped(talk, place, direct, after_review):
+    talk.send("跳到四")
+    outcome = talk.send("2个官司一赢一输")
+    assert outcome.says[-1].args["rows"]
+    talk.send(press=outcome.says[-1].choices[place][0].press)
+    assert row(talk, "litigation.direct") == direct
+    assert row(talk, "litigation.after_review") == after_review
+
+
+def test_rulings_of_some_lawsuits_only_are_no_row(talk):
+    talk.send("跳到四")
+    outcome = talk.send("3个官司一赢一输")
+    assert buttons(outcome) == [
+        ("litigation.direct.upheld", "1"),
+        ("litigation.after_review.upheld", "1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "press", ["litigation.direct 1 1", "litigation.direct 1 x 0 0", "x 1 1 0 0"]
+)
+def test_a_row_of_somebody_s_making_tells_nothing(talk, press):
+    talk.send("跳到四")
+    talk.press(f"@tell {press}")
+    assert talk.facts == []
+
+
 def test_the_same_button_again_changes_nothing(talk):
     talk.send("跳到四")
     press = talk.send("行政诉讼2件，均维持").says[-1].choices[0][0].press
