@@ -149,7 +149,7 @@ def _choice(state: State, key: str, figure: str) -> Choice | None:
 def _told(  # noqa: PLR0917 - what a correction is of, and what it is to be
     form: Form,
     state: State,
-    item: Question,
+    item: Question | None,
     of: str,
     number: Decimal,
     previous: Mapping[str, str],
@@ -160,7 +160,8 @@ def _told(  # noqa: PLR0917 - what a correction is of, and what it is to be
         key = next((k for k in told if k in state.told), "")
         if story and key and is_untouched(form, state, table.id):
             kept = keep(state, story, {key: number}, previous, of)
-            stay = () if table_of(item) == table.id else (Fact("turned_to", item.id),)
+            leaves = item if _table(form, item) is not table else None
+            stay = (Fact("turned_to", leaves.id),) if leaves else ()
             return replace(kept, facts=(*kept.facts, *stay))
     return None
 
