@@ -160,8 +160,8 @@ def _told(  # noqa: PLR0917 - what a correction is of, and what it is to be
         key = next((k for k in told if k in state.told), "")
         if story and key and is_untouched(form, state, table.id):
             kept = keep(state, story, {key: number}, previous, of)
-            asked = item.id if item and table_of(item) != table.id else ""
-            stay = (Fact("turned_to", asked),) if asked else ()
+            leaves = item if _table(form, item) is not table else None
+            stay = (Fact("turned_to", leaves.id),) if leaves else ()
             return replace(kept, facts=(*kept.facts, *stay))
     return None
 

@@ -31,7 +31,7 @@ from bot.interview.story import Told, more_than_none, story_of
 from bot.interview.tell import keep
 from bot.messages import Fact, Say
 from bot.reading.named import named_in_line
-from bot.reading.numerals import HAN, Row, read_row
+from bot.reading.numerals import HAN, Row, read_number, read_row
 from bot.reading.rest import none_of_all, split_rest
 from bot.reading.words import without_particles
 
@@ -60,8 +60,8 @@ def read_row_told(
 def _certain(form: Form, item: Question, text: str) -> str:
     """Figures without what only colours them, as 应该是8吧; 应该没有 is no figure."""
     bare, kinds = without_particles(text), [form.kind(key) for key in item.keys]
-    figures = _FIGURE.search(bare) and isinstance(read_row(bare, len(kinds), kinds), Row)
-    return bare if figures else text
+    row = isinstance(read_row(bare, len(kinds), kinds), Row) or read_number(bare) is not None
+    return bare if row and _FIGURE.search(bare) else text
 
 
 def _as_spoken(  # noqa: PLR0917 - what a reader takes, and what it read

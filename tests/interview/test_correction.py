@@ -68,6 +68,11 @@ def test_so_does_an_amount(talk: Talk, text: str, fee: str) -> None:
     assert talk.values["disclosure.fee.amount"] == fee
 
 
+def test_one_figure_for_a_row_of_several_has_its_button_all_the_same(talk: Talk) -> None:
+    talk.ask("litigation.review").send("应该是1件")
+    assert [choice.wording for choice in talk.outcome.says[0].choices[0]] == ["all_in_first"]
+
+
 def test_who_supposes_that_there_are_none_has_given_no_figure(filled: Talk) -> None:
     filled.send("应该没有吧")
     assert filled.facts == []
