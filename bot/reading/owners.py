@@ -101,7 +101,8 @@ def _same(name: str, unit: str) -> bool:
         return True
     if name.endswith("分局") and unit.endswith("分局") and set(name) <= set(unit):
         return True  # 区公安分局 is 市公安局某区分局
-    if len(name) > 2 and name[-1] == unit[-1] and _abbreviates(name, unit):
+    ends = name[-1] == unit[-1] or (name[-1] == "办" and unit.endswith("办公室"))
+    if len(name) > 2 and ends and _abbreviates(name, unit):
         return True
     return name[0] in _AREA and not set(unit) & set(_AREA) and name[1:] in unit
 

@@ -23,7 +23,7 @@ FILES = ("development", "mended", "heldout", "fresh", "final", "told", "publishe
 BLIND = {
     "blind_p": 0.98, "blind_q": 0.86, "blind_r": 0.98, "blind_s": 0.84, "blind_t": 0.84,
     "blind_u": 0.99, "blind_v": 0.90, "blind_w": 0.97, "blind_x": 0.99, "blind_y": 0.98,
-    "blind_aa": 0.96, "tempting": 0.85,
+    "blind_z": 0.97, "blind_aa": 0.96, "blind_ab": 0.94, "tempting": 0.85,
 }  # fmt: skip
 LITIGATION = {"review", "direct", "after_review", "lawsuits"}
 DISCLOSURE = {"rules", "normative", "licence", "penalty", "coercion", "fee", "procurement"}
