@@ -70,7 +70,9 @@ def is_own(name: str, unit: str, first: str, *, itself: str) -> bool:
     """True when the organ is the reporting one. `first` is the organ that the text names first."""
     whole = _AFTER_WHOLE.match(name)
     if whole:
-        return not unit or _governs(unit, whole.group()[1:])
+        level = whole.group()[1:]
+        bureau = set(itself) & set("局委办")  # 全市收到100件，其中我局收到5件
+        return _governs(unit, level) if unit else not bureau or level in itself
     if _LEVELS.fullmatch(name):
         return unit.endswith("政府")
     if _PARTS.search(name) and not re.fullmatch("[我本]?[局委办厅]本级", name):
